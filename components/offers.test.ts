@@ -6,6 +6,7 @@ import { messageActions } from "./messages/message-actions";
 import { type Offer, offered } from "./offers";
 import { memberOffers, type MemberSituation } from "./people/member-offers";
 import { roomOffers, type RoomSituation } from "./rooms/room-offers";
+import { cardOffers, type CardSituation } from "./profile/card-offers";
 import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
@@ -41,6 +42,10 @@ const forMember = (person: Partial<MemberSituation["member"]["person"]>, role: M
       room: room(),
       member: { role, person: { id: "them", role: "member", deactivatedAt: null, ...person } },
     };
+  });
+const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true) =>
+  rows<CardSituation>(cardOffers, (asker) => {
+    return { asker, person: { id: "them", name: "Them", deactivatedAt: null, ...person }, sharesChannel };
   });
 const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
 
@@ -111,6 +116,22 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     forMember({ role: "owner" }),
     { message: "++++++", member: "------", moderator: admins, admin: admins, remove: "+-----", ban: "+-----" },
   ],
+  [
+    "the card of somebody in a common room",
+    forCard({}),
+    { message: "++++++", editProfile: "------", manage: "++----" },
+  ],
+  [
+    "the card of somebody in no common room",
+    forCard({}, false),
+    { message: members, editProfile: "------", manage: "++----" },
+  ],
+  [
+    "the card of somebody who is deactivated",
+    forCard({ deactivatedAt: "2026-01-01T00:00:00Z" }),
+    { message: "------", editProfile: "------", manage: "++----" },
+  ],
+  ["one's own card", forCard({ id: "me" }, false), { message: "++++++", editProfile: "++++++", manage: "------" }],
   [
     "the organization",
     rows(organizationOffers, (asker) => asker),

@@ -9,6 +9,7 @@ import { settingsParts } from "@/tests/harness/settings-parts";
 import { viewerAs } from "@/tests/harness/viewers";
 import { messageActions } from "./messages/message-actions";
 import { memberOffers } from "./people/member-offers";
+import { cardOffers } from "./profile/card-offers";
 import { roomOffers } from "./rooms/room-offers";
 import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
@@ -42,6 +43,7 @@ it("Every offer of every list can be pressed in one of these parts", () => {
     room: roomOffers,
     organization: organizationOffers,
     member: memberOffers,
+    card: cardOffers,
     person: personActs,
     message: messageActions,
     page: settingsPages,

@@ -2,6 +2,7 @@
 import { inviteTime } from "@/components/room-invites/invite-times";
 import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
+import { PersonName } from "@/components/profile/person-name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
@@ -65,10 +66,10 @@ function Request({ request, mayApprove }: { request: JoinRequest; mayApprove: bo
   const refuse = useMutation(() => call("joinRequest.refuse", { joinRequestId: id }), showError);
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
-      <PersonAvatar person={person} size={32} />
+      <PersonAvatar person={person} size={32} cardOf={person.id} />
       <div className="min-w-0">
         <p className="truncate text-ui leading-snug">
-          <bdi>{person.name}</bdi>
+          <PersonName personId={person.id}>{person.name}</PersonName>
         </p>
         <p className="text-xs text-ink-faint">
           Asked <Time at={createdAt} format={inviteTime} />

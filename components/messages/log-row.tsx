@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { memo } from "react";
+import { StatusEmoji } from "@/components/profile/status-emoji";
 import { MissingNote } from "@/components/ui/missing-note";
 import { retrying } from "@/components/ui/on-demand";
 import { usePaths } from "@/components/shell/place";
@@ -86,6 +87,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       message={message}
       authorName={author?.name ?? "…"}
       authorPicture={author?.picture ? paths.picture("person", author.id, author.picture, 96) : null}
+      status={!grouped && author?.statusEmoji && <StatusEmoji person={author} className="text-sm" />}
       grouped={grouped}
       bubble={
         bubbles && {

@@ -1,6 +1,7 @@
 import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import { AuthorName, personIdOf } from "./author-name";
 import { type MessageContent, partIds } from "./message-parts";
 import { Time } from "./time";
 import { clockTime } from "./times";
@@ -16,11 +17,12 @@ export interface Bubble {
   hasFailed: boolean;
 }
 
-type MessageBubbleProps = MessageContent & { bubble: Bubble };
+type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
 /** A message as a bubble. Those of one group lie close together, with small corners between them. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, bubble } = props;
+  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, bubble, active } = props;
+  const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
   const ids = partIds(message.id);
   return (
@@ -35,16 +37,19 @@ export function MessageBubble(props: MessageBubbleProps) {
             src={authorPicture}
             size={28}
             thing={message.kind !== "person"}
+            cardOf={personId}
             className="mb-5"
           />
         ))}
       <div className={cn("flex min-w-0 flex-col", editor ? "flex-1" : "max-w-[min(74%,560px)]", isMine && "items-end")}>
-        <span
+        <AuthorName
           id={ids.author}
+          personId={isNamed ? personId : null}
+          isTabStop={active}
           className={isNamed ? "truncate px-3.5 pb-0.5 text-xs font-medium text-ink-soft" : "sr-only"}
         >
-          <bdi>{authorName}</bdi>
-        </span>
+          {authorName}
+        </AuthorName>
         {editor ?? (
           <div
             className={cn(

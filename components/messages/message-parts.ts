@@ -7,6 +7,8 @@ export interface MessageContent {
   authorName: string;
   /** The address of the author's picture. */
   authorPicture: string | null;
+  /** The author's status, for beside the name. */
+  status?: ReactNode;
   /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */
   grouped: boolean;
   /** Whether the message is not sent yet. Its text is grey. */

@@ -5,6 +5,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import type { ActionName, MessageAction } from "./message-actions";
 import { type MessageContent, partIds } from "./message-parts";
+import { AuthorName, personIdOf } from "./author-name";
 import { MessageToolbar } from "./message-toolbar";
 import { Time } from "./time";
 import { clockTime, gutterTime } from "./times";
@@ -69,12 +70,14 @@ export function MessageRow(props: MessageRowProps) {
   );
 }
 
-type RowContentProps = MessageContent & { isPointedAt: boolean };
+type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean };
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, isPointedAt } = props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, active, isPointedAt } =
+    props;
   const ids = partIds(message.id);
+  const personId = personIdOf(message);
   return (
     <>
       {grouped ? (
@@ -93,6 +96,7 @@ function RowContent(props: RowContentProps) {
           name={authorName}
           src={authorPicture}
           thing={message.kind !== "person"}
+          cardOf={personId}
         />
       )}
       <div className="min-w-0">
@@ -102,9 +106,15 @@ function RowContent(props: RowContentProps) {
           </span>
         ) : (
           <header className="mb-px flex items-baseline gap-2 leading-5">
-            <span id={ids.author} className="truncate font-semibold tracking-name">
-              <bdi>{authorName}</bdi>
-            </span>
+            <AuthorName
+              id={ids.author}
+              personId={personId}
+              isTabStop={active}
+              className="min-w-0 truncate font-semibold tracking-name"
+            >
+              {authorName}
+            </AuthorName>
+            {status}
             <Time
               id={ids.time}
               at={message.createdAt}

@@ -39,9 +39,9 @@ export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
       className="mt-3 grid min-h-6 grid-cols-[36px_minmax(0,var(--spacing-reading))] items-center gap-x-3 px-5 py-0.5 text-sm text-ink-faint -outline-offset-2 max-md:gap-x-2.5 max-md:px-4"
     >
       {Icon ? (
-        <NoticeSentence icon={<Icon />} pieces={noticeWords(notices, nameOf)} at={last.createdAt} />
+        <NoticeSentence icon={<Icon />} pieces={noticeWords(notices, nameOf)} at={last.createdAt} isTabStop={active} />
       ) : (
-        <RoomChange notice={last} nameOf={nameOf} />
+        <RoomChange notice={last} nameOf={nameOf} isTabStop={active} />
       )}
     </article>
   );

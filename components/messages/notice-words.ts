@@ -1,8 +1,8 @@
 import { isMembershipNotice, type MembershipNotice } from "@/lib/client/log-items";
 import type { Message, Notice } from "@/lib/contract/message";
 
-/** One piece of a notice's sentence. Names are emphasized. */
-export type Piece = { name: string } | { text: string };
+/** One piece of a notice's sentence. Names are emphasized; those of people open their cards. */
+export type Piece = { name: string; personId?: string } | { text: string };
 /** The fields of a notice that its sentence needs. */
 export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
 
@@ -104,12 +104,14 @@ function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) =>
 }
 
 export const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
-  personId ? { name: nameOf(personId) } : text("Someone");
+  personId ? { name: nameOf(personId), personId } : text("Someone");
 
 /** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo, Cleo and 3 others". */
 function names(personIds: readonly string[], nameOf: (personId: string) => string): Piece[] {
   const showsAll = personIds.length <= maxNames;
-  const shownNames = personIds.slice(0, showsAll ? maxNames : 2).map((id): Piece => ({ name: nameOf(id) }));
+  const shownNames = personIds
+    .slice(0, showsAll ? maxNames : 2)
+    .map((id): Piece => ({ name: nameOf(id), personId: id }));
   const last: Piece = showsAll
     ? (shownNames.pop() ?? text("someone"))
     : text(`${(personIds.length - shownNames.length).toLocaleString()} others`);

@@ -16,11 +16,18 @@ const icons = {
   role: Shield,
 } as const;
 
-type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string };
+type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string; isTabStop: boolean };
 
 /** What the row of a notice shows if the notice is about a change of the room or of a role in it. */
-export default function RoomChange({ notice: message, nameOf }: RoomChangeProps) {
+export default function RoomChange({ notice: message, nameOf, isTabStop }: RoomChangeProps) {
   const { type } = message.notice;
   const Icon = type in icons ? icons[type as keyof typeof icons] : Pencil;
-  return <NoticeSentence icon={<Icon />} pieces={allNoticeWords([message], nameOf)} at={message.createdAt} />;
+  return (
+    <NoticeSentence
+      icon={<Icon />}
+      pieces={allNoticeWords([message], nameOf)}
+      at={message.createdAt}
+      isTabStop={isTabStop}
+    />
+  );
 }

@@ -1,4 +1,6 @@
 "use client";
+import { PersonName } from "@/components/profile/person-name";
+import { StatusEmoji } from "@/components/profile/status-emoji";
 import { Tag } from "@/components/ui/tag";
 import type { Member } from "@/lib/contract/membership";
 import type { Room } from "@/lib/contract/room";
@@ -27,11 +29,12 @@ export function MemberRow({ member, room, membership, onAsk }: MemberRowProps) {
   const word = organizationWord ?? roomWord;
   return (
     <li className="group/member relative flex min-h-12 items-center gap-3 rounded-control px-2 py-1 hover:bg-hover">
-      <PersonAvatar person={person} size={32} />
+      <PersonAvatar person={person} size={32} cardOf={person.id} />
       <span className="min-w-0 flex-1 leading-snug">
-        <span className="block truncate text-ui">
-          <bdi>{person.name}</bdi>
-          {isMe && <span className="text-ink-faint"> (you)</span>}
+        <span className="flex min-w-0 items-baseline gap-1 text-ui">
+          <PersonName personId={person.id}>{person.name}</PersonName>
+          {isMe && <span className="text-ink-faint">(you)</span>}
+          <StatusEmoji person={person} className="text-sm" />
         </span>
         <span className="block truncate text-xs text-ink-faint">
           @{person.handle}

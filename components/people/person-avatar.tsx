@@ -4,7 +4,9 @@ import { Avatar, type AvatarProps } from "@/components/ui/avatar";
 import { usePresence } from "@/lib/client/hooks/use-presence";
 import type { Person } from "@/lib/contract/person";
 
-type PersonAvatarProps = Pick<AvatarProps, "size" | "className"> & { person: Pick<Person, "id" | "name" | "picture"> };
+type PersonAvatarProps = Pick<AvatarProps, "size" | "cardOf" | "className"> & {
+  person: Pick<Person, "id" | "name" | "picture">;
+};
 
 /** A person's picture, or the initials of their name. */
 export function PersonPicture({ person, size = 36, ...props }: PersonAvatarProps & Pick<AvatarProps, "presence">) {

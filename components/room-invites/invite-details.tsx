@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
+import { PersonName } from "@/components/profile/person-name";
 import { accessWords, peopleCount } from "@/components/rooms/room-name";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -33,12 +34,12 @@ export function InviteDetails({ invite }: { invite: RoomInvite }) {
         </div>
       </div>
       <div className="mt-6 flex items-start gap-3">
-        <PersonAvatar person={inviter} size={36} />
+        <PersonAvatar person={inviter} size={36} cardOf={inviter.id} />
         <div className="min-w-0 flex-1">
           <p className="text-ui text-ink-soft">
-            <b className="font-strong text-ink">
-              <bdi>{inviter.name}</bdi>
-            </b>{" "}
+            <PersonName personId={inviter.id} className="align-bottom font-strong text-ink">
+              {inviter.name}
+            </PersonName>{" "}
             invited you <Time at={createdAt} format={inviteTime} className="ml-1 text-xs text-ink-faint" />
           </p>
           {note && (
@@ -101,11 +102,11 @@ function Members({ members, memberCount }: InvitedRoom) {
       <ul className="grid grid-cols-2 gap-x-6 gap-y-3 max-md:grid-cols-1">
         {members.map(({ role, ...person }) => (
           <li key={person.id} className="flex min-w-0 items-center gap-3">
-            <PersonAvatar person={person} size={32} />
+            <PersonAvatar person={person} size={32} cardOf={person.id} />
             <span className="min-w-0 leading-snug">
-              <span className="block truncate text-ui">
-                <bdi>{person.name}</bdi>
-              </span>
+              <PersonName personId={person.id} className="block text-ui">
+                {person.name}
+              </PersonName>
               {roles[role] && <span className="block truncate text-xs text-ink-faint">{roles[role]}</span>}
             </span>
           </li>

@@ -1,6 +1,7 @@
 "use client";
 import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
+import { PersonName } from "@/components/profile/person-name";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tag } from "@/components/ui/tag";
@@ -39,10 +40,10 @@ export function SentInvite({ invite, isNewest, className }: SentInviteProps) {
   const maySendAgain = isNewest && (state === "expired" || state === "withdrawn");
   return (
     <li className={cn("grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 py-2.5", className)}>
-      <PersonAvatar person={person} size={32} />
+      <PersonAvatar person={person} size={32} cardOf={person.id} />
       <div className="min-w-0 leading-snug">
         <p className="truncate text-ui">
-          <bdi>{person.name}</bdi>
+          <PersonName personId={person.id}>{person.name}</PersonName>
         </p>
         <p className="truncate text-xs text-ink-faint">
           {room.name ? "#" : "A room"}

@@ -6,25 +6,32 @@ import { cn } from "@/components/ui/cn";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { Room } from "@/lib/contract/room";
-import { othersIn } from "./room-name";
+import { onlyOtherIn, othersIn } from "./room-name";
 
 /** The size of what is no avatar. Tailwind finds only class names that are written out in full. */
 const tileSizes = { 20: "size-5", 28: "size-7", 40: "size-10", 48: "size-12" };
 type DirectIconProps = {
   room: Pick<Room, "id" | "directIds">;
   size?: AvatarSize & keyof typeof tileSizes;
+  /** Whether a press on the other person's avatar opens their card. */
+  opensCard?: boolean;
   className?: string;
 };
 
 /** A direct room: the other person with their presence, the number of several, or a notebook for notes to oneself. */
-export function DirectIcon({ room, size = 20, className }: DirectIconProps) {
+export function DirectIcon({ room, size = 20, opensCard = false, className }: DirectIconProps) {
   const { me } = useMe();
   const others = othersIn(room, me.id);
-  const [onlyId] = others.length === 1 ? others : [];
+  const onlyId = onlyOtherIn(room, me.id);
   const person = usePerson(onlyId ?? null);
   if (onlyId)
     return (
-      <PersonAvatar person={person ?? { id: onlyId, name: "", picture: null }} size={size} className={className} />
+      <PersonAvatar
+        person={person ?? { id: onlyId, name: "", picture: null }}
+        size={size}
+        cardOf={opensCard ? onlyId : null}
+        className={className}
+      />
     );
   return (
     <span

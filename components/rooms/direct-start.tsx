@@ -3,7 +3,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { Room } from "@/lib/contract/room";
 import { DirectIcon } from "./direct-icon";
-import { othersIn } from "./room-name";
+import { onlyOtherIn, othersIn } from "./room-name";
 import { useRoomTitle } from "./use-room-title";
 
 /** The beginning of a conversation's log: who is in it, and who can read it. */
@@ -11,7 +11,7 @@ export function DirectStart({ room }: { room: Room }) {
   const { me } = useMe();
   const title = useRoomTitle(room);
   const others = othersIn(room, me.id);
-  const person = usePerson(others.length === 1 ? (others[0] ?? null) : null);
+  const person = usePerson(onlyOtherIn(room, me.id));
   const sentence =
     others.length === 0
       ? "A place for lists, links and things to finish later. It's on all your devices."

@@ -1,16 +1,17 @@
 "use client";
+import { useStatus, useUntilWords } from "@/components/profile/use-status";
 import { presenceNames } from "@/components/ui/presence";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import { usePresence } from "@/lib/client/hooks/use-presence";
 import type { Room } from "@/lib/contract/room";
-import { othersIn, peopleCount } from "./room-name";
+import { onlyOtherIn, othersIn, peopleCount } from "./room-name";
 
-/** The second line of a conversation's header: the other's presence, or how many people see it. */
+/** The second line of a conversation's header: the other's presence and status, or how many people see it. */
 export function DirectStatus({ room }: { room: Pick<Room, "directIds"> }) {
   const { me } = useMe();
   const others = othersIn(room, me.id);
-  const [onlyId] = others.length === 1 ? others : [];
+  const onlyId = onlyOtherIn(room, me.id);
   return (
     <p className="truncate text-xs text-ink-faint md:ms-3">
       {onlyId ? (
@@ -27,6 +28,14 @@ export function DirectStatus({ room }: { room: Pick<Room, "directIds"> }) {
 function PresenceOf({ personId }: { personId: string }) {
   const presence = usePresence(personId);
   const person = usePerson(personId);
+  const status = useStatus(person);
+  const until = useUntilWords(status);
   if (person?.deactivatedAt) return "Deactivated";
-  return presence ? presenceNames[presence] : `@${person?.handle ?? ""}`;
+  const words = presence ? presenceNames[presence] : `@${person?.handle ?? ""}`;
+  if (!status) return words;
+  return (
+    <>
+      {words}, <bdi>{[status.emoji, status.text, until].filter(Boolean).join(" ")}</bdi>
+    </>
+  );
 }

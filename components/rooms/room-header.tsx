@@ -1,5 +1,6 @@
 "use client";
 import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucide-react";
+import { PersonName } from "@/components/profile/person-name";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
 import { openPlace, replacePlace, type Panel, usePaths } from "@/components/shell/place";
@@ -7,6 +8,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
+import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { ArchivedTag } from "./archived-tag";
 import { DirectIcon } from "./direct-icon";
@@ -14,7 +16,7 @@ import { DirectMenu } from "./direct-menu";
 import { DirectStatus } from "./direct-status";
 import { MuteItem } from "./mute-item";
 import { RoomIcon } from "./room-icon";
-import { peopleCount } from "./room-name";
+import { onlyOtherIn, peopleCount } from "./room-name";
 import { useRoomTitle } from "./use-room-title";
 import { useLeave } from "./use-leave";
 import { useLosses } from "./use-losses";
@@ -39,18 +41,24 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const togglePanel = useTogglePanel(roomId, panel);
   const people = peopleCount(room.memberCount);
   const title = useRoomTitle(room);
+  const { me } = useMe();
   const isDirect = room.kind === "direct";
+  const other = onlyOtherIn(room, me.id);
   return (
     <Bar>
       <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
-      {isDirect ? <DirectIcon room={room} size={28} /> : <RoomIcon room={room} className="size-[18px] max-md:hidden" />}
+      {isDirect ? (
+        <DirectIcon room={room} size={28} opensCard />
+      ) : (
+        <RoomIcon room={room} className="size-[18px] max-md:hidden" />
+      )}
       <div className="min-w-0 leading-tight md:ml-1 md:flex md:flex-1 md:items-center max-md:flex-1">
         <h1 className="flex min-w-0 flex-none items-center gap-1 text-md tracking-name md:max-w-[60%]">
           {!isDirect && <RoomIcon room={room} className="size-4 md:hidden" />}
           <span className="truncate">
-            <bdi>{title}</bdi>
+            {other ? <PersonName personId={other}>{title}</PersonName> : <bdi>{title}</bdi>}
           </span>
         </h1>
         <ArchivedTag room={room} className="ml-2 max-md:hidden" />

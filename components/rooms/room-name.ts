@@ -29,6 +29,12 @@ export function roomTitle(room: TitledRoom, people: ReadonlyMap<string, Pick<Per
 export const othersIn = ({ directIds }: Pick<Room, "directIds">, myId: string): string[] =>
   directIds.filter((id) => id !== myId);
 
+/** The other person of a direct room of two; null for any other room. */
+export function onlyOtherIn(room: Pick<Room, "directIds">, myId: string): string | null {
+  const others = othersIn(room, myId);
+  return others.length === 1 ? (others[0] ?? null) : null;
+}
+
 /** A room's name inside a sentence: "#general". */
 export function roomLabel(room: Named): string {
   return room.kind === "direct" ? roomName(room) : `#${roomName(room)}`;

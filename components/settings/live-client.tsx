@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { PersonCards } from "@/components/profile/person-cards";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useOrganizationClock } from "@/lib/client/hooks/use-organization-clock";
@@ -17,7 +18,7 @@ type LiveClientProps = {
   onClient: (client: Parley | null) => void;
 };
 
-/** The client of a settings page. It shows nothing. */
+/** The client of a settings page. It shows nothing but the cards of people. */
 export default function LiveClient({ home, version, ...on }: LiveClientProps) {
   return (
     <ParleyProvider home={home} version={version}>
@@ -46,5 +47,5 @@ function Changes({ onClock, onClient }: Pick<LiveClientProps, "onClock" | "onCli
     last.current = rendered;
     refresh();
   }, [refresh, rendered]);
-  return null;
+  return <PersonCards />;
 }

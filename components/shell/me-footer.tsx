@@ -2,6 +2,7 @@
 import { Monitor, Moon, Settings, Sun, SunMoon } from "lucide-react";
 import Link from "next/link";
 import { PersonAvatar } from "@/components/people/person-avatar";
+import { useStatus, useUntilWords } from "@/components/profile/use-status";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuChoices, MenuLabel } from "@/components/ui/menu";
 import { presenceNames } from "@/components/ui/presence";
@@ -17,23 +18,38 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-/** My name and presence, with my theme and settings. */
+/** My name and status, or presence, with my theme and settings. Pressing my name opens my card. */
 export function MeFooter() {
   const { me } = useMe();
   const presence = usePresence(me.id);
   const { status } = useConnection();
+  const doing = useStatus(me);
+  const until = useUntilWords(doing);
   const { theme, setTheme } = useTheme();
   return (
     <div className="flex flex-none items-center gap-2.5 border-t py-2.5 pr-3 pl-4 max-md:bg-surface max-md:pb-[max(10px,env(safe-area-inset-bottom))]">
-      <PersonAvatar person={me} size={32} />
-      <p className="min-w-0 flex-1 text-ui leading-[1.3] font-strong">
-        <span className="block truncate">
-          <bdi>{me.name}</bdi>
+      <button
+        type="button"
+        data-person={me.id}
+        aria-haspopup="dialog"
+        className="flex min-w-0 flex-1 items-center gap-2.5 rounded-control text-start"
+      >
+        <PersonAvatar person={me} size={32} />
+        <span className="min-w-0 flex-1 text-ui leading-[1.3] font-strong">
+          <span className="block truncate">
+            <bdi>{me.name}</bdi>
+          </span>
+          <span aria-hidden={!doing || undefined} className="block truncate text-xs font-normal text-ink-faint">
+            {doing
+              ? [doing.emoji, doing.text, until].filter(Boolean).join(" ")
+              : presence
+                ? presenceNames[presence]
+                : status === "online"
+                  ? "Connected"
+                  : "Connecting"}
+          </span>
         </span>
-        <span aria-hidden className="block truncate text-xs font-normal text-ink-faint">
-          {presence ? presenceNames[presence] : status === "online" ? "Connected" : "Connecting"}
-        </span>
-      </p>
+      </button>
       <Menu
         side="top"
         align="end"

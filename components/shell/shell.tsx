@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { signingOutEvent } from "@/components/auth/sign-out";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
+import { PersonCards } from "@/components/profile/person-cards";
 import { cn } from "@/components/ui/cn";
 import { signInPath } from "@/lib/contract/sign-in-path";
 import { useConnection } from "@/lib/client/hooks/use-connection";
@@ -44,6 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
           <Shortcuts />
           <WindowTitle />
+          <PersonCards />
         </Dialogs>
       </LogPlaces>
     </FetchedParser>

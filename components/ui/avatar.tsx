@@ -33,15 +33,21 @@ export type AvatarProps = {
   letters?: 1 | 2;
   /** Gives the avatar the name as its accessible name. Set it if the name is not shown next to the avatar. */
   labelled?: boolean;
+  /** The id of the person whose card a press opens. Beside it stands their name, as a button that does the same. */
+  cardOf?: string | null;
   className?: string;
 };
 
-export function Avatar({ id, name, src, size = 36, thing, icon, presence, letters, labelled, className }: AvatarProps) {
+export function Avatar(props: AvatarProps) {
+  const { id, name, src, size = 36, thing, icon, presence, letters, labelled, cardOf, className } = props;
   const [failedSrc, setFailedSrc] = useState<string>();
   const accessibleName = [labelled && name, presence && presenceNames[presence]].filter(Boolean).join(", ");
   const hasPicture = src && src !== failedSrc;
   return (
-    <span className={cn("relative inline-block flex-none align-top", sizes[size], className)}>
+    <span
+      data-person={cardOf ?? undefined}
+      className={cn("relative inline-block flex-none align-top", cardOf && "cursor-pointer", sizes[size], className)}
+    >
       <span
         aria-hidden
         className={cn(

@@ -10,6 +10,8 @@ type PanelProps = {
   button: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Whether the focus moves into it when it opens. */
+  takesFocus?: boolean;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
   className?: string;
@@ -23,6 +25,7 @@ export function Panel({
   button,
   open,
   onOpenChange,
+  takesFocus = true,
   side = "bottom",
   align = "start",
   className,
@@ -40,6 +43,7 @@ export function Panel({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => !takesFocus && event.preventDefault()}
           onInteractOutside={(event) => {
             // If the click was on the button, the button handles it.
             if (button.current?.contains(event.target as Node)) event.preventDefault();

@@ -3,6 +3,7 @@ export interface Formats {
   time: Intl.DateTimeFormat;
   dateAndTime: Intl.DateTimeFormat;
   weekday: Intl.DateTimeFormat;
+  longWeekday: Intl.DateTimeFormat;
   dayOfWeek: Intl.DateTimeFormat;
   dayOfMonth: Intl.DateTimeFormat;
   dayOfYear: Intl.DateTimeFormat;
@@ -23,6 +24,7 @@ export function createFormats(): Formats {
     time,
     dateAndTime: date({ dateStyle: "full", timeStyle: "short" }),
     weekday: date({ weekday: "short" }),
+    longWeekday: date({ weekday: "long" }),
     dayOfWeek: date({ weekday: "long", day: "numeric", month: "long" }),
     dayOfMonth: date({ day: "numeric", month: "long" }),
     dayOfYear: date({ day: "numeric", month: "long", year: "numeric" }),
@@ -38,5 +40,24 @@ export function createFormats(): Formats {
       const current = date({}).resolvedOptions();
       return current.timeZone === timeZone && current.locale === locale;
     },
+  };
+}
+
+/** What a clock shows in another time zone, and the minutes that it is ahead of UTC. Throws if the time zone is not known. */
+export function clockIn(timeZone: string, date: Date): { time: string; offset: number } {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  }).formatToParts(date);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+  return {
+    time: new Intl.DateTimeFormat(undefined, { timeZone, hour: "2-digit", minute: "2-digit" }).format(date),
+    offset: local / 60_000 - Math.floor(date.getTime() / 60_000),
   };
 }

@@ -5,6 +5,10 @@ export const limits = {
   /** Characters of a person's, organization's, group's or room's name. */
   name: 80,
   topic: 250,
+  /** Characters of what a person does, of their pronouns and of their status. */
+  title: 80,
+  pronouns: 40,
+  status: 80,
   description: 1_000,
   /** Characters of the note of a room invite, or of a request to join. */
   inviteNote: 500,

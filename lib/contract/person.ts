@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, line, operation, Time, searchText } from "./operation";
+import { fields, Id, line, lineOrNothing, operation, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
-import { PictureData, PictureName } from "./picture";
+import { Emoji, PictureData, PictureName } from "./picture";
 
 export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
@@ -15,6 +15,17 @@ export const Person = fields({
   role: OrganizationRole,
   /** The name of their picture's files (see `picture.show`). */
   picture: PictureName.nullable(),
+  /** What they do, such as "Site reliability". Empty if they don't say. */
+  title: z.string(),
+  /** The pronouns that they ask others to use. Empty if they don't say. */
+  pronouns: z.string(),
+  /** Their time zone by its IANA name, such as "Europe/Lisbon". Null if they don't show it. */
+  timeZone: z.string().nullable(),
+  /** Their status: an emoji and a line. Both are empty if they have none. Leave them out from `statusUntil` on. */
+  statusEmoji: z.string(),
+  statusText: z.string(),
+  /** When the status ends. Null means that it stays. */
+  statusUntil: Time.nullable(),
   deactivatedAt: Time.nullable(),
   /** When they were last online, to the minute. */
   lastSeenAt: Time.nullable(),
@@ -32,6 +43,19 @@ export const Password = z
   .max(limits.passwordMax, `At most ${limits.passwordMax} characters.`);
 export const PersonName = line(limits.name);
 
+/** The name of a time zone that this server or browser knows. */
+const TimeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone of the list.");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name }).format();
+    // An offset such as "+02:00" is accepted until here, but it is no place.
+    return /^[A-Z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
 export const listPeople = operation({
   name: "person.list",
   http: "GET /api/people",
@@ -42,6 +66,57 @@ export const listPeople = operation({
     ...page({ maxLimit: limits.people, defaultLimit: 50 }),
   }),
   output: fields({ people: z.array(Person), ...nextPage }),
+});
+
+export const showPerson = operation({
+  name: "person.show",
+  http: "GET /api/people/{personId}",
+  summary: "Show a person, with the groups they are in and the rooms that you have in common",
+  input: fields({ personId: Id }),
+  output: fields({
+    person: Person,
+    joinedAt: Time,
+    /** At most twenty, by name. Guests see only groups that they are in. */
+    groups: z.array(fields({ id: Id, name: z.string() })),
+    /** At most twenty, by name. */
+    rooms: z.array(fields({ id: Id, name: z.string() })),
+    /** How many rooms you have in common. Conversations are not counted. */
+    roomCount: z.int(),
+  }),
+  errors: ["not_found"],
+});
+
+export const updatePerson = operation({
+  name: "person.update",
+  http: "PATCH /api/me",
+  repeat: "intent",
+  audit: null,
+  summary: "Change your own name, and what your profile says about you",
+  input: fields({
+    name: PersonName.optional(),
+    title: lineOrNothing(limits.title).optional(),
+    pronouns: lineOrNothing(limits.pronouns).optional(),
+    timeZone: TimeZone.nullable().optional(),
+  }),
+  output: Person,
+  emits: ["organization"],
+  limit: { points: 20, seconds: 60 },
+});
+
+export const setStatus = operation({
+  name: "person.setStatus",
+  http: "PUT /api/me/status",
+  repeat: "intent",
+  audit: null,
+  summary: "Set your own status, until a time or until you change it. Without an emoji and a text, you have none",
+  input: fields({
+    emoji: z.union([z.literal(""), Emoji]),
+    text: lineOrNothing(limits.status),
+    until: Time.nullable(),
+  }),
+  output: Person,
+  emits: ["organization"],
+  limit: { points: 20, seconds: 60 },
 });
 
 export const setPicture = operation({

@@ -14,10 +14,13 @@ export const PictureData = z
   .max(Math.ceil(limits.picture / 3) * 4, `At most ${limits.picture / 1024} KB.`)
   .describe("A PNG, JPEG, WebP or GIF, as base64. It is cut to a square.");
 
+/** One emoji. */
+export const Emoji = line(limits.emoji).refine(isOneEmoji, "Choose one emoji.");
+
 /** What stands for a room: a picture, an emoji, or its icon. */
 export const RoomAvatar = z.discriminatedUnion("type", [
   fields({ type: z.literal("none") }),
-  fields({ type: z.literal("emoji"), emoji: line(limits.emoji).refine(isOneEmoji, "Choose one emoji.") }),
+  fields({ type: z.literal("emoji"), emoji: Emoji }),
   fields({ type: z.literal("picture"), picture: PictureData }),
 ]);
 export type RoomAvatar = z.infer<typeof RoomAvatar>;

@@ -53,6 +53,8 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
     as(owner).do("room.setAvatar", { roomId: room.id, avatar: { type: "emoji", emoji: "🍵" } }),
   "organization.setPicture": ({ owner }) => as(owner).do("organization.setPicture", { picture: null }),
   "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
+  "person.update": ({ owner }) => as(owner).do("person.update", { name: "Two", title: "", timeZone: null }),
+  "person.setStatus": ({ owner }) => as(owner).do("person.setStatus", { emoji: "", text: "", until: null }),
   "invite.createForEmail": ({ owner }) =>
     db().invite.deleteMany({ where: { creatorId: owner.id, usedBy: { none: {} } } }),
   "person.setEnd": ({ owner, formerGuest }) =>

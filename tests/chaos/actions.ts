@@ -7,6 +7,7 @@ import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
+import { profileActions } from "./actions-profile";
 import { roomActions } from "./actions-rooms";
 
 export const actions: readonly Action[] = [
@@ -18,5 +19,6 @@ export const actions: readonly Action[] = [
   ...inviteActions,
   ...directActions,
   ...pictureActions,
+  ...profileActions,
   ...administrationActions,
 ];

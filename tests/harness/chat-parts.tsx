@@ -6,16 +6,21 @@ import { MessageToolbar } from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
 import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
+import { cardOffers } from "@/components/profile/card-offers";
+import { PersonCard } from "@/components/profile/person-card";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
 import { RoomStart } from "@/components/rooms/room-start";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
 import { archived, by, inOrganization, inRoom, isPrivate, members, menu, nothing, type Part } from "./parts";
-import { messageBy, type Viewer } from "./viewers";
+import { messageBy, personNamed, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
   by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
+
+const onCard = (id: string, key: string) =>
+  by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel: true }));
 
 /** The parts of the chat. */
 export const chatParts: Record<string, Part> = {
@@ -84,6 +89,24 @@ export const chatParts: Record<string, Part> = {
     rooms: [{}, archived],
     show: ({ item }) => <MembersPanel item={item} />,
     pressable: { "searchbox Find members": "always", "button Add": inRoom("addPeople"), ...members },
+  },
+  "somebody's card": {
+    files: ["profile/person-card.tsx"],
+    show: () => <PersonCard person={personNamed("Cleo")} onClose={nothing} onSetStatus={nothing} />,
+    pressable: {
+      "button Message": onCard("Cleo", "message"),
+      "button Copy @cleo": "always",
+      "link Manage Cleo": onCard("Cleo", "manage"),
+    },
+  },
+  "one's own card": {
+    files: ["profile/person-card.tsx"],
+    show: ({ home }) => <PersonCard person={home.me} onClose={nothing} onSetStatus={nothing} />,
+    pressable: {
+      "button Set a status": "always",
+      "button Notes to self": onCard("me", "message"),
+      "link Edit profile": onCard("me", "editProfile"),
+    },
   },
   "the place of an archived room's composer": {
     files: ["rooms/unarchive-button.tsx"],

@@ -20,6 +20,15 @@ import { archivedAt as at, personNamed, type Viewer } from "./viewers";
 const dan = personNamed("Dan");
 const groupsNamed = (...ids: string[]) =>
   ids.map((id) => ({ id, name: `Group ${id}`, handle: id, memberCount: 1, roomCount: null }));
+const cardOf = (id: string) => {
+  return {
+    person: personNamed(id),
+    joinedAt: at,
+    groups: [],
+    rooms: [{ id: "room", name: "lighthouse" }],
+    roomCount: 1,
+  };
+};
 /** What the server answers, by the end of the path. What is null is not answered. */
 const answers = (viewer: Viewer): Record<string, object | null> => ({
   "/room/members": {
@@ -74,6 +83,8 @@ const answers = (viewer: Viewer): Record<string, object | null> => ({
   "/groups": { groups: groupsNamed("mine", "other") },
   "/rooms": { rooms: [] },
   "/people": { people: [] },
+  "/people/Cleo": cardOf("Cleo"),
+  "/people/me": cardOf("me"),
 });
 
 /** Shows a part to somebody, and returns what it says: once everything has come, or as soon as this is typed into its search field. */
@@ -181,7 +192,10 @@ async function until(holds: () => boolean = () => !document.body.textContent.inc
 const pressable = "a[href], button, input, select, textarea, [role=menuitem]";
 
 function namesIn(part: HTMLElement): Set<string> {
-  const elements = [...part.querySelectorAll<HTMLInputElement>(pressable)].filter((element) => !element.disabled);
+  const elements = [...part.querySelectorAll<HTMLInputElement>(pressable)].filter(
+    // A person's name opens their card, for everybody.
+    (element) => !element.disabled && element.dataset.person === undefined,
+  );
   return new Set(elements.map((element) => `${roleOf(element)} ${nameOf(element)}`));
 }
 

@@ -56,6 +56,11 @@ const overrides: Overrides = {
   },
   "organization.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
   "person.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
+  "person.update": { because: "It has to be a time zone.", fields: () => ({ timeZone: "Europe/Lisbon" }) },
+  "person.setStatus": {
+    because: "It has to be an emoji, and a time in the future.",
+    fields: () => ({ emoji: "🌧️", until: new Date(Date.now() + 3_600_000).toISOString() }),
+  },
   "audit.list": {
     because: "Times, and an act that the log has: the world's owner removed somebody.",
     fields: ({ removed }) => ({

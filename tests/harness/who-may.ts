@@ -57,6 +57,10 @@ const rows: { readonly [N in OperationName]?: string } = {
   "picture.show": "uu nnn++ +++",
   // Their own.
   "person.setPicture": everybodySignedIn,
+  "person.update": everybodySignedIn,
+  "person.setStatus": everybodySignedIn,
+  // `member`, whom guests know only if they share a room.
+  "person.show": "uu n+n++ +++",
   "room.archive": "uu nnnn+ fff",
   // The archived room.
   "room.unarchive": "uu nnnn+ fff",

@@ -1,0 +1,73 @@
+"use client";
+import { Clock, Hash, Shapes, UserX } from "lucide-react";
+import type { ReactNode } from "react";
+import { accountWords } from "@/components/people/account-words";
+import { PresenceDot } from "@/components/ui/presence";
+import { useMe } from "@/lib/client/hooks/use-me";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { usePresence } from "@/lib/client/hooks/use-presence";
+import type { Person } from "@/lib/contract/person";
+import { localTime } from "./local-time";
+import { seenWords } from "./status";
+
+type Named = readonly { id: string; name: string }[];
+type CardFactsProps = { person: Person; groups: Named | undefined; rooms: Named | undefined; roomCount: number };
+
+/** Names that a line shows before it counts the rest. */
+const maxNames = 3;
+const presenceWords = { active: "Active now", idle: "Idle", offline: "Offline" };
+
+/** What is known about a person, a line for each: presence, local time, rooms in common, groups. */
+export function CardFacts({ person, groups = [], rooms = [], roomCount }: CardFactsProps) {
+  const { me } = useMe();
+  const isMe = person.id === me.id;
+  return (
+    <ul className="flex flex-col gap-2 text-sm empty:hidden">
+      {person.deactivatedAt ? <Fact icon={<UserX />}>{accountWords.deactivated}</Fact> : <Presence person={person} />}
+      {person.timeZone && <LocalTime timeZone={person.timeZone} isMe={isMe} />}
+      {!isMe && rooms.length > 0 && (
+        <Fact icon={<Hash />}>
+          {someOf(rooms, roomCount)} <span className="text-ink-faint">in common</span>
+        </Fact>
+      )}
+      {groups.length > 0 && <Fact icon={<Shapes />}>{someOf(groups, groups.length)}</Fact>}
+    </ul>
+  );
+}
+
+const someOf = (named: Named, count: number): string => {
+  const names = named.slice(0, maxNames).map(({ name }) => name);
+  const rest = count - names.length;
+  return [...names, ...(rest > 0 ? [`${rest.toLocaleString()} more`] : [])].join(", ");
+};
+
+function Presence({ person: { id, lastSeenAt } }: { person: Person }) {
+  const presence = usePresence(id);
+  const seen = useNow((now) => (lastSeenAt ? `Last seen ${seenWords(lastSeenAt, now)}` : "Offline"));
+  if (!presence) return null;
+  return (
+    <Fact icon={<PresenceDot presence={presence} />}>{presence === "offline" ? seen : presenceWords[presence]}</Fact>
+  );
+}
+
+function LocalTime({ timeZone, isMe }: { timeZone: string; isMe: boolean }) {
+  const time = useNow((now) => localTime(timeZone, now)?.time);
+  const difference = useNow((now) => localTime(timeZone, now)?.difference);
+  if (!time) return null;
+  return (
+    <Fact icon={<Clock />}>
+      {time} {!isMe && <span className="text-ink-faint">{difference}</span>}
+    </Fact>
+  );
+}
+
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2.5">
+      <span aria-hidden className="grid h-5 w-4 flex-none place-items-center text-ink-faint [&>svg]:size-4">
+        {icon}
+      </span>
+      <span className="min-w-0 flex-1 leading-5 wrap-anywhere">{children}</span>
+    </li>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { dialogOnDemand } from "@/components/ui/on-demand";
+import { useLater } from "@/components/ui/later";
+
+const load = () => import("./card-panel");
+const StatusDialog = dialogOnDemand(() => import("./status-dialog"));
+
+/** How long the mouse rests on a name before its card opens, and how long after it left the card closes. */
+const openAfterMs = 400;
+const closeAfterMs = 200;
+
+interface Shown {
+  personId: string;
+  /** The name or avatar that it belongs to. */
+  anchor: HTMLElement;
+  /** Whether the mouse opened it by resting. Then it takes no focus, and closes when the mouse leaves. */
+  byHover: boolean;
+}
+
+const anchorOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>("[data-person]") : null;
+const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
+  personId: anchor.dataset.person ?? "",
+  anchor,
+  byHover,
+});
+
+/**
+ * The card of a person. It opens when an element with their id in `data-person` is pressed, or when the mouse rests on it. There is
+ * one for the page, so that a name costs nothing but its element.
+ */
+export function PersonCards() {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [isStatusOpen, setStatusOpen] = useState(false);
+  // Changes each time, so that the dialog begins with the current status.
+  const [statusKey, setStatusKey] = useState(0);
+  const [panel, fetchPanel] = useLater(load);
+  const anchor = useRef<HTMLElement>(null);
+  const card = useRef<HTMLDivElement>(null);
+
+  function show(next: Shown | null) {
+    if (next) {
+      anchor.current = next.anchor;
+      fetchPanel().catch(() => setShown(null));
+    }
+    setShown(next);
+  }
+  useOpenByPress(shown, show);
+  useOpenByHover({ shown, show, card });
+  useCloseWithAnchor(shown, () => show(null));
+
+  return (
+    <>
+      {shown && panel && (
+        <panel.CardPanel
+          key={shown.personId}
+          personId={shown.personId}
+          anchor={anchor}
+          card={card}
+          takesFocus={!shown.byHover}
+          onClose={() => show(null)}
+          onSetStatus={() => {
+            show(null);
+            setStatusKey((last) => last + 1);
+            setStatusOpen(true);
+          }}
+        />
+      )}
+      <StatusDialog key={statusKey} open={isStatusOpen} onOpenChange={setStatusOpen} />
+    </>
+  );
+}
+
+function useOpenByPress(shown: Shown | null, show: (next: Shown | null) => void) {
+  useEffect(() => {
+    const press = (event: MouseEvent) => {
+      const pressed = anchorOf(event.target);
+      // Selecting text ends with a click, too.
+      if (!pressed || event.defaultPrevented || getSelection()?.type === "Range") return;
+      show(shown?.anchor === pressed && !shown.byHover ? null : shownFor(pressed, false));
+    };
+    document.addEventListener("click", press);
+    return () => document.removeEventListener("click", press);
+  });
+}
+
+type HoverOptions = {
+  shown: Shown | null;
+  show: (next: Shown | null) => void;
+  card: RefObject<HTMLDivElement | null>;
+};
+
+function useOpenByHover({ shown, show, card }: HoverOptions) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    const move = (event: PointerEvent) => {
+      if (event.pointerType !== "mouse") return;
+      clearTimeout(timer.current);
+      const over = anchorOf(event.target);
+      if (shown?.byHover && over !== shown.anchor && !card.current?.contains(event.target as Node))
+        timer.current = setTimeout(() => show(null), closeAfterMs);
+      else if (!shown && over && event.buttons === 0)
+        timer.current = setTimeout(() => show(shownFor(over, true)), openAfterMs);
+    };
+    const press = () => clearTimeout(timer.current);
+    document.addEventListener("pointerover", move);
+    document.addEventListener("pointerdown", press);
+    document.addEventListener("keydown", press);
+    return () => {
+      document.removeEventListener("pointerover", move);
+      document.removeEventListener("pointerdown", press);
+      document.removeEventListener("keydown", press);
+    };
+  });
+}
+
+/** Closes the card when its name is gone: another room was opened, or the log was scrolled far away. */
+function useCloseWithAnchor(shown: Shown | null, close: () => void) {
+  const onGone = useRef(close);
+  useEffect(() => {
+    onGone.current = close;
+  });
+  useEffect(() => {
+    if (!shown) return;
+    const observer = new MutationObserver(() => {
+      if (!shown.anchor.isConnected) onGone.current();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [shown]);
+}

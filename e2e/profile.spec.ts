@@ -1,0 +1,161 @@
+import type { Locator, Page } from "@playwright/test";
+import { db } from "@/lib/server/db";
+import { data } from "@/tests/harness/login";
+import { makeGroup } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
+import { expect, phone, test } from "./fixtures";
+import { composer, log, message, roomPath, roomTitle, say } from "./screen";
+import { makeTeam, programOf } from "./team";
+
+const card = (page: Page, name: string): Locator => page.getByRole("dialog", { name, exact: true });
+const footer = (page: Page): Locator =>
+  page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: /Ada Lovelace/ });
+
+/** Ada's team, in which Bo has said something and has a profile. */
+async function teamWithProfile() {
+  const team = await makeTeam();
+  const b = await programOf(team.bo);
+  data(
+    await b.rest("person.update", {
+      title: "Site reliability, مهندسة 编辑 🛟",
+      pronouns: "they/them",
+      timeZone: "Asia/Kathmandu",
+    }),
+  );
+  data(await b.rest("person.setStatus", { emoji: "🌧️", text: "Working from home <script>", until: null }));
+  data(await b.rest("message.send", { roomId: team.room.id, body: "Who am I?" }));
+  await makeGroup(team.organization, [team.bo]);
+  return team;
+}
+
+test("a press on a name or a picture in the log opens the card, which leads to a conversation", async ({ enter }) => {
+  const { ada, bo, room } = await teamWithProfile();
+  const group = await db().group.findFirstOrThrow({ where: { members: { some: { personId: bo.id } } } });
+  const a = await enter(ada, { at: roomPath(room) });
+  const row = message(a, "Who am I?");
+  await row.getByRole("button", { name: "Bo Larsen" }).click();
+  const bos = card(a, "Bo Larsen");
+  for (const words of [
+    "Site reliability, مهندسة 编辑 🛟, they/them",
+    "Working from home <script>",
+    "in Kathmandu",
+    "ahead of you",
+    "lighthouse in common",
+    group.name,
+    "Offline",
+  ])
+    await expect(bos).toContainText(words);
+  await expectAccessible(a);
+  await a.keyboard.press("Escape");
+  await expect(bos).toHaveCount(0);
+
+  await row.locator("[data-person]").first().click();
+  await bos.getByRole("button", { name: "Message" }).click();
+  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
+  await expect(bos).toHaveCount(0);
+  await expect(a.getByRole("main")).toContainText("Working from home <script>");
+
+  // The header of the conversation has a name and a picture, too.
+  await a.getByRole("heading", { level: 1 }).getByRole("button", { name: "Bo Larsen" }).click();
+  await expect(bos).toContainText("lighthouse in common");
+});
+
+test("the card opens by keyboard and by resting the mouse, and nobody's typing is disturbed", async ({ enter }) => {
+  const { ada, room } = await teamWithProfile();
+  const a = await enter(ada, { at: roomPath(room) });
+  const name = message(a, "Who am I?").getByRole("button", { name: "Bo Larsen" });
+  await expect(composer(a)).toBeFocused();
+  await composer(a).pressSequentially("Half a ");
+  await name.hover();
+  await expect(card(a, "Bo Larsen")).toBeVisible();
+  await a.keyboard.type("sentence");
+  await expect(composer(a)).toHaveValue("Half a sentence");
+  await composer(a).hover();
+  await expect(card(a, "Bo Larsen")).toHaveCount(0);
+
+  await composer(a).fill("");
+  await message(a, "Who am I?").focus();
+  await a.keyboard.press("Tab");
+  await expect(name).toBeFocused();
+  await a.keyboard.press("Enter");
+  await expect(card(a, "Bo Larsen").getByRole("button", { name: "Message" })).toBeFocused();
+  await a.keyboard.press("Escape");
+  await expect(name).toBeFocused();
+});
+
+test("a status is set by keyboard, is on every screen at once, and ends by itself", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room), ...phone })]);
+  await say(a, "Look at my status.");
+  await footer(a).press("Enter");
+  await a.getByRole("button", { name: "Set a status" }).press("Enter");
+  const dialog = a.getByRole("dialog", { name: "Set a status" });
+  await expect(dialog.getByRole("textbox", { name: "What are you doing?" })).toBeFocused();
+  await expectAccessible(a);
+  await dialog.getByRole("button", { name: /Focus/ }).press("Enter");
+  await a.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(footer(a)).not.toContainText("Focus");
+
+  await footer(a).press("Enter");
+  await a.getByRole("button", { name: "Set a status" }).press("Enter");
+  await dialog.getByRole("textbox", { name: "Emoji" }).fill("not an emoji");
+  await dialog.getByRole("textbox", { name: "What are you doing?" }).fill("Focus until I'm done");
+  await a.keyboard.press("Enter");
+  await expect(dialog).toContainText("Choose one emoji.");
+  await expect(dialog.getByRole("textbox", { name: "What are you doing?" })).toHaveValue("Focus until I'm done");
+  await dialog.getByRole("textbox", { name: "Emoji" }).fill("🎧");
+  await a.keyboard.press("Enter");
+  await expect(footer(a)).toContainText("🎧 Focus until I'm done");
+  await expect(message(b, "Look at my status.").getByRole("img", { name: "Focus until I'm done" })).toBeVisible();
+
+  await message(b, "Look at my status.").getByRole("button", { name: "Ada Lovelace" }).tap();
+  await expect(card(b, "Ada Lovelace")).toContainText("Focus until I'm done");
+  // It ends on both screens without anything being sent.
+  const soon = new Date(Date.now() + 4_000).toISOString();
+  data(await (await programOf(ada)).rest("person.setStatus", { emoji: "⏳", text: "Nearly over", until: soon }));
+  await expect(card(b, "Ada Lovelace")).toContainText("Nearly over");
+  await expect(card(b, "Ada Lovelace")).not.toContainText("Nearly over");
+  await expect(footer(a)).not.toContainText("Nearly over");
+  expect(Date.now() - Date.parse(soon)).toBeLessThan(2_000);
+});
+
+test.describe("what is refused", () => {
+  // The name is empty at first.
+  test.use({ expectedNoise: /status of 400/ });
+
+  test("a profile is changed in the settings, and shown at once to who looks at it", async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const [a, b] = await Promise.all([enter(ada, { at: "/settings/account" }), enter(bo, { at: roomPath(room) })]);
+    data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "It's me." }));
+    await message(b, "It's me.").getByRole("button", { name: "Ada Lovelace" }).click();
+    await a.getByRole("textbox", { name: "Name" }).fill("");
+    await a.getByRole("button", { name: "Save changes" }).click();
+    await expect(a.getByText("This can't be empty.")).toBeVisible();
+    await a.getByRole("textbox", { name: "Name" }).fill("Ada King");
+    await a.getByRole("textbox", { name: "Title" }).fill("Countess");
+    await a.getByRole("textbox", { name: "Pronouns" }).fill("she/her");
+    await a.getByRole("button", { name: "Use Berlin" }).click();
+    await a.getByRole("button", { name: "Save changes" }).click();
+    await expect(a.getByText("Settings saved.")).toBeVisible();
+    await expectAccessible(a);
+    const adas = card(b, "Ada King");
+    await expect(adas).toContainText("Countess, she/her");
+    await expect(adas).toContainText("in Berlin same as you");
+    await expect(message(b, "It's me.")).toContainText("Ada King");
+  });
+});
+
+test("an admin's card of somebody leads to them in the settings, and a member's does not", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  for (const who of [ada, bo])
+    data(await (await programOf(who)).rest("message.send", { roomId: room.id, body: "Hi." }));
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await log(b).getByRole("button", { name: "Ada Lovelace" }).click();
+  await expect(card(b, "Ada Lovelace").getByRole("button", { name: "Message" })).toBeVisible();
+  await expect(card(b, "Ada Lovelace").getByRole("link")).toHaveCount(0);
+  await log(a).getByRole("button", { name: "Bo Larsen" }).click();
+  await card(a, "Bo Larsen").getByRole("link", { name: "Manage Bo Larsen" }).click();
+  await expect(a.getByRole("row").filter({ hasText: "Bo Larsen" })).toBeVisible();
+  await expect(a.getByRole("row").filter({ hasText: "Ada Lovelace" })).toHaveCount(0);
+});

@@ -1,0 +1,51 @@
+import { showPerson } from "@/lib/contract/person";
+import { yes } from "@/lib/policy/decision";
+import { handle } from "@/lib/server/handler";
+import { personFields, toPerson } from "./to-person";
+import { peopleVisibleTo } from "./visible";
+
+/** Groups and rooms that an answer names. */
+const maxNames = 20;
+
+export default handle(showPerson, {
+  load: ({ tx, actor, input: { personId } }) =>
+    tx.person.findFirst({
+      where: { AND: [peopleVisibleTo(actor), { id: personId }] },
+      select: { ...personFields, createdAt: true },
+    }),
+  allow: () => yes,
+  async run({ tx, actor, subject }) {
+    const { organizationId, personId, role } = actor;
+    const inCommon = {
+      organizationId,
+      kind: "channel" as const,
+      deletedAt: null,
+      AND: [{ memberships: { some: { personId } } }, { memberships: { some: { personId: subject.id } } }],
+    };
+    const orderBy = [{ nameOrder: "asc" as const }, { id: "asc" as const }];
+    const select = { id: true, name: true };
+    const [groups, rooms, roomCount] = await Promise.all([
+      tx.group.findMany({
+        where: {
+          organizationId,
+          AND: [
+            { members: { some: { personId: subject.id } } },
+            ...(role === "guest" ? [{ members: { some: { personId } } }] : []),
+          ],
+        },
+        select,
+        orderBy,
+        take: maxNames,
+      }),
+      tx.room.findMany({ where: inCommon, select, orderBy, take: maxNames }),
+      tx.room.count({ where: inCommon }),
+    ]);
+    return {
+      person: toPerson(subject),
+      joinedAt: subject.createdAt.toISOString(),
+      groups,
+      rooms: rooms.map(({ id, name }) => ({ id, name: name ?? "" })),
+      roomCount,
+    };
+  },
+});
