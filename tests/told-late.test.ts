@@ -92,3 +92,29 @@ test("A socket that connects while a pull of its room is running receives the ch
 
   for (const each of [writing, tab]) each.close();
 });
+
+test("A message that is posted into a new room before its people hear of the room reaches them after it", async () => {
+  const organization = await makeOrganization();
+  const [writer, reader] = [await newcomer(sharedServer(), organization), await newcomer(server, organization)];
+  await joinAs("member", await makeRoom(organization), reader);
+  const tab = await reader.login.listen();
+  // Without the sweep, which would find the message within five seconds.
+  const sweep = gate.hold("changed-rooms");
+  await sweep.came;
+
+  const own = gate.hold("person-listeners");
+  const { room } = data(await writer.login.rest("direct.open", { personIds: [reader.id] }));
+  await own.came;
+  const sent = data(await writer.login.rest("message.send", { roomId: room.id, body: "Before you knew" }));
+  // A change of the organization takes the same way and is heard, so the announcement of the message has arrived, too.
+  data(await writer.login.rest("person.update", { title: "Editor" }));
+  await tab.until("the writer's title", ({ organization: heard }) =>
+    heard.some(({ people }) => people.some(({ title }) => title === "Editor")),
+  );
+  expect(tab.heard.me).toEqual([]);
+  own.letGo();
+  await tab.until("the message", () => tab.rows(room.id).some(({ id }) => id === sent.id), 2_000);
+
+  sweep.letGo();
+  tab.close();
+});

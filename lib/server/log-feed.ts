@@ -51,12 +51,16 @@ export class LogFeed {
     return audienceOf(this.key).sockets;
   }
 
-  /** Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. */
+  /**
+   * Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. An infinite clock
+   * is that of clients which will sync anyway.
+   */
   addSockets(sockets: ServerSocket[], clientClock: number): void {
     // A running pull sends only to sockets that subscribed before it began.
-    if (!this.isPulling && this.sentClock <= clientClock) return;
-    this.lateSockets = [...this.lateSockets, ...sockets];
-    this.requestPull();
+    const isLate = this.isPulling || this.sentClock > clientClock;
+    if (isLate) this.lateSockets = [...this.lateSockets, ...sockets];
+    // The log may have changed since the client's clock was read, and nobody here heard of it before these sockets subscribed.
+    if (isLate || clientClock !== Number.POSITIVE_INFINITY) this.requestPull();
   }
 
   /**
