@@ -19,6 +19,7 @@ const withoutCursor: Record<string, string> = {
   "person.guestLosses": "a warning names every group and room",
   "home.show": "the sidebar shows all of the asker's rooms at once",
   "roomInvite.show": "it shows only the first members of a room",
+  "person.show": "a card names only the first groups and rooms, and counts the rooms",
 };
 
 const shapeOf = (schema: z.ZodType) => ("shape" in schema ? (schema.shape as Record<string, z.ZodType>) : {});
