@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/server/db";
 import { touchOrganization } from "@/lib/server/touch";
+import { openTab, until } from "./harness/client";
 import type { Heard } from "./harness/listener";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makePerson, makeRoom } from "./harness/people";
@@ -55,4 +56,30 @@ test("A change that no process announced arrives, and not at a login that has en
   await atMember.until("the second change", hasPerson(leaver.id), 15_000);
   expect(hasPerson(leaver.id)(atLeaver.heard)).toBe(false);
   for (const each of [atMember, atLeaver]) each.close();
+});
+
+test("A guest who meets somebody again sees who they are now", async () => {
+  const server = sharedServer();
+  const organization = await makeOrganization();
+  const owner = await newcomer(server, organization, { role: "owner" });
+  const guest = await newcomer(server, organization, { role: "guest" });
+  const [first, second] = [await makeRoom(organization), await makeRoom(organization)];
+  await joinAs("admin", first, owner);
+  await joinAs("admin", second, owner);
+  await joinAs("member", first, guest);
+  const tab = await openTab(guest.login);
+  const titleInTab = () => tab.stores.people.getState().people.get(owner.id)?.title;
+  data(await owner.login.rest("message.send", { roomId: first.id, body: "Hello" }));
+  await until(tab.stores.people, "the owner", () => titleInTab() === "");
+
+  data(await owner.login.rest("membership.remove", { roomId: first.id, personId: guest.id }));
+  await until(tab.stores.rooms, "the removal", ({ rooms }) => !rooms.has(first.id));
+  data(await owner.login.rest("person.update", { title: "Editor" }));
+  const { clock } = await db().organizationLog.findUniqueOrThrow({ where: { organizationId: organization.id } });
+  await until(tab.stores.rooms, "the change", ({ organizationClock }) => organizationClock === clock);
+  expect(titleInTab()).toBe("");
+
+  data(await owner.login.rest("membership.add", { roomId: second.id, personIds: [guest.id] }));
+  await until(tab.stores.people, "the new title", () => titleInTab() === "Editor");
+  tab.stop();
 });

@@ -20,6 +20,7 @@ import { createReadPositions } from "./reading";
 import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
+import type { RoomsState } from "./stores/rooms";
 import { createSync } from "./sync";
 import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
@@ -148,6 +149,7 @@ export function createParley(options: ParleyOptions): Parley {
     pendingFrames.clear();
     sync.requestAll();
     presence.onConnect();
+    people.retryReload();
     retryAll();
     hasEverBeenReady = true;
   }
@@ -191,7 +193,7 @@ export function createParley(options: ParleyOptions): Parley {
   function putChangedPeople(changed: readonly Person[]): void {
     people.put(changed);
     const me = changed.find(({ id }) => id === home.me.id);
-    if (me) stores.rooms.setState({ me });
+    if (me) stores.rooms.setState((state) => (me.tick >= state.me.tick ? { me } : state));
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMyChanges(state, event));
@@ -247,9 +249,10 @@ export function createParley(options: ParleyOptions): Parley {
     call,
     start() {
       if (connection.isSignedOut()) return;
-      unsubscribe = stores.rooms.subscribe(() => {
+      unsubscribe = stores.rooms.subscribe((state, previous) => {
         logs.loadAndTrim();
         pendingFrames.applyToAddedRooms();
+        if (seesMorePeople(state, previous)) people.reloadAll();
       });
       sync.start();
       outbox.start();
@@ -278,6 +281,15 @@ export function createParley(options: ParleyOptions): Parley {
     setActive: presence.setActive,
     texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
   };
+}
+
+/**
+ * Whether a guest may see more people than before: a guest receives only the changes of people they share a room with, so what is known
+ * of the others may be stale.
+ */
+function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
+  if (previous.me.role !== "guest") return false;
+  return me.role !== "guest" || (rooms !== previous.rooms && [...rooms.keys()].some((id) => !previous.rooms.has(id)));
 }
 
 const toList = (message: Message | null): Message[] => (message ? [message] : []);

@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(20);
 
-const person = (id: string, name = id) => ({ id, name }) as Person;
+const person = (id: string, name = id, tick = 1) => ({ id, name, tick }) as Person;
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
 
 function start(known: Person[] = []) {
@@ -59,6 +59,30 @@ it("does not request a person again who was not found, but retries a request tha
   loadMissing(["bob"]);
   await settle();
   expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
+});
+
+it("keeps the newest state of a person, whatever arrives last", () => {
+  const { put, store } = start([person("ann", "Ann", 5)]);
+  put([person("ann", "Anna", 7)]);
+  put([person("ann", "Ann", 5)]);
+  expect(store.getState().people.get("ann")?.name).toBe("Anna");
+  put([person("ann", "Annabel", 7)]);
+  expect(store.getState().people.get("ann")?.name).toBe("Annabel");
+});
+
+it("fetches everybody again, and those of a failed request later", async () => {
+  const { reloadAll, retryReload, server, asked } = start(numbered(250).map((id) => person(id)));
+  server.find = (ids) => {
+    if (asked.length === 2) throw offlineError();
+    return ids.map((id) => person(id, "new", 2));
+  };
+  reloadAll();
+  await settle();
+  retryReload();
+  await settle();
+  retryReload();
+  await settle();
+  expect(asked.map((ids) => ids.length)).toEqual([200, 50, 50]);
 });
 
 it("collects the people of messages and notices", () => {

@@ -22,10 +22,16 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   /** When each person was last requested. */
   const requestedAt = new Map<string, number>();
   let batchIds: Set<string> | null = null;
+  /** The ids of people whose changes this client may have missed. */
+  const staleIds = new Set<string>();
 
+  /** Stores each person, unless the store has a newer state: an answer can arrive after a newer frame. */
   function put(people: readonly Person[]): void {
     const current = store.getState().people;
-    const changed = people.filter((person) => !isSame(current.get(person.id), person));
+    const changed = people.filter((person) => {
+      const known = current.get(person.id);
+      return !known || (known.tick <= person.tick && !isSame(known, person));
+    });
     if (changed.length === 0) return;
     const next = new Map(current);
     for (const person of changed) next.set(person.id, person);
@@ -48,19 +54,32 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
       for (const id of ids) requestedAt.delete(id);
     });
   }
-  async function fetchAll(ids: string[]): Promise<void> {
+  async function fetchAll(ids: string[], onFetched?: (batch: string[]) => void): Promise<void> {
     for (let at = 0; at < ids.length; at += limits.people) {
       const batch = ids.slice(at, at + limits.people);
       await call("person.list", { ids: batch, limit: batch.length });
+      onFetched?.(batch);
     }
+  }
+
+  /** Fetches everybody in the store again. The client stores every answer. Call `retryReload` later for those that failed. */
+  function reloadAll(): void {
+    for (const id of store.getState().people.keys()) staleIds.add(id);
+    retryReload();
+  }
+  function retryReload(): void {
+    if (staleIds.size > 0)
+      fetchAll([...staleIds], (batch) => batch.forEach((id) => staleIds.delete(id))).catch(() => {});
   }
 
   return {
     put,
     loadMissing,
+    reloadAll,
+    retryReload,
   };
 }
 
-function isSame(a: Person | undefined, b: Person): boolean {
-  return a !== undefined && (Object.keys(b) as (keyof Person)[]).every((key) => a[key] === b[key]);
+function isSame(a: Person, b: Person): boolean {
+  return (Object.keys(b) as (keyof Person)[]).every((key) => a[key] === b[key]);
 }

@@ -29,6 +29,11 @@ export const Person = fields({
   deactivatedAt: Time.nullable(),
   /** When they were last online, to the minute. */
   lastSeenAt: Time.nullable(),
+  /**
+   * The organization's clock when anything but `lastSeenAt` last changed. Of two states, the one with the greater tick is newer. The
+   * answer to a change still has the tick from before it.
+   */
+  tick: z.int(),
 });
 export type Person = z.infer<typeof Person>;
 

@@ -26,6 +26,7 @@ export const personNamed = (name: string, given: Partial<Person> = {}): Person =
     statusUntil: null,
     deactivatedAt: null,
     lastSeenAt: null,
+    tick: 1,
     ...given,
   };
 };
