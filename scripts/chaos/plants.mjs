@@ -230,6 +230,18 @@ export const plants = [
     ],
   },
   {
+    name: "a conversation is found by the order of its people",
+    breaks: "I25",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/direct/open.ts",
+        text: `const ids = [...new Set([personId, ...input.personIds])].toSorted();`,
+        with: `const ids = [...new Set([personId, ...input.personIds])];`,
+      },
+    ],
+  },
+  {
     name: "bans are forgotten when people come into a room",
     breaks: "I23",
     where: "server",

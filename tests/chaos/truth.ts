@@ -45,7 +45,13 @@ export interface PersonRow {
   id: string;
   organizationId: string;
   clock: number;
+  name: string;
   role: string;
+  title: string;
+  timeZone: string | null;
+  statusEmoji: string;
+  statusText: string;
+  picture: string | null;
   /** Whether they can sign in: neither deactivated nor a guest whose access has ended. */
   isActive: boolean;
 }
@@ -67,6 +73,8 @@ export interface Truth {
   rooms: Map<string, RoomRow>;
   members: Member[];
   people: Map<string, PersonRow>;
+  /** The clock of each organization's log. */
+  organizationClocks: Map<string, number>;
   /** The earlier bodies of edited messages, by message id. */
   revisions: Map<string, string[]>;
   revokedSessions: Set<string>;
@@ -103,9 +111,13 @@ export async function readTruth(database: Database): Promise<Truth> {
         "isCounted", "hiddenUpToSeq", "isMuted" FROM "Membership" m`,
     );
     const people = await read<PersonRow>(
-      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock, p.role,
+      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock, p.role, p.name, p.title, p."timeZone",
+         p."statusEmoji", p."statusText", p.picture,
          p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()) AS "isActive"
        FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id`,
+    );
+    const organizations = await read<{ id: string; clock: number }>(
+      `SELECT o.id, coalesce(l.clock, 0) AS clock FROM "Organization" o LEFT JOIN "OrganizationLog" l ON l."organizationId" = o.id`,
     );
     const revisions = await read<{ messageId: string; body: string }>(
       `SELECT "messageId", body FROM "MessageRevision" ORDER BY "replacedAt"`,
@@ -129,6 +141,7 @@ export async function readTruth(database: Database): Promise<Truth> {
       logs: new Map(rooms.map(({ id }) => [id, rows.filter((row) => row.roomId === id)])),
       members,
       people: new Map(people.map((person) => [person.id, person])),
+      organizationClocks: new Map(organizations.map(({ id, clock }) => [id, clock])),
       revisions: groupBodies(revisions),
       revokedSessions: new Set(revoked.map(({ id }) => id)),
     };

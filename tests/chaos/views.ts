@@ -14,7 +14,35 @@ export interface Difference {
 
 /** All differences between tabs and the stored state. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
-  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab, truth)]);
+  return run.tabs.flatMap((tab) => [
+    ...ofConnection(tab, truth),
+    ...ofRooms(tab, truth),
+    ...ofPeople(tab, truth),
+    ...ofOutbox(tab, truth),
+  ]);
+}
+
+/** Without the role, which one of the actions changes by SQL: then nobody is told. */
+const shownOfPeople = ["name", "title", "timeZone", "statusEmoji", "statusText", "picture"] as const;
+
+/** Of the people that a tab has loaded and may still know, and of the organization's clock. */
+function ofPeople({ name, parley, sessionId, browser }: Tab, truth: Truth): Difference[] {
+  if (!parley || truth.revokedSessions.has(sessionId)) return [];
+  const { id: myId, organizationId } = browser.person;
+  const { me, organizationClock } = parley.stores.rooms.getState();
+  const all: Difference[] = [];
+  const say = (sentence: string) => all.push({ invariant: "I3", sentence: `${name} ${sentence}` });
+  const stored = truth.organizationClocks.get(organizationId);
+  if (organizationClock !== stored)
+    say(`has its organization's clock at ${organizationClock} instead of ${String(stored)}.`);
+  for (const person of [me, ...parley.stores.people.getState().people.values()]) {
+    const row = truth.people.get(person.id);
+    if (!row || !mayKnow(truth, myId, person.id)) continue;
+    for (const key of shownOfPeople)
+      if (person[key] !== row[key])
+        say(`shows the ${key} of ${person.id} as "${String(person[key])}" instead of "${String(row[key])}".`);
+  }
+  return all;
 }
 
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
