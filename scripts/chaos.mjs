@@ -17,13 +17,13 @@ const { plants } = await import("./chaos/plants.mjs");
 const usage = `npm run chaos -- [options]
   --seed N         the first seed (1)
   --seeds N        how many seeds to run, one after another (1)
-  --seconds S      how long to break things in each (60)
+  --seconds S      how long things break in each seed (60)
   --processes P    server processes (3)
   --fault NAME     only this fault; can be repeated
   --redis          connects the processes through Redis instead of Postgres
   --fixed          runs cases that once failed: scripts/chaos/fixed-cases.mjs
   --planted        runs each planted bug in up to three seeds, and prints which of them found it
-  --plant NAME     only this planted bug`;
+  --plant NAME     only this planted bug; can be repeated`;
 
 const { values } = await parse();
 const [seed, seeds, seconds, processes] = ["seed", "seeds", "seconds", "processes"].map((name) => Number(values[name]));
@@ -150,6 +150,7 @@ async function run({ server, checker }, one, folder) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
   const code = await new Promise((resolve) => child.once("close", resolve));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, forward);
+  // The person interrupted it.
   if (code === 130) process.exit(130);
   const file = path.join(folder, "result.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));

@@ -138,7 +138,7 @@ export function MessageLog(props: MessageLogProps) {
     const key = rows[index]?.key;
     if (key === undefined) {
       const errorText = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
-      toast.error(errorText, { id: "sought" });
+      toast.error(errorText, { id: "log-load-failed" });
       return;
     }
     scrollToRow(index);
@@ -148,7 +148,9 @@ export function MessageLog(props: MessageLogProps) {
   const missedCount = useMissedCount(rows, drawing.pxToEnd <= seenEndWithinPx, meId);
   const showLatest = () => {
     if (!hasNewer) return scrollToEnd();
-    jumpToEnd().then(scrollToEnd, () => toast.error("Couldn't load the latest messages. Try again.", { id: "sought" }));
+    jumpToEnd().then(scrollToEnd, () =>
+      toast.error("Couldn't load the latest messages. Try again.", { id: "log-load-failed" }),
+    );
   };
 
   useEffect(() => {

@@ -23,7 +23,7 @@ type LogScroll = {
   loadOlder: () => void;
   /** Called when the reader comes near the newest loaded row. */
   loadNewer: () => void;
-  /** Called with the `seq` of the message that the scroll position is measured from. */
+  /** Called with the `seq` of the anchor: the message that the scroll position is measured from. */
   reportPlace: (seq: number) => void;
 };
 
@@ -135,7 +135,7 @@ function currentPlace(view: LogView, rows: readonly LogRowItem[]): LogPlace | nu
   return anchor && seq && !view.isAtEnd() ? { key: anchor.key, below: anchor.pxBelowTop, seq } : null;
 }
 
-/** The `seq` of a visible message; 0 if it has not been sent yet. */
+/** The `seq` of the anchor. 0 if it is no message, or not sent yet. */
 function anchorSeq(view: LogView, rows: readonly LogRowItem[]): number {
   const key = view.anchorRow()?.key;
   return messageOf(rows.find((row) => row.key === key))?.seq ?? 0;

@@ -38,12 +38,12 @@ const wayOptions = [
 
 type AddPeopleDialogProps = DialogState & {
   roomId: string;
-  /** Null if it is gone meanwhile. */
+  /** Null if the room is no longer there. */
   room: Room | null;
   membership: MembershipSubject | null;
 };
 
-/** The same for a room that I am in. */
+/** `AddPeopleDialog` for a room that I am in. */
 export function OwnAddPeopleDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   return (

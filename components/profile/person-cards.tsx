@@ -6,15 +6,16 @@ import { useLater } from "@/components/ui/later";
 const load = () => import("./card-panel");
 const StatusDialog = dialogOnDemand(() => import("./status-dialog"));
 
-/** How long the mouse rests on a name before its card opens, and how long after it left the card closes. */
+/** How long the mouse must rest on a name to open its card. */
 const openAfterMs = 400;
+/** The card closes this long after the mouse has left it. */
 const closeAfterMs = 200;
 
 interface Shown {
   personId: string;
   /** The name or avatar that it belongs to. */
   anchor: HTMLElement;
-  /** Whether the mouse opened it by resting. Then it takes no focus, and closes when the mouse leaves. */
+  /** Whether hovering opened the card. Then it takes no focus, and closes when the mouse leaves. */
   byHover: boolean;
 }
 
@@ -28,12 +29,12 @@ const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
 
 /**
  * The card of a person. It opens when an element with their id in `data-person` is pressed, or when the mouse rests on it. There is
- * one for the page, so that a name costs nothing but its element.
+ * one for the page, so a name needs no component or listener of its own.
  */
 export function PersonCards() {
   const [shown, setShown] = useState<Shown | null>(null);
   const [isStatusOpen, setStatusOpen] = useState(false);
-  // Changes each time, so that the dialog begins with the current status.
+  // Changes each time the dialog opens, so that it begins with the current status.
   const [statusKey, setStatusKey] = useState(0);
   const [panel, fetchPanel] = useLater(load);
   const anchor = useRef<HTMLElement>(null);
@@ -72,16 +73,22 @@ export function PersonCards() {
   );
 }
 
+/** Whether a part of it is selected: selecting text ends with a click, too. */
+function isSelected(element: HTMLElement): boolean {
+  const selection = getSelection();
+  return selection?.type === "Range" && selection.containsNode(element, true);
+}
+
 function useOpenByPress(shown: Shown | null, show: (next: Shown | null) => void) {
   useEffect(() => {
-    const press = (event: MouseEvent) => {
+    const toggle = (event: MouseEvent) => {
       const pressed = anchorOf(event.target);
-      // Selecting text ends with a click, too.
-      if (!pressed || event.defaultPrevented || getSelection()?.type === "Range") return;
+      if (!pressed || event.defaultPrevented || isSelected(pressed)) return;
+      // A press keeps a card that hovering opened. Another press closes it.
       show(shown?.anchor === pressed && !shown.byHover ? null : shownFor(pressed, false));
     };
-    document.addEventListener("click", press);
-    return () => document.removeEventListener("click", press);
+    document.addEventListener("click", toggle);
+    return () => document.removeEventListener("click", toggle);
   });
 }
 
@@ -104,14 +111,14 @@ function useOpenByHover({ shown, show, card }: HoverOptions) {
       else if (!shown && over && event.buttons === 0)
         timer.current = setTimeout(() => show(shownFor(over, true)), openAfterMs);
     };
-    const press = () => clearTimeout(timer.current);
+    const cancel = () => clearTimeout(timer.current);
     document.addEventListener("pointerover", move);
-    document.addEventListener("pointerdown", press);
-    document.addEventListener("keydown", press);
+    document.addEventListener("pointerdown", cancel);
+    document.addEventListener("keydown", cancel);
     return () => {
       document.removeEventListener("pointerover", move);
-      document.removeEventListener("pointerdown", press);
-      document.removeEventListener("keydown", press);
+      document.removeEventListener("pointerdown", cancel);
+      document.removeEventListener("keydown", cancel);
     };
   });
 }

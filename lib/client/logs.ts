@@ -25,7 +25,7 @@ interface View {
 }
 
 /**
- * Loads the logs (all messages of a room) of the rooms that are on the screen, page by page around what the person sees.
+ * Loads messages of the rooms that are on the screen, page by page around what the person sees.
  * Retries failed requests. Drops messages when the tab holds more than the limits allow.
  */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
@@ -59,7 +59,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   async function fetchPage(roomId: string, query: PageQuery): Promise<void> {
     update(roomId, (room) => markPagePending(room, query));
     const limit = "around" in query ? limits.page : limits.pageDefault;
-    // `newest` exists only in the client. Without a position, the server returns the newest page.
+    // Leave out `newest`, which only the client knows. Without a position, the server returns the newest page.
     const { newest: _, ...position } = { newest: true, ...query };
     try {
       const page = await call("message.list", { roomId, limit, ...position });

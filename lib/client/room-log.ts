@@ -70,7 +70,7 @@ function applyChanges(state: RoomState, changes: Changes): RoomState {
   };
 }
 
-/** Applies the early frames that have no gap before them any more. Drops the frames that the state already contains. */
+/** Applies the buffered frames that no longer have a gap before them. Drops the frames that the state already contains. */
 function applyBufferedFrames(state: RoomState): RoomState {
   let current = state;
   for (const frame of state.bufferedFrames.toSorted((a, b) => a.from - b.from)) {

@@ -1,5 +1,5 @@
 // The search used by every finder (rooms, people, groups, actions), in the browser and on the server. Anybody can
-// choose a hostile name, so its time is at most quadratic in the length of one text (decision 0028).
+// choose a hostile name, so the time of a search is at most quadratic in the length of one text (decision 0028).
 import { foldCharacter, withoutPrefix } from "./fold";
 
 /** A match of a query in a text. */
@@ -19,10 +19,10 @@ const inOrderFrom = 4 * step;
 const maxWords = 8;
 /** Added to the rank of an inexact match that is not at the start of the text. */
 const notAtStart = 0.25;
-/** Shorter words must match exactly, because one typing error could turn them into almost any other word. */
+/** Shorter words are not matched with a typing error, which could turn them into almost any other word. */
 const minLengthForTypo = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
-const mark = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
+const accent = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
 const digit = /\p{N}/u;
 /** A text in lower case, without accents and separators. */
 interface Folded {
@@ -30,16 +30,16 @@ interface Folded {
   /** For each letter, the range of the original text that it came from. */
   from: number[];
   to: number[];
-  /** The indexes in `letters` at which words begin. */
+  /** The indexes in `letters` at which words begin, or change between letters and digits. */
   starts: number[];
 }
 
-type Kind = "separator" | "mark" | "digit" | "letter";
+type Kind = "separator" | "accent" | "digit" | "letter";
 
 function classify(char: string): { kind: Kind; base: string } {
   if (separator.test(char)) return { kind: "separator", base: "" };
-  const base = mark.test(char) ? "" : foldCharacter(char);
-  return { kind: base === "" ? "mark" : digit.test(base) ? "digit" : "letter", base };
+  const base = accent.test(char) ? "" : foldCharacter(char);
+  return { kind: base === "" ? "accent" : digit.test(base) ? "digit" : "letter", base };
 }
 
 // Computed once, because most names have only ASCII characters.
@@ -53,8 +53,8 @@ function fold(text: string): Folded {
     const end = at + char.length;
     const { kind, base } = ascii[char.charCodeAt(0)] ?? classify(char);
     if (kind === "separator") previousKind = "separator";
-    else if (kind === "mark") {
-      // A mark is highlighted together with the letter before it.
+    else if (kind === "accent") {
+      // An accent is highlighted together with the letter before it.
       if (folded.to.length > 0) folded.to[folded.to.length - 1] = end;
     } else {
       if (kind !== previousKind) folded.starts.push(folded.letters.length);
@@ -105,7 +105,7 @@ export function bestMatch(find: ReturnType<typeof finder>, texts: readonly strin
 }
 
 /**
- * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. For a
+ * The matching items, best first. Equal ranks keep their order. Only the best kind of match counts: exact, then with one typing error, then letters in order. For a
  * later page, pass the best rank of the first page as `best`, so that it decides for all pages which matches count.
  */
 export function findIn<Item>(
@@ -124,7 +124,7 @@ export function findIn<Item>(
   return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 
-/** Whether two names are equal to a finder: they differ at most in case, accents and separators. */
+/** Whether two names are equal when searching: they differ at most in case, accents and separators. */
 export function isSameName(a: string, b: string): boolean {
   return fold(a).letters === fold(b).letters;
 }

@@ -1,5 +1,5 @@
-// Pages every list. A cursor is the sort key and id of the last row that was sent. The next page starts after that place, even
-// if the row was deleted or renamed, or the asker may no longer see it (docs/decisions/0032).
+// Splits lists into pages. A cursor is the sort key and id of the last row that was sent. The next page starts after that place, even
+// if the row was deleted or renamed, or the person who asks may no longer see it (docs/decisions/0032).
 import { z } from "zod";
 import { findIn } from "@/lib/contract/find";
 import { compareOrder } from "@/lib/contract/name-order";
@@ -9,15 +9,15 @@ import { AppError } from "@/lib/server/app-error";
 /** Text without NUL, which Postgres refuses. */
 const Key = z.string().refine((text) => !text.includes("\u0000"));
 
-/** An empty `where`, which every row meets. */
+/** An empty `where`, which matches every row. */
 export type AllRows = Record<string, never>;
 
-/** How a list is sorted. A place in it is a tuple of the sort keys of one row. */
+/** How a list is sorted. A position in it is the tuple of a row's sort keys. */
 interface Order<Row, Position, Where, OrderBy> {
   position: z.ZodType<Position>;
-  /** Returns the place of a row. */
+  /** Returns the position of a row. */
   positionOf: (row: Row) => Position;
-  /** Matches the rows after a place. */
+  /** Matches the rows after a position. */
   after: (position: Position) => Where;
   orderBy: OrderBy;
 }
@@ -43,7 +43,7 @@ export const newestFirst = {
 };
 
 export const lastUsedFirst = {
-  // Postgres refuses the year 0.
+  // Nothing here is older than 1970, and Postgres refuses the year 0.
   position: z.tuple([Time.refine((at) => at >= "1970"), Id]),
   positionOf: (row: { lastUsedAt: Date; id: string }): [string, string] => [row.lastUsedAt.toISOString(), row.id],
   after: ([at, id]: [string, string]) => ({
@@ -142,8 +142,8 @@ export interface SearchableRow {
 const SearchPosition = z.tuple([z.number(), z.number(), Key, Id]);
 
 /**
- * Returns one page of the items that match a query, the best first. `items` must be sorted by name. Whether inexact matches
- * count is decided for the first page and stays so for the pages after it.
+ * Returns one page of the items that match a query, the best first. `items` must be sorted by name. The first page
+ * decides whether inexact matches count. Its cursor tells the pages after it.
  */
 export function findPage<Item extends SearchableRow>(
   query: string,
@@ -154,11 +154,11 @@ export function findPage<Item extends SearchableRow>(
   const textsOf = ({ name, handle }: Item) => [name ?? "", ...(handle === undefined ? [] : [handle])];
   const all = findIn(items, query, textsOf, best);
   const bestRank = best ?? all[0]?.found.rank ?? 0;
-  const isAfter = (item: Item) => compareOrder(item.nameOrder, key ?? "") || (item.id > (id ?? "") ? 1 : -1);
+  const compareToLast = (item: Item) => compareOrder(item.nameOrder, key ?? "") || (item.id > (id ?? "") ? 1 : -1);
   const remaining =
     rank === undefined
       ? all
-      : all.filter(({ item, found }) => found.rank > rank || (found.rank === rank && isAfter(item) > 0));
+      : all.filter(({ item, found }) => found.rank > rank || (found.rank === rank && compareToLast(item) > 0));
   const { rows, next } = toPage(
     { positionOf: ({ item, found }) => [bestRank, found.rank, item.nameOrder, item.id] },
     remaining,

@@ -10,7 +10,7 @@ export interface RoomSubject {
   /** What members may do here. Null: as in the organization. */
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
-  /** Whether the asker is banned from it. Owners and admins run it then as a private room that they are not in. */
+  /** Whether the asker is banned from it. If so, owners and admins can do in it what they can in a private room that they are not in. */
   bansAsker?: boolean;
 }
 
@@ -19,15 +19,15 @@ export interface MembershipSubject {
   role: "admin" | "moderator" | "member";
 }
 
-/** Moderators and admins of the room do, and owners and admins of the organization who are in it. */
+/** Whether the asker is a moderator or admin of the room, or an owner or admin of the organization who is in it. */
 export function moderates(asker: Pick<Asker, "role">, membership: MembershipSubject | null): boolean {
   return membership !== null && (runsOrganization(asker) || membership.role !== "member");
 }
 
 /**
  * The place (`seq`) up to which someone sees nothing of a room: of its messages, their history, their number, and whether they
- * exist. It counts in every answer that has messages. Who is not in the room sees a preview, as newcomers would, but nothing
- * if they would see nothing.
+ * exist. Apply it to every answer that contains messages. Someone outside sees what a newcomer would see: nothing, if the history
+ * starts with joining.
  */
 export function floorFor(
   room: { history: "everything" | "fromJoining"; floorSeq: number; clock: number },
@@ -86,8 +86,8 @@ export function mayLeave(room: RoomSubject): Decision {
 }
 
 /**
- * What someone would not have again if they left a room and came back: the room itself, because they could not join it; messages
- * that they see now; their role.
+ * What someone would lose by leaving a room, even if they wanted to return: the room itself, if they could not join it; messages that
+ * they see now; their role.
  */
 export function lossesOfLeaving(
   asker: Asker,
@@ -117,20 +117,20 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
     : no("Only people in this room can add others. Ask one of them.");
 }
 
-/** Whom somebody may remove or ban. `role` is null for someone who is not in the room. */
+/** The person to remove, ban or unban. `role` is null for someone who is not in the room. */
 export interface MemberSubject {
   role: MembershipSubject["role"] | null;
   organizationRole: Asker["role"];
 }
 
-/** May the asker remove the target? Moderators may not remove admins of the room or of the organization. */
+/** May the asker remove the target? Only an owner may remove an owner, and no moderator an admin of the room or of the organization. */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,
   membership: MembershipSubject | null,
   target: MemberSubject,
 ): Decision {
-  return mayTurnOut(asker, room, membership, target, "remove");
+  return mayRemoveOrBan(asker, room, membership, target, "remove");
 }
 
 /** May the asker ban the target? The rules for removing apply, also if the target is not in the room. Nobody bans themselves. */
@@ -141,10 +141,10 @@ export function mayBan(
   target: MemberSubject & { personId: string },
 ): Decision {
   if (target.personId === asker.personId) return no("You can't ban yourself. You can leave the room instead.");
-  return mayTurnOut(asker, room, membership, target, "ban");
+  return mayRemoveOrBan(asker, room, membership, target, "ban");
 }
 
-/** May the asker lift the target's ban? By the rules for banning. */
+/** May the asker lift the target's ban? The rules for banning apply. */
 export function mayUnban(
   asker: Asker,
   room: RoomSubject,
@@ -152,10 +152,10 @@ export function mayUnban(
   target: MemberSubject & { personId: string },
 ): Decision {
   if (target.personId === asker.personId) return no("You can't lift your own ban. Ask another admin.");
-  return mayTurnOut(asker, room, membership, target, "unban");
+  return mayRemoveOrBan(asker, room, membership, target, "unban");
 }
 
-function mayTurnOut(
+function mayRemoveOrBan(
   asker: Asker,
   room: RoomSubject,
   membership: MembershipSubject | null,
@@ -182,7 +182,7 @@ export function maySeeBans(asker: Asker, room: RoomSubject, membership: Membersh
     : no("Only moderators and admins can see who is banned. Ask one of them.");
 }
 
-/** Refuses to add people who are banned. Only who may know of bans is told the reason. */
+/** Refuses to add people who are banned. Only people who may see bans are told the reason. */
 export function refuseBanned(
   asker: Asker,
   room: RoomSubject,

@@ -31,8 +31,8 @@ const perAllStrangers = per10s(30_000, 1_500, 3_000);
 const maxOpen = 64;
 /** How many requests of one party run at once, and also how many of all strangers together. Other requests wait for their turn. */
 const maxConcurrent = 8;
-/** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
-const maxStrangers = 1_000;
+/** Two limits: the requests of all strangers that may wait, and the open requests from unknown addresses. */
+const maxStrangerRequests = 1_000;
 /** A turn lasts at most this long, so that a client that reads its answer slowly does not delay other requests. */
 const turnMs = 250;
 
@@ -57,7 +57,7 @@ const unknownAddress = "unknown address";
 const openRequests = () => once("open-requests", () => new Map<string, PartyRequests>());
 const strangerTurns = () =>
   once("strangers", () => {
-    const maxWaiting = maxStrangers * env().limitFactor;
+    const maxWaiting = maxStrangerRequests * env().limitFactor;
     return makeTurns({ maxConcurrent, maxWaitingPerKey: maxWaiting, maxWaiting });
   });
 
@@ -100,9 +100,8 @@ async function takePoint(key: string, kind: RequestKind, limits: Limits): Promis
 
 /**
  * Counts a request and tracks it until its response closes. Throws `rate_limited` if its party sends too many or has too many
- * open, and `invalid_input` if the connection has closed. Call the returned function before processing the request. It waits
- * for a turn and resolves to a function that ends the turn; it throws `busy` if too many are waiting. Requests for files are
- * only counted.
+ * open, and `invalid_input` if the connection has closed. Returns `waitForTurn`: await it before processing the request. It resolves
+ * to `endTurn`, or throws `busy` if too many are waiting. Requests for files are only counted.
  */
 export async function admit(
   request: IncomingMessage,
@@ -115,20 +114,20 @@ export async function admit(
   const { turns } = track(party, response);
   return async () => {
     const endTurns = [await turns.take({ key: null })];
-    const endAllTurns = () => {
+    const endTurnsOfRequest = () => {
       for (const endTurn of endTurns) endTurn();
       dropIfIdle(party);
     };
     try {
       if (party.isStranger) endTurns.push(await strangerTurns().take({ key: party.key }));
     } catch (error) {
-      endAllTurns();
+      endTurnsOfRequest();
       throw error;
     }
-    const timer = setTimeout(endAllTurns, turnMs);
+    const timer = setTimeout(endTurnsOfRequest, turnMs);
     return () => {
       clearTimeout(timer);
-      endAllTurns();
+      endTurnsOfRequest();
     };
   };
 }
@@ -137,7 +136,7 @@ function track(party: Party, response: ServerResponse): PartyRequests {
   // If the response has closed already, nothing would ever remove it from the set.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
-  const openLimit = (key === unknownAddress ? maxStrangers : maxOpen) * env().limitFactor;
+  const openLimit = (key === unknownAddress ? maxStrangerRequests : maxOpen) * env().limitFactor;
   let partyRequests = openRequests().get(key);
   if (!partyRequests) {
     partyRequests = {

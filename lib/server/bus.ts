@@ -33,7 +33,7 @@ export interface BusMessages {
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type MessageName = keyof BusMessages;
-/** Local events, which are never sent over the bus, with the id of the process that they are about. */
+/** Events inside this process, which are never sent. The value is the id of the process that they are about. */
 interface BusEvents {
   /** Another process started, or may have missed messages. */
   peerStarted: string;
@@ -60,8 +60,9 @@ interface Bus {
   /** When each other process last sent something, by `performance.now()`. */
   peers: Map<string, number>;
   listeners: Map<Topic, Listener[]>;
-  /** The ids of changed logs to announce, and other messages to send, once the previous send has ended. */
+  /** The ids of changed logs that the next send announces. */
   changedLogs: Map<LogKind, Set<string>>;
+  /** The other messages of the next send, as JSON. */
   queue: string[];
   isSending: boolean;
   /** Whether a message was lost since the last successful send. */
@@ -178,7 +179,7 @@ function flush(): void {
     });
 }
 
-/** Handles a message from any process, including this one. Others count as peers from their first message until they stop. */
+/** Handles a message from any process, including this one. Another process is a peer from its first message until it stops or falls silent. */
 function receive(text: string): void {
   const { id, peers } = bus();
   try {

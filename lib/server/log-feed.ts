@@ -52,20 +52,20 @@ export class LogFeed {
   }
 
   /**
-   * Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. An infinite clock
-   * is that of clients which will sync anyway.
+   * Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. Pass
+   * `Infinity` for clients that will sync anyway.
    */
   addSockets(sockets: ServerSocket[], clientClock: number): void {
     // A running pull sends only to sockets that subscribed before it began.
     const isLate = this.isPulling || this.sentClock > clientClock;
     if (isLate) this.lateSockets = [...this.lateSockets, ...sockets];
-    // The log may have changed since the client's clock was read, and nobody here heard of it before these sockets subscribed.
+    // This process may not have received the announcement of a change that was made since the client's clock was read.
     if (isLate || clientClock !== Number.POSITIVE_INFINITY) this.requestPull();
   }
 
   /**
-   * Sends a committed frame at once if it directly follows the last one sent and the listeners are known to be the same as at
-   * the commit (`versions`). Otherwise requests a pull, which checks the listeners.
+   * Sends a committed frame at once if it directly follows the last one sent, and if no membership, session or role had changed
+   * between the last pull and the commit (`versions`). Otherwise requests a pull, which checks who may receive it.
    */
   sendCommitted(frame: AnyFrame, versions: ListenerVersions | null, startedAt: number): void {
     const isNext = !this.isPulling && this.unsentSince === null && this.sentClock === frame.from;
@@ -123,8 +123,8 @@ export class LogFeed {
       this.lateSockets = [...lateSockets, ...this.lateSockets];
       throw error;
     });
-    // Everything announced before the pull has now been read. The delay of changes that were announced during the pull is
-    // measured from its start.
+    // Unless there is more, everything announced before the pull has now been read. The delay of changes that were announced during
+    // the pull is measured from its start.
     if (!pulled?.hasMore) this.unsentSince = this.isPullRequested ? startedAt : null;
     if (!pulled) return;
     this.isPullRequested ||= pulled.hasMore;

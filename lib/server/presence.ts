@@ -26,8 +26,8 @@ interface PresentPerson {
   /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
   /**
-   * When the last lease ended; null while there are leases. The person goes offline `graceMs` later, so that nobody sees a
-   * reload of the page.
+   * When the last lease ended; null while there are leases. The person goes offline `graceMs` later, so that reloading the page
+   * does not show them as offline.
    */
   lastLeaseEndedAt: number | null;
   /** The time most recently added to `lastSeenToWrite`. */
@@ -97,20 +97,20 @@ export function endLease(personId: string, leaseId: string): void {
   if (person?.leases.delete(leaseId)) update(personId, person);
 }
 
-/** Sends this socket, with the next batch, the state of every present person whom it may see. */
+/** Adds this socket to the next batch, which sends it the state of every present person that it may see. */
 export function sendFullPresence(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
 /**
- * Call it when guests, or people who share a room with them, might have joined or left a room: that changes whom the guests can
- * see.
+ * Sends the full presence again to those of the sockets that belong to guests. Call it when guests, or people who share a room with
+ * them, might have joined or left a room: that changes whom the guests can see.
  */
 export function updatePresenceOfGuests(sockets: Iterable<ServerSocket>): void {
   for (const socket of sockets) if (socket.data.actor.role === "guest") sendFullPresence(socket);
 }
 
-/** The number of people who are shown as present: the last state sent to sockets is not offline. */
+/** The number of people who are shown as present. */
 export function countPresent(): number {
   return [...presence().people.values()].filter((person) => person.sentState !== null).length;
 }
@@ -130,7 +130,8 @@ function stateOf(person: PresentPerson, counted: "all" | "own"): PresenceState |
 function update(personId: string, person: PresentPerson): void {
   const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // The time is recorded once a minute while the person has a lease on this process, and when the last such lease ends.
+  // The time is recorded once a minute while the person has a lease on this process, and when the last such lease ends. Then
+  // `sentToPeers` is still set, until the next batch.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().lastSeenToWrite.set(personId, now);

@@ -15,7 +15,7 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
   const ids = [...changes.keys()];
   await lockMemberships(tx, changes);
   // Creates missing rows. The table has two unique indexes, and `DO UPDATE` below handles conflicts in only one of them: if two
-  // transactions created a row at once, it could fail. `DO NOTHING` handles both.
+  // transactions created a row at once, `DO UPDATE` could fail. `DO NOTHING` handles both.
   await tx.$executeRaw`
     INSERT INTO "PersonLog" ("organizationId", "personId")
     SELECT p."organizationId", p.id FROM "Person" p WHERE p.id = ANY(${ids}::uuid[]) ORDER BY p.id
@@ -35,7 +35,10 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
   return events;
 }
 
-/** Locks the memberships that get a tick, because a transaction locks memberships before the logs of people. */
+/**
+ * Locks the memberships of the changes "entry", because a transaction locks memberships before the logs of people. Whoever announces a
+ * "read" has locked its membership already.
+ */
 async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<void> {
   const rows = [...changes].flatMap(([personId, ofPerson]) =>
     ofPerson.filter(({ type }) => type === "entry").map((change) => ({ personId, roomId: rowIdOf(change) })),
@@ -49,7 +52,7 @@ async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>)
 }
 
 /**
- * Gives each changed membership and invite its tick. If a membership was removed, a tombstone in `Gone` keeps the tick until the
+ * Writes the ticks of changed memberships, invites and groups. If a membership was removed, a tombstone in `Gone` keeps the tick until the
  * person is in the room again.
  */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
@@ -111,7 +114,7 @@ function setTick(change: MeChange, tick: number): MeChange {
   return change;
 }
 
-/** The id of the changed row: an invite's, or the room's of a membership. Groups have no row of their own. */
+/** The id of the invite, or for a membership the id of its room. Groups have no row of their own. */
 function rowIdOf(change: MeChange): string {
   if (change.type === "groups") return "";
   if (change.type === "gone") return change.roomId;
@@ -129,10 +132,10 @@ export async function lockOrganizationLog(tx: Tx, organizationId: string): Promi
 }
 
 /**
- * Increments the organization's clock and gives these people that tick, and groups that the transaction has locked. A group that
- * no longer exists gets a tombstone in `Gone` with that tick. `groupIds` is null if neither a group nor what people can find has
- * changed. Locks the people in the order of their ids, then
- * the log. After this call, the transaction may lock nothing except the organization's counter `proof`.
+ * Increments the organization's clock and gives that tick to these people and groups. The transaction must have locked the groups. A
+ * group that no longer exists gets a tombstone in `Gone` with that tick. An empty `groupIds` says that only what people can find has
+ * changed, and null that not even that has. Locks the people in the order of their ids, then the log. After this call, the transaction
+ * may lock nothing except the organization's counter `proof`.
  */
 export async function touchOrganization(
   tx: Tx,
@@ -140,16 +143,16 @@ export async function touchOrganization(
   personIds: string[],
   groupIds: string[] | null = null,
 ): Promise<void> {
-  const hasLists = groupIds ? 1 : 0;
+  const listsChanged = groupIds ? 1 : 0;
   await tx.$executeRaw`
     WITH locked AS MATERIALIZED (
       SELECT id FROM "Person" WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${personIds}::uuid[])
       ORDER BY id FOR NO KEY UPDATE),
     moved AS (
       INSERT INTO "OrganizationLog" AS l ("organizationId", clock, "listsTick")
-      SELECT ${organizationId}::uuid, 1, ${hasLists}::int FROM (SELECT count(*) FROM locked) n
+      SELECT ${organizationId}::uuid, 1, ${listsChanged}::int FROM (SELECT count(*) FROM locked) n
       ON CONFLICT ("organizationId") DO UPDATE
-        SET clock = l.clock + 1, "listsTick" = CASE WHEN ${hasLists}::int = 1 THEN l.clock + 1 ELSE l."listsTick" END
+        SET clock = l.clock + 1, "listsTick" = CASE WHEN ${listsChanged}::int = 1 THEN l.clock + 1 ELSE l."listsTick" END
       RETURNING clock),
     changed AS (UPDATE "Group" g SET tick = moved.clock FROM moved WHERE g.id = ANY(${groupIds ?? []}::uuid[])),
     deleted AS (

@@ -42,11 +42,11 @@ export async function claim(folder, name, about, at = () => {}) {
     const renameError = rename(ownFolder.folder, lock);
     if (!renameError) break;
     if (renameError !== "ENOENT") continue; // another process was faster: look for the owner again
-    server.close(); // a new owner removed our folder (see `removeDeadFolders`)
+    server.close(); // a new owner removed our folder (see `removeOtherFolders`)
     ownFolder = await createOwnFolder(server, lock, at);
   }
   at("taken");
-  removeDeadFolders(folder, `${name}.`);
+  removeOtherFolders(folder, `${name}.`);
   return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, ownFolder.id) };
 }
 
@@ -179,8 +179,8 @@ function rename(from, to) {
   }
 }
 
-/** Removes the folders of processes that were killed while they took the lock, or that will be refused because this one has it. */
-function removeDeadFolders(folder, prefix) {
+/** Removes the folders of all other claimants. They were killed while they took the lock, or will now find that this process has it. */
+function removeOtherFolders(folder, prefix) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     remove(() => rmSync(path.join(folder, name), { recursive: true, force: true }));
   }

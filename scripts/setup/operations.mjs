@@ -104,7 +104,7 @@ async function importDefinitions(root, names) {
 const isOperation = (value) =>
   typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
 
-/** Every file of lib/domain that imports `handle`: [{ file, handles }]. `handles` is the name of the definition that it handles. */
+/** Every file of lib/domain that imports `handle`: [{ file, handles }]. `handles` is the exported name of the definition that it handles. */
 function readHandlers(root) {
   return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))
@@ -189,7 +189,7 @@ function handlersText(definitions, handlers) {
   return `${HEADER}${imports.join("")}\nexport const handlers = {\n${entries.join("")}} as const;\n`;
 }
 
-/** Writes a file in one step, so that no watcher reads half of it, and only if its content changes. */
+/** Writes a file if its content changes, in one step so that no watcher reads half of it. */
 function writeIfChanged(file, source) {
   mkdirSync(path.dirname(file), { recursive: true });
   if (hasContent(file, source)) return;

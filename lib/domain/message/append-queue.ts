@@ -7,7 +7,7 @@ import { env } from "@/lib/server/env";
 import { once } from "@/lib/server/once";
 import type { WhenLocked } from "./append-statement";
 
-// Sends wait here until the next batch. A room with a batch in progress is busy: its later sends wait for the batch after it.
+// Messages to store wait here for the next batch. A room is busy while its batch is stored and during the pause after it.
 
 /** A message that an actor wants to send. */
 export interface Send {
@@ -19,7 +19,7 @@ export interface Send {
   receivedAt: number;
 }
 
-/** A send that waits for its answer. Resolves to null if no batch stored it. */
+/** A send that waits for its answer. `resolve(null)` says that no batch stored it. */
 export interface QueuedSend {
   send: Send;
   resolve: (message: Message | null) => void;
@@ -38,7 +38,7 @@ export interface BatchResult {
 }
 export type StoreBatch = (batch: QueuedSend[], whenLocked: WhenLocked) => Promise<BatchResult>;
 
-/** Limits for one batch. They may all be for one room, so a whole batch must fit in one frame. */
+/** Limits for one batch. All its messages may be for one room, so a whole batch must fit in one frame. */
 const maxBatch = { messages: 256, characters: limits.answer };
 /** How many messages may be queued or being stored in this process. */
 const maxSends = 10_000;
@@ -97,7 +97,7 @@ async function run(state: Queue, store: StoreBatch): Promise<void> {
   state.isRunning = false;
 }
 
-/** Takes sends of rooms that are not busy, and makes these rooms busy. A room whose sends do not all fit moves to the end. */
+/** Takes sends of rooms that are not busy, and makes these rooms busy. A room of which only some sends fit moves to the end. */
 function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
   const batch: QueuedSend[] = [];
   let characters = 0;
@@ -107,6 +107,7 @@ function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
     for (const { send } of sends) {
       const isFull =
         batch.length + takenCount >= maxBatch.messages || characters + send.body.length > maxBatch.characters;
+      // A message that is longer than a batch still gets one.
       if (isFull && batch.length + takenCount > 0) break;
       characters += send.body.length;
       takenCount++;
