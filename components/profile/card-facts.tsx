@@ -17,7 +17,7 @@ type CardFactsProps = { person: Person; groups: Named | undefined; rooms: Named 
 const maxNames = 3;
 const presenceWords = { active: "Active now", idle: "Idle", offline: "Offline" };
 
-/** What is known about a person, a line for each: presence, local time, rooms in common, groups. */
+/** The lines of a card: presence, local time, rooms in common, groups. */
 export function CardFacts({ person, groups = [], rooms = [], roomCount }: CardFactsProps) {
   const { me } = useMe();
   const isMe = person.id === me.id;

@@ -91,7 +91,7 @@ export function PersonCard({ person, onClose, onSetStatus }: PersonCardProps) {
             label={`Copy @${person.handle}`}
             onClick={() => {
               void copyText(`@${person.handle}`).then((isCopied) =>
-                isCopied ? toast.success("Copied.") : toast.error("Couldn't copy it."),
+                isCopied ? toast.success("Copied.") : toast.error("Couldn't copy the handle."),
               );
             }}
           >

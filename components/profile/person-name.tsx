@@ -9,7 +9,7 @@ type PersonNameProps = {
   children: ReactNode;
 };
 
-/** A person's name, as a button that opens their card. `PersonCards` listens for the presses of all of them. */
+/** A person's name, as a button that opens their card. `PersonCards` handles its clicks. */
 export function PersonName({ personId, isTabStop = true, className, children }: PersonNameProps) {
   return (
     <button

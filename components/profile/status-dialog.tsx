@@ -145,7 +145,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
           {end === "custom" && (
             <Field
               label="Day and time"
-              error={lacksEnd ? "Choose when it ends." : failure?.fields.until}
+              error={lacksEnd ? "Choose when your status ends." : failure?.fields.until}
               className="min-w-52 flex-1"
               required
             >

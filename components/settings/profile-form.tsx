@@ -20,7 +20,7 @@ export function ProfileForm({ me, email }: { me: Person; email: string | null })
   return (
     <SettingsForm saved={{ name, title, pronouns, timeZone }} save={(changes) => call("person.update", changes)}>
       {({ values, set, errors }) => (
-        <SettingsSection title="Profile" description="Everyone can see it.">
+        <SettingsSection title="Profile" description="People in your organization can see it.">
           <div className="flex min-w-0 items-center gap-6 pb-2">
             <ProfilePicture me={me} />
             <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">

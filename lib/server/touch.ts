@@ -133,8 +133,8 @@ export async function lockOrganizationLog(tx: Tx, organizationId: string): Promi
 
 /**
  * Increments the organization's clock and gives that tick to these people and groups. The transaction must have locked the groups. A
- * group that no longer exists gets a tombstone in `Gone` with that tick. An empty `groupIds` says that only what people can find has
- * changed, and null that not even that has. Locks the people in the order of their ids, then the log. After this call, the transaction
+ * group that no longer exists gets a tombstone in `Gone` with that tick. With an empty `groupIds`, no group has changed, but the
+ * lists of what people can find have. With null, neither has. Locks the people in the order of their ids, then the log. After this call, the transaction
  * may lock nothing except the organization's counter `proof`.
  */
 export async function touchOrganization(
