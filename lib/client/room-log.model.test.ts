@@ -34,6 +34,8 @@ function createServerRoom(meId: string) {
   let changedSeq = 0;
   /** The read position as it was set last, the clock then, and the tick of the person's own log. */
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
+  /** My membership as a transaction read it that mutes the room and has not committed. Its row is locked. */
+  let uncommitted: Membership | null = null;
 
   function put(message: Message): Message {
     const at = log.findIndex((known) => known.id === message.id);
@@ -153,6 +155,14 @@ function createServerRoom(meId: string) {
       set = { lastReadSeq: Math.max(0, seq - 1), readAtSeq: clock, tick: set.tick + 1 };
       return entry();
     },
+    beginMute: () => void (uncommitted ??= membership()),
+    /** Returns null if nobody is muting the room. */
+    commitMute(): Membership | null {
+      const read = uncommitted;
+      if (read) set = { ...set, tick: set.tick + 1 };
+      uncommitted = null;
+      return read && { ...read, tick: set.tick };
+    },
     sync: (from: number) =>
       clock - from > deltaAtMost
         ? ({ kind: "limited", entry: entry() } as const)
@@ -207,6 +217,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("entry" as const), at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read" as const), at: place, here: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("mark unread" as const), at: place }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("begin mute" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("commit mute" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("me" as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -266,8 +278,13 @@ function createWorld(history: number) {
       view = { ...view, ranges };
     }
   }
+  function commitMute(): void {
+    const membership = server.commitMute();
+    if (membership) mine.push(membership);
+  }
   /** Reads on this device, or on another one. */
   function read(seq: number, here: boolean): void {
+    commitMute();
     if (here) view = markReadOnThisDevice(view, seq);
     const membership = server.read(seq);
     if (membership) mine.push(membership);
@@ -310,14 +327,21 @@ function createWorld(history: number) {
       const entry = pick(homes, now.at);
       if (entry) view = applyEntry(view, entry);
     } else if (now.do === "read") read(now.at % (view.clock + 1), now.here);
-    else if (now.do === "mark unread") mine.push(server.markUnread(now.at % (server.clock() + 2)));
+    else if (now.do === "mark unread") {
+      commitMute();
+      mine.push(server.markUnread(now.at % (server.clock() + 2)));
+    } else if (now.do === "begin mute") server.beginMute();
+    else if (now.do === "commit mute") commitMute();
     else if (now.do === "me") applyMine();
   }
   /** The network works again: one `sync` after connecting, more while there is a gap, and all pages arrive. */
   function settle(): void {
+    commitMute();
     do view = applySync(view, server.sync(view.clock));
     while (isBehind(view));
     while (mine.length > 0) applyMine();
+    // True of a room that is not on the screen, too, so before a page of it arrives.
+    expect(view.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
     while (pages.length > 0) land(0, false);
     load("newest", 0);
     land(0, false);
@@ -423,6 +447,13 @@ const examples: [number, Step[]][] = [
       { do: "deliver", at: 0, again: false },
     ],
   ],
+  // A membership read before I sent a message, and committed after it, moved my read position back: the message was not loaded.
+  ...[0, 1].map((answerAt): [number, Step[]] => {
+    const steps: Step[] = [{ do: "send", mine: true, notice: 1 }, { do: "burst" }, { do: "ask" }];
+    const delivered: Step[] = [{ do: "commit mute" }, { do: "me" }];
+    delivered.splice(2 * answerAt, 0, { do: "answer", at: 0 });
+    return [0, [{ do: "begin mute" }, ...steps, ...delivered]];
+  }),
 ];
 
 describe("a room's log, whatever the network does", () => {

@@ -2,7 +2,7 @@ import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
-import { createRoom, mergeMembership, newerRoom, type RoomState } from "./room-state";
+import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
 import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
 
@@ -38,8 +38,9 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 /**
  * Drops all loaded messages, because too many changes were missed. The part of the log that is on the screen is loaded again.
  */
-function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(state, entry)) return createRoom(entry, state.meId);
+function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
+  if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
+  const state = rememberOwnSeq(current, entry.membership);
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
   const membership = mergeMembership(state, entry.membership);
@@ -102,7 +103,7 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
 export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[]): RoomState {
   const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
   const ownSeq = Math.max(state.ownSeq, ...mine.map((row) => row.seq));
-  return ownSeq === state.ownSeq ? state : applyMembership({ ...state, ownSeq }, state.membership);
+  return ownSeq === state.ownSeq ? state : putMembership({ ...state, ownSeq }, state.membership);
 }
 
 /**
@@ -149,6 +150,10 @@ function isShownInSidebar(message: Message): boolean {
  * here, because the server then sends an entry that lists the unread messages.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
+  return putMembership(rememberOwnSeq(state, received), received);
+}
+
+function putMembership(state: RoomState, received: Membership): RoomState {
   const membership = mergeMembership(state, received);
   if (membership === state.membership || movesReadBack(membership, state)) return state;
   return { ...state, membership, unread: removeRead(state.unread, membership.lastReadSeq) };
@@ -158,7 +163,7 @@ const movesReadBack = ({ lastReadSeq }: Membership, { membership }: RoomState) =
 
 /** Call when I have read up to `seq` on this device and the server does not know it yet. */
 export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
-  return applyMembership({ ...state, pendingReadSeq: seq }, state.membership);
+  return putMembership({ ...state, pendingReadSeq: seq }, state.membership);
 }
 
 /** Call when the server has received this read position, or when it must not be sent any more. */
@@ -177,10 +182,11 @@ const hasOtherFloor = ({ membership }: RoomState, { membership: received }: Room
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
   const isLatest = entry.membership.tick >= current.membership.tick;
-  const state =
-    isLatest && entry.requestCount !== current.requestCount
-      ? { ...current, requestCount: entry.requestCount }
-      : current;
+  const hasRequestCount = isLatest && entry.requestCount !== current.requestCount;
+  const state = rememberOwnSeq(
+    hasRequestCount ? { ...current, requestCount: entry.requestCount } : current,
+    entry.membership,
+  );
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   const isNewer = entry.clock > state.clock;

@@ -22,7 +22,7 @@ export interface RoomState {
   unread: Unread;
   /** The room's clock up to which all changes are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
   unreadClock: number;
-  /** The `seq` of my newest known message; 0 if there is none. */
+  /** The `seq` of my newest message that is known from a row or a membership; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
   pendingReadSeq: number;
@@ -63,7 +63,7 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     loadState: "notLoaded",
     unread: unreadFromEntry(entry),
     unreadClock: entry.clock,
-    ownSeq: 0,
+    ownSeq: ownSeqIn(entry.membership),
     pendingReadSeq: 0,
     deletions: [],
     requestCount: entry.requestCount,
@@ -87,20 +87,33 @@ export function newerRoom(current: Room, received: Room | null): Room {
 }
 
 /**
+ * The `seq` of my newest message, if a membership that the server sent shows it; otherwise 0. A position that was set is at most
+ * `readAtSeq`; a later one is that of a message.
+ */
+const ownSeqIn = ({ lastReadSeq, readAtSeq }: Membership): number => (lastReadSeq > readAtSeq ? lastReadSeq : 0);
+
+/** Remembers my newest message that a membership shows: a later change of it may have been read before that message. */
+export function rememberOwnSeq(state: RoomState, received: Membership): RoomState {
+  const ownSeq = Math.max(state.ownSeq, ownSeqIn(received));
+  return ownSeq === state.ownSeq ? state : { ...state, ownSeq };
+}
+
+/**
  * The newer of the state's membership and the received one. `tick` grows with each change of a membership, and `joinedSeq`
  * with each time I join. My own messages and an unconfirmed read position move the read position, too.
  */
-export function mergeMembership({ membership, ownSeq, pendingReadSeq }: RoomState, received: Membership): Membership {
-  if (received.joinedSeq !== membership.joinedSeq)
-    return received.joinedSeq > membership.joinedSeq ? received : membership;
-  if (received.tick < membership.tick) return membership;
-  const isNewer = received.tick > membership.tick;
+export function mergeMembership(
+  { membership: current, ownSeq, pendingReadSeq }: RoomState,
+  received: Membership,
+): Membership {
+  if (received.joinedSeq !== current.joinedSeq) return received.joinedSeq > current.joinedSeq ? received : current;
+  const newer = received.tick < current.tick ? current : received;
   const lastReadSeq = Math.max(
-    received.lastReadSeq,
+    newer.lastReadSeq,
     pendingReadSeq,
-    ownSeq > received.readAtSeq ? ownSeq : 0,
-    isNewer ? 0 : membership.lastReadSeq,
+    ownSeq > newer.readAtSeq ? ownSeq : 0,
+    received.tick > current.tick ? 0 : current.lastReadSeq,
   );
-  if (!isNewer && received.role === membership.role && lastReadSeq === membership.lastReadSeq) return membership;
-  return { ...received, lastReadSeq };
+  const isSame = newer.tick === current.tick && newer.role === current.role && lastReadSeq === current.lastReadSeq;
+  return isSame ? current : { ...newer, lastReadSeq };
 }
