@@ -118,3 +118,33 @@ test("A message that is posted into a new room before its people hear of the roo
   sweep.letGo();
   tab.close();
 });
+
+test("A client that learned of a new room from a sync hears of the room's changes before the event of its own log", async () => {
+  const organization = await makeOrganization();
+  const [writer, reader] = [await newcomer(sharedServer(), organization), await newcomer(server, organization)];
+  const room = await makeRoom(organization, { access: "private" });
+  const earlier = await makeRoom(organization, { access: "private" });
+  for (const each of [room, earlier]) await joinAs("admin", each, writer);
+  await joinAs("member", await makeRoom(organization), reader);
+  const addReader = async ({ id }: { id: string }) =>
+    data(await writer.login.rest("membership.add", { roomId: id, personIds: [reader.id] }));
+  const tab = await reader.login.listen();
+  const sweep = gate.hold("changed-rooms");
+  await sweep.came;
+
+  // The process holds the event of the earlier room, so it reads the entry of the next one only when it is released.
+  const own = gate.hold("person-listeners");
+  await addReader(earlier);
+  await own.came;
+  await addReader(room);
+  const { clock } = data(await reader.login.rest("home.show", {}));
+  const sent = data(await writer.login.rest("message.send", { roomId: room.id, body: "Between the two" }));
+  own.letGo();
+  await tab.until("the event of its log", ({ me }) => me.some(({ to }) => to === clock));
+  expect(tab.heard.me.at(-1)?.changes).toMatchObject([{ type: "entry", entry: { clock: sent.seq } }]);
+  // The client ignores that event. Only a frame tells it that it is behind.
+  await tab.until("the room's clock", ({ frames }) => frames.some(({ to }) => to === sent.seq), 2_000);
+
+  sweep.letGo();
+  tab.close();
+});

@@ -53,7 +53,8 @@ export const personLog: LogDeclaration<MeEvent> = {
   send({ id, frame, receivers }) {
     const sockets = socketsOf(logKey("person", id));
     for (const change of frame.changes) {
-      if (change.type === "entry") subscribe("room", sockets, change.entry.room.id, change.entry.clock);
+      // A client that already had this change from a `sync` ignores the entry, and has the room at an earlier clock.
+      if (change.type === "entry") subscribe("room", sockets, change.entry.room.id, change.entry.clock, 0);
       if (change.type === "gone") for (const socket of sockets) leaveAudience(socket, logKey("room", change.roomId));
     }
     broadcast(receivers, "me", frame);
