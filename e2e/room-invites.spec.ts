@@ -104,11 +104,16 @@ test("several invites on a phone: the newest is a card, and the others are on th
   for (const { id } of [secret, second]) data(await program.rest("roomInvite.send", { roomId: id, personId: bo.id }));
   const page = await enter(bo, phone);
   await expect(card(page, "second")).toBeVisible();
+  const main = page.getByRole("main");
+  // When the room's members arrive, what is below them moves, and a tap would miss it.
+  const areMembersShown = () => expect(main.getByRole("heading", { name: /^Who’s in it/ })).toBeVisible();
   await roomList(page).getByRole("link", { name: "1 more invite" }).tap();
-  await expect(page.getByRole("main")).toContainText("Also waiting");
-  await page.getByRole("link", { name: /^first/ }).tap();
-  await expect(page.getByRole("main").getByRole("heading", { name: "first" })).toBeVisible();
-  await page.getByRole("main").getByRole("button", { name: "Accept" }).tap();
+  await expect(main).toContainText("Also waiting");
+  await areMembersShown();
+  await main.getByRole("link", { name: /^first/ }).tap();
+  await expect(main.getByRole("heading", { name: "first" })).toBeVisible();
+  await areMembersShown();
+  await main.getByRole("button", { name: "Accept" }).tap();
   await expect(roomTitle(page, "first")).toBeVisible();
 });
 
