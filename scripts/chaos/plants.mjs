@@ -230,6 +230,44 @@ export const plants = [
     ],
   },
   {
+    name: "a personal tick is lost",
+    breaks: "I3",
+    where: "server",
+    changes: [
+      {
+        in: "lib/server/touch.ts",
+        text: `const memberRows = rows.filter(({ type }) => type === "entry" || type === "read");`,
+        with: `const memberRows = rows.filter(({ type }) => type === "entry");`,
+      },
+    ],
+  },
+  {
+    name: "a frame ends inside a tick",
+    breaks: "I3",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/home/my-changes.ts",
+        text: `const included = changed.filter(({ tick }) => tick <= lastTick);`,
+        with: `const included = changed.slice(0, maxChanges);`,
+      },
+      // So that the few changes of a run fill an answer.
+      { in: "lib/domain/home/my-changes.ts", text: `const maxChanges = 100;`, with: `const maxChanges = 1;` },
+    ],
+  },
+  {
+    name: "guests are told of everybody",
+    breaks: "I26",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/organization/log.ts",
+        text: `frame.people.filter(({ id }) => visibleTo.get(guestId)?.has(id))`,
+        with: `frame.people.filter(({ id }) => visibleTo || id)`,
+      },
+    ],
+  },
+  {
     name: "a conversation is found by the order of its people",
     breaks: "I25",
     where: "server",

@@ -4,7 +4,8 @@ import { lockFaults } from "./faults-locks";
 import type { ListRead, RoleChange } from "./journal";
 import { walkRules } from "./room-rules";
 import type { Run } from "./run-state";
-import { type Check, type Row, type Truth, wasMember } from "./truth";
+import { type Check, type Row, stays, type Truth, wasMember } from "./truth";
+import { everybodyOf } from "./world";
 
 /** Tolerance in ms, because one clock is read in whole milliseconds. */
 const toleranceMs = 1;
@@ -135,10 +136,12 @@ function movedMeanwhile({ logs }: Truth, { name, from, to }: ListRead): Set<stri
 
 /** The ids that were in a list all the time while it was read. */
 function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
-  const team = teams.find(({ owner, people }) => [owner, ...people].some(({ id }) => id === personId));
-  const people = team ? [team.owner, ...team.people].map(({ id }) => id) : [];
+  const team = teams.find((each) => everybodyOf(each).some(({ id }) => id === personId));
+  const people = team ? everybodyOf(team).map(({ id }) => id) : [];
   // Whom a guest sees depends on the rooms that they shared with others at the time.
-  const wasGuest = journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
+  const wasGuest =
+    personId === team?.visitor.id ||
+    journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
   if (name === "person.list") return wasGuest ? [] : people;
   // A list of members leaves out who can no longer sign in.
   const isActive = (id: string) => truth.people.get(id)?.isActive === true && !journal.deactivated.has(id);
@@ -150,7 +153,27 @@ function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomI
   return rooms.map(({ id }) => id).filter((id) => wasMember(truth, id, personId, from, to));
 }
 
+/** A guest is told only of people with whom they once shared a room. */
+const guestsKnowOnlyTheirs: Check = ({ journal, teams }, truth) => {
+  const visitors = new Set(teams.map(({ visitor }) => visitor.id));
+  const shareARoom = (a: string, b: string) =>
+    [...truth.rooms.keys()].some((roomId) => [a, b].every((id) => stays(truth, roomId, id).length > 0));
+  for (const { personId, tab, received, number } of journal.connections) {
+    if (!visitors.has(personId)) continue;
+    for (const { event, names } of received) {
+      const others = names.filter((id) => truth.people.has(id) && id !== personId);
+      const stranger = others.find((id) => !shareARoom(personId, id));
+      if (stranger === undefined) continue;
+      journal.violation(
+        "I26",
+        `${tab} was told of ${stranger} (${event} on ${number}), with whom they never shared a room.`,
+      );
+    }
+  }
+};
+
 export const accessInvariants: readonly Check[] = [
+  guestsKnowOnlyTheirs,
   nothingAfterTheLogin,
   onlyWhoMayPosts,
   otherRoomsGoOn,

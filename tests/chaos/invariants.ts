@@ -7,6 +7,7 @@ import { inviteInvariants } from "./invariants-invites";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Check, type Row, stays, type Truth } from "./truth";
+import { everybodyOf } from "./world";
 
 /** Every stored message by id. */
 const byId = (truth: Truth) => new Map([...truth.logs.values()].flat().map((row) => [row.id, row]));
@@ -217,7 +218,7 @@ const insideOrganization: Check = ({ journal, teams }, truth) => {
   for (const { tab, organizationId, received, number } of journal.connections) {
     const team = teams.find((one) => one.organizationId === organizationId);
     const rooms = [...truth.rooms.values()].filter((room) => room.organizationId === organizationId);
-    const own = new Set([...rooms, ...(team?.people ?? []), team?.owner].map((one) => one?.id));
+    const own = new Set([...rooms, ...(team ? everybodyOf(team) : [])].map(({ id }) => id));
     for (const { event, roomId, rows, names } of received) {
       const foreign = [roomId, ...rows.map((row) => row.roomId), ...names].filter((id) => id && !own.has(id));
       if (foreign.length > 0)

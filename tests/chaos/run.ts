@@ -18,7 +18,7 @@ import { checkPresence, settle } from "./settle";
 import { openTab } from "./tab";
 import { readTruth } from "./truth";
 import { watch } from "./watch";
-import { createTeams } from "./world";
+import { createTeams, everybodyOf } from "./world";
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ const [seed, seconds, processes] = [values.seed, values.seconds, values.processe
 /** Opens a browser for everyone of each team. Every second person has two browsers, the first with two tabs. */
 async function openBrowsers(run: Run): Promise<void> {
   for (const team of run.teams) {
-    for (const [at, person] of [team.owner, ...team.people].entries()) {
+    for (const [at, person] of everybodyOf(team).entries()) {
       for (let number = 1; number <= 1 + (at % 2); number++) {
         const name = `${person.name} browser ${person.id.slice(-4)}.${number}`;
         const browser = await openBrowser(name, team, person, run.fleet.url);

@@ -1,9 +1,11 @@
 import { db } from "@/lib/server/db";
 import {
+  as,
   joinAs,
   makeGroup,
   makeOrganization,
   makePeople,
+  makePerson,
   makeRoom,
   makeSession,
   type TestPerson,
@@ -16,11 +18,16 @@ export interface Team {
   /** A member of every room from the start, never removed. */
   owner: Teammate;
   people: Teammate[];
+  /** A guest who only shares a room of their own with the owner. */
+  visitor: Teammate;
   /** Only admins may post in the first one. The last but one is open to the group, the last one is public. */
   rooms: TestRoom[];
   /** A group of all but the owner, which opens the last room but one. */
   groupId: string;
 }
+
+/** Everybody of a team. */
+export const everybodyOf = ({ owner, people, visitor }: Team): Teammate[] => [owner, ...people, visitor];
 
 export interface Teammate extends TestPerson {
   /** Unused sessions for signing in again. */
@@ -42,19 +49,24 @@ export async function createTeams(count: number): Promise<Team[]> {
       return { name: `Person ${number}.${at + 1}`, role: at === 0 ? ("admin" as const) : ("member" as const) };
     });
     const people = await makePeople(organization, wanted);
+    const visitor = await makePerson(organization, { name: `Person ${number}.0`, role: "guest" });
     const rooms: TestRoom[] = [await makeRoom(organization, { access: "private", postingPolicy: "moderators" })];
     for (let more = 0; more < 3; more++) rooms.push(await makeRoom(organization, { access: "private" }));
     const groupId = await makeGroup(organization, people);
     const opened = await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
     rooms.push(opened, await makeRoom(organization, { access: "public" }));
-    const [owner, ...teammates] = await Promise.all([organization.owner, ...people].map(withSpares));
+    const { room: guestRoom } = await as(organization.owner).do("room.create", { name: "visitors", access: "private" });
+    await as(organization.owner).do("membership.add", { roomId: guestRoom.id, personIds: [visitor.id] });
+    const [owner, guest, ...teammates] = (await Promise.all(
+      [organization.owner, visitor, ...people].map(withSpares),
+    )) as [Teammate, Teammate, ...Teammate[]];
     for (const room of rooms) {
-      await joinAs("admin", room, owner as Teammate);
+      await joinAs("admin", room, owner);
       await joinAs("member", room, ...people);
     }
     // They are there only through the group, except the owner.
     await db().membership.updateMany({ where: { roomId: opened.id, role: "member" }, data: { isFollowing: true } });
-    teams.push({ organizationId: organization.id, owner: owner as Teammate, people: teammates, rooms, groupId });
+    teams.push({ organizationId: organization.id, owner, people: teammates, visitor: guest, rooms, groupId });
   }
   return teams;
 }
