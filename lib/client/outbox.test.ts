@@ -304,6 +304,34 @@ describe("across reloads and tabs", () => {
     two.outbox.stop();
   });
 
+  it("keeps a retry that could not be saved when another tab changes the storage", async () => {
+    const memory = createMemoryStorage();
+    let isFull = false;
+    const storage = {
+      ...memory,
+      put: async (entry: Parameters<typeof memory.put>[0]) => {
+        if (isFull) throw new Error("QuotaExceededError");
+        await memory.put(entry);
+      },
+    };
+    const { channels } = browserOfTabs();
+    const tab = openTab({ storage, channel: channels() });
+    tab.answer = async () => Promise.reject(refusal("forbidden"));
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(tab.entries()).toMatchObject([{ state: "failed" }]));
+
+    isFull = true;
+    tab.answer = () => new Promise(() => {});
+    tab.outbox.retry(tab.entries()[0]?.id ?? "");
+    const listed = vi.spyOn(storage, "list");
+    channels().notify();
+    await vi.waitFor(() => expect(listed).toHaveBeenCalled());
+    await listed.mock.results[0]?.value;
+    expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting" }]);
+    tab.outbox.stop();
+  });
+
   it("does not send what the server has refused in another tab meanwhile", async () => {
     const { channels, lock } = browserOfTabs();
     const sent: Sent[] = [];

@@ -25,7 +25,7 @@ export interface OutboxOptions {
   random?: (() => number) | undefined;
 }
 
-/** After this many `internal` errors in a row in one room, the message being sent counts as failed. */
+/** After this many `internal` errors in one room since a message was sent or failed there, the message being sent counts as failed. */
 const maxInternalErrors = 5;
 /**
  * How many rooms send at the same time. The server processes this many requests of one connection at the same time, so more
@@ -194,10 +194,13 @@ export function createOutbox(options: OutboxOptions) {
   async function loadStored(): Promise<void> {
     const savedBefore = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
-    const stored = listed.filter(({ id }) => !removed.has(id));
+    // An entry that could not be saved is newer here than in the storage.
+    const stored = listed
+      .filter(({ id }) => !removed.has(id))
+      .map((entry) => (unsaved.has(entry.id) ? (find(entry.id) ?? entry) : entry));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
-    // Keep entries that were written after the list was read, or that could not be saved. Another tab has removed the others.
+    // Keep entries that were created since the listing began, or that are not saved. Others that are missing were removed by another tab.
     const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
     for (const { roomId } of added) if (!senderOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
