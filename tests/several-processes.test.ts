@@ -7,8 +7,16 @@ import { startNginx } from "../scripts/test/nginx.mjs";
 import { startRedis } from "../scripts/test/redis.mjs";
 import { caughtUp, openTab, until, wholeLog } from "./harness/client";
 import { type Listener, listen } from "./harness/listener";
-import { data, loginOf } from "./harness/login";
-import { joinAs, makeOrganization, makePeople, makeRoom, makeSession, type TestPerson } from "./harness/people";
+import { data, loginOf, signIn } from "./harness/login";
+import {
+  joinAs,
+  makeOrganization,
+  makePeople,
+  makePerson,
+  makeRoom,
+  makeSession,
+  type TestPerson,
+} from "./harness/people";
 import { authSecret } from "./harness/server";
 import { answers, childrenOf, newPlace, type Place, start, type Started, until as untilSo } from "./started";
 
@@ -228,4 +236,14 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
   expect(failed).toEqual([]);
   // The tabs of the killed process lost their connection without a `bye`, and reconnect by themselves.
   expect(longest).toBeLessThan(10_000);
+});
+
+// The last test, because afterwards the processes do not know each other for a while.
+test("Without Redis, people can still sign in", async () => {
+  const password = "right enough for tests";
+  const person = await makePerson(await makeOrganization(), { password });
+  await signIn(nginx, { ...person, password });
+  await redis.stop();
+  await signIn(nginx, { ...person, password });
+  redis = await startRedis(redis);
 });

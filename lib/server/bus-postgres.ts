@@ -3,7 +3,7 @@ import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
 
-/** This process receives its own heartbeats. If none arrives for this long, the connection has failed without an error. */
+/** Processes send heartbeats, and each receives its own. If nothing arrives for this long, the connection has failed without an error. */
 const maxSilenceMs = 10_000;
 const retryMs = 1_000;
 
@@ -21,7 +21,7 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
     const connecting = new pg.Client({
       connectionString: env().databaseUrl,
       connectionTimeoutMillis: 5_000,
-      // Without it, a connection that fails while it subscribes would never be replaced.
+      // Without it, a connection that gets no answer to LISTEN would never be replaced: the timer above watches only `client`.
       query_timeout: 5_000,
       keepAlive: true,
     });
@@ -35,6 +35,7 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
     try {
       await connecting.connect();
       await connecting.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      if (isClosed) return void connecting.end().catch(() => {});
       receivedAt = performance.now();
       client = connecting;
       onConnect();
@@ -59,8 +60,8 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
     async send(texts) {
       if (!client) throw new Error("not connected");
       // Postgres drops a notification if the same transaction sent the same text before. The numbers make each text different.
-      const text = `SELECT pg_notify($1, n || ' ' || text) FROM unnest($2::text[]) WITH ORDINALITY AS message(text, n) ORDER BY n`;
-      await client.query(text, [channel, texts]);
+      const sql = `SELECT pg_notify($1, n || ' ' || text) FROM unnest($2::text[]) WITH ORDINALITY AS message(text, n) ORDER BY n`;
+      await client.query(sql, [channel, texts]);
     },
     async close() {
       isClosed = true;

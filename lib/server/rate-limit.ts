@@ -17,7 +17,7 @@ interface Limiter {
   shared: () => Promise<RateLimiterAbstract>;
 }
 
-/** Keys that the table of shared counters can hold: at most 255 characters with the limit's name. Other keys are hashed. */
+/** Keys that are stored as they are: with the limit's name, they fit the 255 characters of the table. Other keys are hashed. */
 const storableKey = /^[\x20-\x7e]{1,128}$/;
 const storable = (key: string) => (storableKey.test(key) ? key : createHash("sha256").update(key).digest("base64url"));
 
@@ -56,14 +56,16 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
   try {
     await local.consume(storable(key));
     if (hasPeers()) await (await shared()).consume(storable(key));
-  } catch (refused) {
-    // The shared store is down. Only this process's own count limits then.
-    if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits not available");
+  } catch (error) {
+    if (!isRefusal(error)) return warnOfStore(error);
     metrics().rateLimited.inc({ limit: name });
-    const waitMs = Math.max(1, Math.round(refused.msBeforeNext));
+    const waitMs = Math.max(1, Math.round(error.msBeforeNext));
     throw new AppError("rate_limited", `Too many requests. Try again in ${durationWords(waitMs)}.`, undefined, waitMs);
   }
 }
+
+/** Not a refusal, but an error of the shared store. While it lasts, only this process's own count applies. */
+const warnOfStore = (error: unknown) => log().warn({ err: String(error) }, "shared limits not available");
 
 function isRefusal(error: unknown): error is RateLimiterRes {
   return error instanceof RateLimiterRes || typeof (error as RateLimiterRes)?.msBeforeNext === "number";
@@ -73,12 +75,18 @@ function isRefusal(error: unknown): error is RateLimiterRes {
 export async function giveOneBack(name: string, key: string, limit: Limit): Promise<void> {
   const { local, shared } = limiter(name, limit);
   await local.reward(storable(key), 1);
-  if (hasPeers()) await (await shared()).reward(storable(key), 1);
+  if (hasPeers())
+    await shared()
+      .then((store) => store.reward(storable(key), 1))
+      .catch(warnOfStore);
 }
 
 /** Gives all points back to `key`. */
 export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
   const { local, shared } = limiter(name, limit);
   await local.delete(storable(key));
-  if (hasPeers()) await (await shared()).delete(storable(key));
+  if (hasPeers())
+    await shared()
+      .then((store) => store.delete(storable(key)))
+      .catch(warnOfStore);
 }
