@@ -21,7 +21,7 @@ export interface LogViewOptions {
   hasOlder: boolean;
   /** Whether the log has newer messages than `rows`. */
   hasNewer: boolean;
-  /** Called when rows were added at the end while the end was visible. Returns where to scroll; null to stay. */
+  /** Called when the rows at the end changed, usually because some were added, while the end was visible. Returns where to scroll; null to stay. */
   follow: (view: LogView) => ScrollTarget | null;
 }
 
@@ -48,14 +48,17 @@ export function createLogView(firstTarget: ScrollTarget) {
   let isScrolling = false;
   let isTouching = false;
   let scrollEndTimer: ReturnType<typeof setTimeout> | undefined;
-  let onChange: (isCommitting: boolean) => void = () => {};
+  let onChange: (rendersBeforePaint: boolean) => void = () => {};
   const viewState = (): LogViewState => ({ ...options, layout, top: drawnTop, visibleHeight, hasScrolled });
   let drawing = computeDrawing(viewState());
 
-  /** The scroll position in the current layout. */
+  /** The scroll position that belongs to `layout`. Before a pending write, the element still has that of the previous layout. */
   const currentTop = () => (needsScrollWrite ? drawnTop : (scroller?.scrollTop ?? drawnTop));
 
-  /** Lays the rows out again. Keeps the scroll target where it is on the screen or, if there is none, a visible message. */
+  /**
+   * Lays the rows out again around a row that keeps its place: that of the scroll target, or else a visible message. Then takes the scroll
+   * position that the target asks for.
+   */
   function relayout(rows: readonly LogRowItem[]): void {
     const keys = new Set(rows.map((row) => row.key));
     const targetIndex = scrollTarget?.at === "row" ? indexOfKey(layout, scrollTarget.key) : -1;
@@ -63,10 +66,10 @@ export function createLogView(firstTarget: ScrollTarget) {
       scrollTarget?.at === "row" && targetIndex >= 0 && keys.has(scrollTarget.key)
         ? { key: scrollTarget.key, start: layout.starts[targetIndex] as number }
         : chooseAnchor(layout, [drawnTop, drawnTop + visibleHeight], (key) => keys.has(key));
-    // If none of the rows are the same, another part of the log is shown.
+    // No row stays, so another part of the log is shown: begin at its end.
     if (!anchor && !scrollTarget && layout.rows.length > 0) scrollTarget = { at: "end" };
     layout = layOut(rows, heights, anchor, options.hasOlder ? freeSpaceAbove : paddingTop);
-    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouching)) restoreSpace();
+    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouching)) adjustSpace();
     const targetTop = scrollTarget && topOfTarget(scrollTarget);
     if (typeof targetTop === "number") drawnTop = targetTop;
   }
@@ -82,22 +85,22 @@ export function createLogView(firstTarget: ScrollTarget) {
     return clampTop(viewState(), targetTop);
   }
   /**
-   * Restores the free space above the rows, into which older rows are put when they load. Nothing moves on the screen, because
-   * the scroll position moves by the same distance.
+   * Gives the space above the rows its proper height: enough for older rows while there are any, otherwise only the padding. Nothing
+   * moves on the screen, because the scroll position moves by the same distance.
    */
-  function restoreSpace(): void {
+  function adjustSpace(): void {
     const missingPx = missingSpace(viewState());
     if (missingPx === 0) return;
     layout = moveLayout(layout, missingPx);
     drawnTop += missingPx;
     needsScrollWrite = true;
   }
-  /** Tells React to render again if the result has changed. */
-  function redraw(isCommitting = false): void {
+  /** Tells React to render again if the drawing has changed or a scroll position has to be set. */
+  function redraw(rendersBeforePaint = false): void {
     const next = computeDrawing(viewState());
     if (isSameDrawing(next, drawing) && !needsScrollWrite) return;
     drawing = next;
-    onChange(isCommitting);
+    onChange(rendersBeforePaint);
   }
   function setScrollTop(targetTop: number): void {
     if (!scroller) return;
@@ -112,7 +115,10 @@ export function createLogView(firstTarget: ScrollTarget) {
     heights.set(key, height);
     return true;
   }
-  /** Drops the target if the reader has scrolled. Call before changing anything: the scroll event may not have come yet. */
+  /**
+   * If the reader has scrolled, drops the target; if they scrolled to the end, the end is the target. Call before changing anything: the
+   * scroll event may not have come yet.
+   */
   function detectScroll(): void {
     if (!scroller) return;
     const now = scroller.scrollTop;
@@ -131,10 +137,12 @@ export function createLogView(firstTarget: ScrollTarget) {
   function onScroll(): void {
     detectScroll();
     if (!scrollTarget && !needsScrollWrite) drawnTop = scroller?.scrollTop ?? drawnTop;
+    // The reader has reached the space above the first message. No older rows will come, so it goes.
     if (!options.hasOlder && drawnTop < minTop(viewState()) && layout.rows.length > 0) {
-      restoreSpace();
+      adjustSpace();
       redraw();
     }
+    // While older rows load, the reader cannot scroll into the space where they will be.
     const allowedTop = clampTop(viewState(), drawnTop);
     if (Math.abs(allowedTop - drawnTop) > 1 && options.hasOlder) setScrollTop(allowedTop);
     redraw();
@@ -145,7 +153,7 @@ export function createLogView(firstTarget: ScrollTarget) {
       if (isTouching) return awaitScrollEnd();
       detectScroll();
       isScrolling = false;
-      restoreSpace();
+      adjustSpace();
       redraw();
     }, scrollEndMs);
   }
@@ -165,8 +173,8 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
 
   const view = {
-    /** `listener` gets whether React renders again before the page is painted, so that `flushSync` is not needed. */
-    subscribe(listener: (isCommitting: boolean) => void): () => void {
+    /** `listener` gets whether React renders before the next paint anyway, as in a commit or an event handler. Else it must use `flushSync`. */
+    subscribe(listener: (rendersBeforePaint: boolean) => void): () => void {
       onChange = listener;
       return () => {
         onChange = () => {};
@@ -182,11 +190,12 @@ export function createLogView(firstTarget: ScrollTarget) {
       detectScroll();
       drawnTop = currentTop();
       if (next.hasNewer && scrollTarget?.at === "end") scrollTarget = null;
+      // The layout is still the previous one, which had nothing newer.
       const wasAtEnd =
         !previous.hasNewer &&
         (scrollTarget?.at === "end" || maxTop({ ...viewState(), hasNewer: false }) - drawnTop <= atEndWithinPx);
-      const isLonger = layout.rows.length > 0 && endKey(layout.rows) !== endKey(next.rows);
-      const mayFollow = wasAtEnd && isLonger && !next.hasNewer;
+      const endChanged = layout.rows.length > 0 && endKey(layout.rows) !== endKey(next.rows);
+      const mayFollow = wasAtEnd && endChanged && !next.hasNewer;
       if (mayFollow) scrollTarget = null;
       relayout(next.rows);
       // `follow` reads the new layout to choose the target. The second layout scrolls to it.
@@ -275,7 +284,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   return view;
 }
 
-/** A key that changes when messages are added at the end, even if one is inserted above the reader's own unsent messages. */
+/** A key that changes when the end of the log does, even if a message is inserted above the reader's own unsent messages. */
 function endKey(rows: readonly LogRowItem[]): string {
   const sent = rows.findLast((row) => row.type !== "message" || !row.unsent);
   return `${rows.at(-1)?.key} ${sent?.key}`;

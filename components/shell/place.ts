@@ -7,7 +7,7 @@ export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
 export type Place =
   | { at: "home" | "browse" | "invites"; roomId: null; panel: null }
-  /** The page behind a link to ask to join a room. */
+  /** The page that an ask link opens: there one can ask to join a room. */
   | { at: "ask"; token: string; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
 

@@ -15,7 +15,7 @@ function open({ storage = inMemory(), random = 0 }: { storage?: TextStorage; ran
   const state = { unattendedSince: null as number | null, inUse: false, lastReload: 0, reloads: 0 };
   const page: ReloadablePage = {
     unattendedSince: () => state.unattendedSince,
-    isInUse: () => state.inUse,
+    losesOnReload: () => state.inUse,
     lastReload: () => state.lastReload,
     reload: () => void state.reloads++,
   };

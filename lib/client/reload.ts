@@ -4,8 +4,8 @@ import type { Parley } from "./parley";
 export interface ReloadablePage {
   /** When somebody last looked at the page or used it, in milliseconds since 1970; null while somebody does. */
   unattendedSince(): number | null;
-  /** Whether a reload would lose something: an open dialog, or text in a field that is not kept. */
-  isInUse(): boolean;
+  /** Whether a reload would lose something: an open dialog, or text in a field whose text is not kept. */
+  losesOnReload(): boolean;
   /** When this tab last reloaded itself, in milliseconds since 1970; 0: never. Survives the reload. */
   lastReload(): number;
   reload(): void;
@@ -41,7 +41,7 @@ export function reloadWhenQuiet(
       entries.length === 0 &&
       edits.size === 0 &&
       texts.isKept() &&
-      !page.isInUse()
+      !page.losesOnReload()
     );
   }
   function check(): void {

@@ -36,7 +36,8 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 }
 
 /**
- * Drops all loaded messages, because too many changes were missed. The part of the log that is on the screen is loaded again.
+ * Drops all loaded messages, because too many changes were missed, unless the state is already as new as the entry. Then the room is
+ * `notLoaded`, and the screen requests its part of the log again.
  */
 function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
@@ -44,7 +45,7 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
   const membership = mergeMembership(state, entry.membership);
-  // Messages from the answers to calls may be newer than the entry.
+  // Messages from the answers to our own requests may be newer than the entry.
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
   return applyBufferedFrames({
@@ -54,7 +55,7 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
     unread: applyToUnread(unread, newerMessages, state.meId, membership.lastReadSeq),
     unreadClock: Math.max(state.unreadClock, entry.clock),
     lastMessage: newerLastMessage(state, entry),
-    pendingPages: state.pendingPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
+    pendingPages: state.pendingPages.map((page) => ({ ...page, minClock: entry.clock })),
     bufferedFrames: state.bufferedFrames,
     ownSeq: state.ownSeq,
     pendingReadSeq: state.pendingReadSeq,
@@ -81,7 +82,7 @@ function applyBufferedFrames(state: RoomState): RoomState {
   return bufferedFrames.length === state.bufferedFrames.length ? current : { ...current, bufferedFrames };
 }
 
-/** Applies new states of messages, from a frame or from the reply to a call. */
+/** Applies new states of messages, from a frame or from the answer to a request. */
 export function applyRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
   const { membership, unread, ownSeq } = markReadUpToOwnMessage(state, rows);
@@ -94,7 +95,7 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
     lastMessage: lastMessageAfter(state.lastMessage, rows, newestMessages(ranges)),
     membership,
     ownSeq,
-    unread: applyToUnread(unread, notYetUnread(state, rows), state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, rowsNotInUnread(state, rows), state.meId, membership.lastReadSeq),
     pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
@@ -107,10 +108,10 @@ export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[
 }
 
 /**
- * Drops rows that `unread` already counts, and rows older than the loaded version of the same message, which may have been
- * deleted since.
+ * The rows whose changes are not in `unread` yet, and all deleted ones. Without rows older than the loaded version of the same
+ * message, which may have been deleted since.
  */
-export function notYetUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
+export function rowsNotInUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => {
     if (row.deletedAt) return true;
     const range = rangeAt(ranges, row.seq);
@@ -146,8 +147,8 @@ function isShownInSidebar(message: Message): boolean {
 }
 
 /**
- * Applies a newer state of my membership. An earlier read position means that the room was marked as unread. It is ignored
- * here, because the server then sends an entry that lists the unread messages.
+ * Applies a newer state of my membership. If its read position is earlier, the room was marked as unread. Then it is ignored as a whole,
+ * because the server also sends an entry, which lists the unread messages.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
   return putMembership(rememberOwnSeq(state, received), received);
@@ -171,20 +172,20 @@ export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq):
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 
-/** Whether I joined again and now see another part of the log. What was loaded before is dropped. */
+/** Whether I joined again and now see the log from another message on. Then nothing that was loaded before may stay. */
 const hasOtherFloor = ({ membership }: RoomState, { membership: received }: RoomEntry): boolean =>
   received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
 
 /**
- * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay; frames and `sync` bring them
- * up to date.
+ * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay, unless I now see another part of the
+ * log; frames and `sync` bring them up to date.
  */
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
   const isLatest = entry.membership.tick >= current.membership.tick;
-  const hasRequestCount = isLatest && entry.requestCount !== current.requestCount;
+  const changesRequestCount = isLatest && entry.requestCount !== current.requestCount;
   const state = rememberOwnSeq(
-    hasRequestCount ? { ...current, requestCount: entry.requestCount } : current,
+    changesRequestCount ? { ...current, requestCount: entry.requestCount } : current,
     entry.membership,
   );
   const membership = mergeMembership(state, entry.membership);
@@ -202,7 +203,10 @@ export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   };
 }
 
-/** Combines the unread messages of an entry and of the state. `membership` may be newer than both. */
+/**
+ * The unread messages after an entry: the entry's if it is newer, otherwise the state's, with more from the entry if the room was
+ * marked as unread. `membership` may be newer than both.
+ */
 function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const { unread, unreadClock } = state;
   const known = [...allMessages(state.ranges), ...state.deletions];
@@ -210,8 +214,8 @@ function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership):
   if (entry.clock > unreadClock) return withoutDeleted(listed, known);
   const ours = removeRead(unread, membership.lastReadSeq);
   if (!movesReadBack(membership, state)) return ours;
-  // The room was marked as unread. `ours` is complete from `oursFrom` upwards. The entry is complete between its floor (the
-  // lowest `seq` that it lists completely) and its clock.
+  // The room was marked as unread, and `ours` is complete only from `oursFrom` upwards. The entry is complete from the lowest `seq`
+  // that it lists up to its clock. If that reaches `oursFrom`, its messages below are added. If there is a gap, only `ours` stays.
   const oursFrom = Math.max(unread.floor, state.membership.lastReadSeq + 1);
   const floor = oursFrom > entry.clock + 1 ? oursFrom : Math.min(listed.floor, oursFrom);
   const missing = [...listed.seqs].filter((seq) => seq >= floor && seq < oursFrom);

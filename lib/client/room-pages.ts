@@ -1,6 +1,6 @@
 import type { MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
-import { lastMessageAfter, markReadUpToOwnMessage, notYetUnread } from "./room-log";
+import { lastMessageAfter, markReadUpToOwnMessage, rowsNotInUnread } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
 import { mergeRows } from "./rows";
 import { applyToUnread } from "./unread";
@@ -19,7 +19,7 @@ export function markPagePending(state: RoomState, query: PageQuery): RoomState {
   return {
     ...state,
     loadState: state.window ? "loaded" : "loading",
-    pendingPages: [...otherPages, { query, clockAtRequest: state.clock, showOnArrival, rows: [] }],
+    pendingPages: [...otherPages, { query, minClock: state.clock, showOnArrival, rows: [] }],
   };
 }
 
@@ -40,7 +40,7 @@ export function failPage(state: RoomState, query: PageQuery, loadState: "notLoad
 export function applyPage(state: RoomState, query: PageQuery, page: MessagePage): RoomState {
   const pending = state.pendingPages.find((request) => request.query === query);
   if (!pending) return state;
-  if (page.clock < pending.clockAtRequest) return failPage(state, query, "notLoaded");
+  if (page.clock < pending.minClock) return failPage(state, query, "notLoaded");
   const covered = coveredPlaces(query, page);
   const newer = pending.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
   const range: Range = { ...covered, messages: mergeRows(page.messages, newer) };
@@ -55,7 +55,7 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
     loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
     pendingPages: state.pendingPages.filter((request) => request !== pending),
     lastMessage: covered.to === end ? lastMessageAfter(state.lastMessage, messages, messages) : state.lastMessage,
-    unread: applyToUnread(unread, notYetUnread(state, messages), meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, rowsNotInUnread(state, messages), meId, membership.lastReadSeq),
   };
 }
 

@@ -43,8 +43,11 @@ export type PageQuery = { before: number } | { after: number } | { around: numbe
 export interface PendingPage {
   /** Identifies the request: `applyPage` must get the same object. */
   query: PageQuery;
-  /** The room's clock at the request. A page with an earlier clock could lack rows of frames that are already applied. */
-  clockAtRequest: number;
+  /**
+   * The page must have at least this clock: the room's at the request, or that of a later entry. An older page could lack rows of
+   * frames that are already applied.
+   */
+  minClock: number;
   /** The window shows this page when it arrives. */
   showOnArrival: boolean;
   /** Rows that arrived since the request and may be newer than the page. */
@@ -74,8 +77,8 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
 }
 
 /**
- * Whether this room may have missed frames, so that it needs a `sync`: a frame began after the clock, or an entry was newer. The
- * server sends no frame up to the entry's clock to a socket that subscribed with this entry.
+ * Whether this room needs a `sync`, because it may have missed frames: a frame began after the clock, or an entry was newer. (A socket
+ * that an entry subscribes gets only frames after the entry's clock.)
  */
 export function isBehind(state: RoomState): boolean {
   return state.bufferedFrames.length > 0 || state.unreadClock > state.clock;
@@ -87,12 +90,15 @@ export function newerRoom(current: Room, received: Room | null): Room {
 }
 
 /**
- * The `seq` of my newest message, if a membership that the server sent shows it; otherwise 0. A position that was set is at most
- * `readAtSeq`; a later one is that of a message.
+ * The `seq` of my newest message, if this membership from the server shows it; otherwise 0. `readAtSeq` is the room's clock when I last
+ * set my read position. So only a message of mine can have moved `lastReadSeq` beyond it.
  */
 const ownSeqIn = ({ lastReadSeq, readAtSeq }: Membership): number => (lastReadSeq > readAtSeq ? lastReadSeq : 0);
 
-/** Remembers my newest message that a membership shows: a later change of it may have been read before that message. */
+/**
+ * Remembers the `seq` of my newest message, if this membership shows it. The server may have read a membership with a later tick before
+ * it stored that message.
+ */
 export function rememberOwnSeq(state: RoomState, received: Membership): RoomState {
   const ownSeq = Math.max(state.ownSeq, ownSeqIn(received));
   return ownSeq === state.ownSeq ? state : { ...state, ownSeq };
@@ -100,7 +106,7 @@ export function rememberOwnSeq(state: RoomState, received: Membership): RoomStat
 
 /**
  * The newer of the state's membership and the received one. `tick` grows with each change of a membership, and `joinedSeq`
- * with each time I join. My own messages and an unconfirmed read position move the read position, too.
+ * with each time I join. My own messages and an unconfirmed read position move the read position, too. Only a later tick moves it back.
  */
 export function mergeMembership(
   { membership: current, ownSeq, pendingReadSeq }: RoomState,

@@ -21,10 +21,7 @@ export interface SyncOptions {
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
-  /**
-   * Rooms to request even if they are not behind. `[]` means: send a request that lists no rooms. `null` means: no request is
-   * due.
-   */
+  /** Rooms to request even if they are not behind. Even `[]` makes a request, for the rooms that are behind, if any. */
   let roomsToRequest: string[] | null = null;
   /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;
@@ -97,8 +94,9 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
+      // In another epoch, after a restore, clocks begin again.
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
-      // With the stored clock at 0, the home is applied even if its clock equals the store's.
+      // A home is applied only if its clock is higher than the state's. With 0, it is even if they are equal.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
       // Servers of the previous version do not send `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
@@ -124,7 +122,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** Requests the home. Call it when the server answered a retry with the answer it had stored, which may be stale. */
+    /** Requests the home. Call it when a repeated call got the answer that the server had stored for the first one: it may be stale. */
     requestHome(): void {
       needsHome = true;
       void run();

@@ -41,7 +41,7 @@ export function watchPage(parley: Parley): () => void {
   const unwatchSleep = onWake(reconnectIfVisible);
   const unwatchVersion = reloadWhenQuiet(parley, {
     unattendedSince: () => hiddenSince ?? (Date.now() - lastInputAt >= idleAfterMs ? lastInputAt : null),
-    isInUse,
+    losesOnReload,
     lastReload,
     reload() {
       sessionStorage.setItem(lastReloadKey, String(Date.now()));
@@ -64,7 +64,7 @@ export function watchPage(parley: Parley): () => void {
 }
 
 /** Whether a dialog or menu is open, or a field holds text that it does not keep (it has no `data-kept`). */
-function isInUse(): boolean {
+function losesOnReload(): boolean {
   if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return true;
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
   return [...fields].some(({ value, dataset }) => value !== "" && dataset.kept === undefined);

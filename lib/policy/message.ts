@@ -1,5 +1,5 @@
 import { type Asker, type Decision, no, yes } from "./decision";
-import { archived, type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
+import { archived, type MembershipSubject, mayDeleteOthersMessages, mayPost, type RoomSubject } from "./room";
 
 /** What policies need to know about a message. */
 export interface MessageSubject {
@@ -30,5 +30,5 @@ export function mayDeleteMessage(
   if (message.kind === "notice") return no("Notices can't be deleted.");
   if (!membership) return no("Join this room to delete messages in it.");
   if (room.archivedAt) return archived("change anything in it");
-  return message.authorId === asker.personId ? yes : mayModerate(asker, membership);
+  return message.authorId === asker.personId ? yes : mayDeleteOthersMessages(asker, membership);
 }

@@ -20,7 +20,7 @@ const policies: Record<string, { may: (...subject: Subject) => Decision; archive
   mayBan: { may: (...subject) => inRoom.mayBan(...subject, other) },
   mayUnban: { may: (...subject) => inRoom.mayUnban(...subject, other) },
   maySeeBans: { may: inRoom.maySeeBans },
-  mayModerate: { may: (asker, _, membership) => inRoom.mayModerate(asker, membership) },
+  mayDeleteOthersMessages: { may: (asker, _, membership) => inRoom.mayDeleteOthersMessages(asker, membership) },
   mayCreateRoom: { may: inRoom.mayCreateRoom },
   mayEditMessage: { may: (...subject) => mayEditMessage(...subject, mine), archived: "post in it" },
   mayDeleteMessage: {

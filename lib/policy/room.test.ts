@@ -12,7 +12,7 @@ import {
   mayFind,
   mayJoin,
   mayLeave,
-  mayModerate,
+  mayDeleteOthersMessages,
   mayPost,
   mayRead,
   mayRemoveMember,
@@ -289,7 +289,7 @@ describe("writing in a room", () => {
 
 describe("deleting what others wrote", () => {
   it("is for moderators and admins of the room, and for members of it who run the organization", () => {
-    expect(tableOf(mayModerate)).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
+    expect(tableOf(mayDeleteOthersMessages)).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
   });
 });
 

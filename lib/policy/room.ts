@@ -10,7 +10,7 @@ export interface RoomSubject {
   /** What members may do here. Null: as in the organization. */
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
-  /** Whether the asker is banned from it. If so, owners and admins can do in it what they can in a private room that they are not in. */
+  /** Whether the asker is banned from it. Only owners and admins find such a room. Its topic and adding people are closed to them. */
   bansAsker?: boolean;
 }
 
@@ -25,9 +25,9 @@ export function moderates(asker: Pick<Asker, "role">, membership: MembershipSubj
 }
 
 /**
- * The place (`seq`) up to which someone sees nothing of a room: of its messages, their history, their number, and whether they
- * exist. Apply it to every answer that contains messages. Someone outside sees what a newcomer would see: nothing, if the history
- * starts with joining.
+ * The `seq` up to which a room's messages are hidden from someone: their text, their edits, their number, and that they exist. Apply
+ * it to every answer that contains or counts messages. Someone who is not a member sees what they would see after joining now: nothing, if
+ * `history` is "fromJoining".
  */
 export function floorFor(
   room: { history: "everything" | "fromJoining"; floorSeq: number; clock: number },
@@ -37,7 +37,7 @@ export function floorFor(
   return room.history === "fromJoining" ? room.clock : room.floorSeq;
 }
 
-/** The floor of someone who joins at the tick `joinedSeq`. */
+/** The floor of someone whose joining has the `seq` `joinedSeq`. With "fromJoining", the notice of it is the first thing that they see. */
 export function floorOfNewcomer(
   { history, floorSeq }: { history: "everything" | "fromJoining"; floorSeq: number },
   joinedSeq: number,
@@ -86,7 +86,7 @@ export function mayLeave(room: RoomSubject): Decision {
 }
 
 /**
- * What someone would lose by leaving a room, even if they wanted to return: the room itself, if they could not join it; messages that
+ * What someone would not get back by joining again after they left a room: the room itself, if they could not join it; messages that
  * they see now; their role.
  */
 export function lossesOfLeaving(
@@ -105,7 +105,7 @@ export function lossesOfLeaving(
 export function mayAddMembers(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (room.kind === "direct") return no("You can't add people to a direct message.");
   if (room.archivedAt) return archived("be added to it");
-  // A guest who moderates a room has the rights of both.
+  // A guest who moderates the room can add people as other moderators can.
   if (asker.role === "guest" && !moderates(asker, membership))
     return no("Guests can't add people. Ask a member to add them.");
   if (membership)
@@ -123,7 +123,10 @@ export interface MemberSubject {
   organizationRole: Asker["role"];
 }
 
-/** May the asker remove the target? Only an owner may remove an owner, and no moderator an admin of the room or of the organization. */
+/**
+ * May the asker remove the target? Owners may remove anyone; admins of the organization or the room anyone but owners; moderators anyone
+ * but owners and admins, of the organization or the room.
+ */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,
@@ -203,7 +206,7 @@ export function mayPost(asker: Pick<Asker, "role">, room: RoomSubject, membershi
 }
 
 /** May the asker delete other people's messages in this room? */
-export function mayModerate(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
+export function mayDeleteOthersMessages(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
   return moderates(asker, membership)
     ? yes
     : no("Only moderators and admins can delete other people's messages. Ask one of them.");

@@ -7,10 +7,10 @@ import { announceChange } from "./logs";
 import { touchOrganization, touchPeople } from "./touch";
 
 /**
- * Collects what one transaction changes. Call `writeTicks` at the end of the transaction, and `send` after its commit. If `refusal`
- * is a text, there is no transaction, and a change of a log throws it.
+ * Collects what one transaction changes. Call `writeTicks` at the end of the transaction, and `send` after its commit. If `whyReadOnly` is a text, nothing may be
+ * announced, and announcing throws it.
  */
-export function collectAnnouncements(refusal: string | null = null): {
+export function collectAnnouncements(whyReadOnly: string | null = null): {
   announce: Announce;
   writeTicks: (tx: Tx) => Promise<void>;
   /** `startedAt` is when the work began, by `performance.now()`. */
@@ -24,7 +24,7 @@ export function collectAnnouncements(refusal: string | null = null): {
   const tasksAfterCommit: (() => unknown)[] = [];
   let eventsByPerson = new Map<string, MeEvent>();
   const requireTransaction = () => {
-    if (refusal !== null) throw new Error(refusal);
+    if (whyReadOnly !== null) throw new Error(whyReadOnly);
   };
   const changesOf = (organizationId: string) => {
     requireTransaction();

@@ -20,8 +20,9 @@ import { withRoomLocks } from "./room-locks";
 import { makeTurns } from "./turns";
 
 /**
- * Executes one operation for a caller, in these steps: rate limit, input validation, current session and role, the handler's
- * `load`, `allow` and `run`, commit, then its announcements. REST, sockets and our own pages all use it. Never throws.
+ * Executes one operation for a caller, in these steps: signed-out callers are refused, rate limit, input validation, current session
+ * and role, the handler's `prepare` and `perform`, commit, then its announcements. Reads check the session once more at the end.
+ * REST, sockets and our own pages all use it. Never throws.
  */
 export async function execute<O extends Operation>(
   handler: Handler<O>,
@@ -43,8 +44,8 @@ export async function execute<O extends Operation>(
     const runWithRetries = () =>
       withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
     const answer = handler.reads ? await withReaderSlot(key, runWithRetries) : await runWithRetries();
-    // What was read may have been committed after the check above. If the session is valid now, it was valid at that
-    // commit.
+    // The session may have ended since the check above, and the answer may have data that was committed after its end. If it is
+    // still valid now, it was valid when that data was committed.
     if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }
@@ -54,7 +55,7 @@ export async function execute<O extends Operation>(
   }
 }
 
-/** The share of the database connections that read operations may use. Writes and the pulls of the logs need the rest. */
+/** The share of the database connections that read operations may use. Writes, and reading what sockets are sent, need the rest. */
 const readerShare = 0.4;
 /** How many reads from one caller, and from all callers together, may wait. Others are refused with `busy`. */
 const maxWaitingReaders = { perCaller: 64, total: 5_000 };
@@ -81,11 +82,14 @@ async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Pr
 /** Runs the handler, commits, and then announces what the handler changed. */
 async function perform(handler: Handler, caller: Caller, parsed: object, receivedAt: number): Promise<OperationAnswer> {
   const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
-  const refusal = handler.mode === "write" ? null : `${handler.operation.name} changes a log outside a transaction.`;
-  const { announce, writeTicks, send } = collectAnnouncements(refusal);
+  const whyReadOnly =
+    handler.mode === "write"
+      ? null
+      : `${handler.operation.name} announces a change, but its mode is "${handler.mode}".`;
+  const { announce, writeTicks, send } = collectAnnouncements(whyReadOnly);
   const auditNotes: AuditNote[] = [];
   const audit: Audit = (note) => {
-    if (refusal !== null) throw new Error(refusal);
+    if (whyReadOnly !== null) throw new Error(whyReadOnly);
     auditNotes.push(note);
   };
   const request = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
@@ -114,7 +118,7 @@ async function writeNotes(tx: Tx, { name, audit: subject }: Operation, { actor, 
 
 /** Throws the error that the caller receives when the handler's `load` found nothing (null) or its `allow` refused. */
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; reason: string } | null): never {
-  // If something must stay hidden from this person, the error is the same as if it did not exist.
+  // A refusal with `not_found` drops its reason: what is hidden from this person must look as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.reason);
 }

@@ -17,9 +17,10 @@ const retryMs = 1_000;
  * last frame, and which sessions may receive it. The rows that it read are sent as a frame.
  */
 export class LogFeed {
+  /** Whether a pull, or the pause after it, is under way. */
   isPulling = false;
   private isPullRequested = false;
-  /** Time of the first announcement whose changes have not been sent yet, by `performance.now()`; null if there is none. */
+  /** When the first pull was requested whose changes have not been sent yet, by `performance.now()`; null if there is none. */
   private unsentSince: number | null = null;
   /** A frame that was committed but not sent. If it directly follows the last one sent, the next pull need not read it. */
   private unsentFrame: AnyFrame | null = null;
@@ -59,7 +60,8 @@ export class LogFeed {
     // A running pull sends only to sockets that subscribed before it began.
     const isLate = this.isPulling || this.sentClock > clientClock;
     if (isLate) this.lateSockets = [...this.lateSockets, ...sockets];
-    // This process may not have received the announcement of a change that was made since the client's clock was read.
+    // The pull sends the late sockets their empty frame. It also finds what changed since the client's clock was read: this process may
+    // have missed its announcement.
     if (isLate || clientClock !== Number.POSITIVE_INFINITY) this.requestPull();
   }
 
@@ -67,11 +69,11 @@ export class LogFeed {
    * Sends a committed frame at once if it directly follows the last one sent, and if no membership, session or role had changed
    * between the last pull and the commit (`versions`). Otherwise requests a pull, which checks who may receive it.
    */
-  sendCommitted(frame: AnyFrame, versions: ListenerVersions | null, startedAt: number): void {
+  sendCommitted(frame: AnyFrame, versions: ListenerVersions | null, announcedAt: number): void {
     const isNext = !this.isPulling && this.unsentSince === null && this.sentClock === frame.from;
     const isUnchanged = versions && this.versions && hasSameVersions(this.versions, versions);
     // A socket whose session is not known may have subscribed just now. Only a pull can check it.
-    if (isNext && isUnchanged && this.areAllAllowed()) return this.send(frame, [...this.sockets], startedAt);
+    if (isNext && isUnchanged && this.areAllAllowed()) return this.send(frame, [...this.sockets], announcedAt);
     this.unsentFrame ??= frame;
     this.requestPull();
   }
@@ -156,7 +158,7 @@ export class LogFeed {
     return this.listeners?.get(socket.data.actor.sessionId);
   }
 
-  /** Waits for the previous pull to finish, then pulls. Updates `listeners` for these sockets. */
+  /** Waits for the previous pull to finish, then pulls. Updates `listeners` for these sockets. Null if the log no longer exists. */
   private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
     const pulled = (this.lastPull ?? Promise.resolve()).then(() => this.pull(from, sockets));
     this.lastPull = pulled.catch(() => {});
@@ -191,7 +193,7 @@ export class LogFeed {
     this.versions = versions;
     this.allAllowedUntil = null;
     for (const [id, listener] of found) listeners.set(id, listener);
-    // Forget disconnected sessions once there are more of them than connected ones.
+    // Forget sessions without a socket in this pull once there are over 100 more of them than of the others.
     if (listeners.size <= 2 * connectedIds.length + 100) return;
     const connected = new Set(connectedIds);
     for (const id of listeners.keys()) if (!connected.has(id)) listeners.delete(id);

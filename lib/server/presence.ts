@@ -130,8 +130,8 @@ function stateOf(person: PresentPerson, counted: "all" | "own"): PresenceState |
 function update(personId: string, person: PresentPerson): void {
   const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // The time is recorded once a minute while the person has a lease on this process, and when the last such lease ends. Then
-  // `sentToPeers` is still set, until the next batch.
+  // The time is recorded once a minute while the person has a lease on this process, and again when the last such lease ends: until
+  // the next batch, `sentToPeers` still has the state before.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().lastSeenToWrite.set(personId, now);
@@ -173,7 +173,10 @@ function splitStates(states: PresenceStates): PresenceStates[] {
   );
 }
 
-/** Deletes expired leases, and updates people whose grace period may be over or whose last-seen time is due. */
+/**
+ * Deletes expired leases, and updates people whose grace period may be over or whose last-seen time may be due, which includes all who
+ * have leases only on other processes.
+ */
 function sweep(): void {
   const now = Date.now();
   for (const [personId, person] of presence().people) {

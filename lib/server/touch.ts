@@ -36,8 +36,8 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
 }
 
 /**
- * Locks the memberships of the changes "entry", because a transaction locks memberships before the logs of people. Whoever announces a
- * "read" has locked its membership already.
+ * Locks the memberships of "entry" changes, because a transaction locks memberships before the logs of people. For a "read" change, the
+ * caller has locked the membership already.
  */
 async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<void> {
   const rows = [...changes].flatMap(([personId, ofPerson]) =>
@@ -67,7 +67,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   }
   const removedRows = rows.filter(({ type }) => type === "gone");
   const memberRows = rows.filter(({ type }) => type === "entry" || type === "read");
-  // An "entry" change may be for a new membership, whose tombstone must be deleted. A "read" change never is.
+  // An "entry" change may mean that the person is in the room again. Then the tombstone of their earlier membership is deleted.
   const entryRows = rows.filter(({ type }) => type === "entry");
   const inviteRows = rows.filter(({ type }) => type === "invite");
   if (memberRows.length > 0) {
@@ -106,7 +106,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   }
 }
 
-/** Writes the tick into the given object, because the operation may answer with the same object. */
+/** Writes the tick into the given object, because the operation may answer with that object. */
 function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "read") change.membership.tick = tick;
   if (change.type === "entry") change.entry.membership.tick = tick;
@@ -133,8 +133,8 @@ export async function lockOrganizationLog(tx: Tx, organizationId: string): Promi
 
 /**
  * Increments the organization's clock and gives that tick to these people and groups. The transaction must have locked the groups. A
- * group that no longer exists gets a tombstone in `Gone` with that tick. With an empty `groupIds`, no group has changed, but the
- * lists of what people can find have. With null, neither has. Locks the people in the order of their ids, then the log. After this call, the transaction
+ * group that no longer exists gets a tombstone in `Gone` with that tick. If `groupIds` is an array, even an empty one, the lists of what
+ * people can find have changed, too; if it is null, neither has. Locks the people in the order of their ids, then the log. After this call, the transaction
  * may lock nothing except the organization's counter `proof`.
  */
 export async function touchOrganization(

@@ -21,6 +21,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       signal?.throwIfAborted();
       const { owner, ...lock } = await claim(folder, "changing", about);
       if (!owner) return lock;
+      // An owner that does not answer is a child that outlived an interrupted start, see `lockDescriptor`.
       if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
     }
@@ -48,7 +49,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ownUses.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        // If a process holds its lock but does not answer (`uses` is missing), it may use anything.
+        // Skip locks that nobody holds, and processes that use none of the items. One that does not answer (`uses` is missing) may use any.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
         const userName = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
         throw new PlainError(

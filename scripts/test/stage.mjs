@@ -1,4 +1,4 @@
-// What the parts of a test run share: installed packages, databases, a build, a running server. Each is set up when a
+// The stage of a test run is what its parts share: installed packages, databases, a build, a running server. Each is set up when a
 // part first needs it. `end` removes everything.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -86,7 +86,8 @@ export function makeStage(root, log) {
 
   /**
    * Starts the built server with its own database and folder, and waits until it responds. Resolves to { url, env,
-   * output() }; `env` is for programs that write to its database.
+   * output() }; `env` is for programs that write to its
+   * database.
    */
   const server = lazily(async () => {
     await built();
@@ -94,7 +95,7 @@ export function makeStage(root, log) {
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
     const { OWNER_DATABASE_URL, DATABASE_URL } = await databases("e2e");
-    // The tests sign in as the owner, because they create databases.
+    // The tests connect to Postgres as the owner of the tables, because they also create databases.
     const env = { ...secrets(), DATABASE_URL: OWNER_DATABASE_URL };
     const program = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
@@ -124,7 +125,7 @@ export function makeStage(root, log) {
   return { folder, installed, database, databases, built, server, end };
 }
 
-/** Generates the secrets that a server needs. Each call returns others. */
+/** Generates the secrets that a server needs. Each call returns new ones. */
 export function secrets() {
   return { AUTH_SECRET: randomBytes(32).toString("base64url") };
 }

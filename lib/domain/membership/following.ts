@@ -3,15 +3,18 @@ import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
 
-/** SQL: whether a group or a role opens the restricted room of membership `m` to its person. */
+// A membership is following if it lasts only while a group, or the role of owner or admin, opens the restricted room to the person.
+// The others are personal.
+
+/** SQL, for a row `m` with a room's and a person's id: whether a group or a role opens the room, if it is restricted, to the person. */
 const isOpened = Prisma.sql`(
   EXISTS (SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId" AND x."personId" = m."personId"
     WHERE g."roomId" = m."roomId")
   OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
 
 /**
- * Makes following memberships personal, so that only a removal ends them. `which` chooses them: all, those in rooms that no group or
- * role opens to their person, or those of certain people. The caller has locked the rooms.
+ * Makes following memberships personal, so that losing the group or role no longer ends them. `which`: all, only those whose room no
+ * group or role opens to the person (`notOpened`), or those of the people with these ids. The caller has locked the rooms.
  */
 export async function makePersonal(tx: Tx, roomIds: string[], which: "all" | "notOpened" | string[]): Promise<void> {
   const ofPeople = Array.isArray(which) ? Prisma.sql`AND m."personId" = ANY(${which}::uuid[])` : Prisma.empty;
@@ -34,8 +37,8 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 
 /**
  * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
- * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. Such a change is rare, and a role
- * opens every restricted room. `others` are further rooms to lock.
+ * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. It locks them all, because the role of
+ * owner or admin opens every one of them. `others` are conditions for further rooms to lock. Returns the locked rooms.
  */
 export async function lockRestrictedRooms(tx: Tx, organizationId: string, others: Prisma.RoomWhereInput[] = []) {
   const where = { organizationId, OR: [{ access: "restricted" as const }, ...others] };
@@ -49,8 +52,8 @@ export async function lockRestrictedRooms(tx: Tx, organizationId: string, others
 }
 
 /**
- * Ends the memberships that follow a group or a role and that no group or role opens any longer. Call it after the change that
- * closed the rooms. `rooms` are in the order of their ids, and locked before that change: then nobody joins through it any more.
+ * Ends the following memberships whose room no group or role opens to the person any longer. Call it after the change that closed
+ * the rooms. `rooms` are in the order of their ids, and were locked before that change, so that nobody joined in between.
  */
 export async function endClosedMemberships(
   tx: Tx,

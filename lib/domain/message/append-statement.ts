@@ -1,7 +1,7 @@
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
 
-/** A message to store. `versions` are the room's versions at which its author was allowed to post. */
+/** A message to store. At `versions`, its author was allowed to post. */
 export interface MessageToStore {
   id: string;
   organizationId: string;
@@ -35,7 +35,8 @@ export type WhenLocked = "skip" | "wait";
 
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
- * new messages. It skips a message if its id is already stored, if one of its versions has changed, or if its time has run out.
+ * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has changed, or if its
+ * time has run out.
  * The versions are compared under two locks, which are taken in this order: the rooms' rows, and a shared lock in `proofOf`
  * that prevents changes to sessions and roles until the commit. A transaction that waits for a room must not hold the second
  * lock (decision 0035). Lookups of one row are scalar subqueries, because without statistics Postgres would plan a join that

@@ -30,12 +30,12 @@ export async function findRoomFor(
   const room = { ...row, bansAsker: bans.length > 0 };
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
-  // Whether a group that opens the room has the actor as a member. Members do not need a group.
+  // Whether the actor is in a group that opens the room. Not asked of people who are in the room, because they need no group.
   const inGroup =
     !membership &&
     groupIds.length > 0 &&
     (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
-  // A ban takes reading, too. Owners and admins still run a room that they are banned from.
+  // A ban also takes away the right to read. With `administer`, owners and admins still find a room that they are banned from.
   const finds = !room.bansAsker && (membership !== null || mayFind(actor, room, inGroup));
   if (!finds && !(administer && mayAdminister(actor, room))) return null;
   return { room, membership, inGroup };
