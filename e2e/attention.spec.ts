@@ -50,6 +50,12 @@ test("messages that arrive without focus are read on return, if they are on the 
   await page.getByRole("button", { name: /jump to the latest/ }).click();
   await expect.poll(() => readBy(team)).toBe(clock + 60);
   await expect(page).not.toHaveTitle(/^\(/);
+  // React leaves a title like this behind when it begins to hydrate a page again.
+  await page.evaluate(() => document.head.prepend(Object.assign(document.createElement("title"), { text: "Stale" })));
+  await expect(page).toHaveTitle("#lighthouse · Parley");
+  await look(page, false);
+  await says(team, 1);
+  await expect(page).toHaveTitle("(1) #lighthouse · Parley");
 });
 
 test("new messages that fit on the screen are scrolled to, are below the divider, and are read on return", async ({

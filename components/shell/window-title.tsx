@@ -16,7 +16,24 @@ export function WindowTitle() {
   const where = room ? `${room.kind === "direct" ? "" : "#"}${titleOf(room)} · ` : pages[place.at];
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
 
+  const title = `${count}${where}Parley`;
+
   useEffect(() => drawBadge(total > 0), [total]);
-  // An element instead of `document.title`, which the page's own metadata would overwrite.
-  return <title>{`${count}${where}Parley`}</title>;
+  useEffect(() => keepTitle(title), [title]);
+  return <title>{title}</title>;
+}
+
+/**
+ * Keeps the window's title, although others put a title into the head, too: the page's metadata, and React, which leaves one behind if it
+ * begins to hydrate the page again. The browser shows the first. Returns a function that stops this.
+ */
+function keepTitle(title: string): () => void {
+  const keep = () => {
+    const first = document.head.querySelector("title");
+    if (first && first.textContent !== title) first.textContent = title;
+  };
+  keep();
+  const observer = new MutationObserver(keep);
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+  return () => observer.disconnect();
 }
