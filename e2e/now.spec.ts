@@ -51,24 +51,29 @@ test.describe("after midnight", () => {
   });
 });
 
-test("an invite is shown as expired from the moment it expires, and the last use of a login is updated every minute", async ({
-  enter,
-}) => {
-  const { ada } = await makeTeam();
-  data(await (await programOf(ada)).rest("invite.create", { role: "member", maxUses: 5, expiresInSeconds: 3_600 }));
-  const page = await enter(ada, { at: "/settings/invites" });
-  const row = page.getByRole("row").nth(1);
-  await expect(row).toContainText("Open");
-  await page.clock.install();
-  await page.reload();
-  await expect(row).toContainText("now");
-  await page.clock.fastForward(10 * 60_000);
-  await expect(row).toContainText("10 minutes ago");
-  await expect(row).toContainText("Open");
-  await page.clock.fastForward(51 * 60_000);
-  await expect(row).toContainText("Expired");
-  await row.getByRole("button").click();
-  await expect(page.getByRole("menuitem", { name: "Revoke" })).toBeDisabled();
+test.describe("when minutes pass at once", () => {
+  // A page that is still connecting gives up on that connection.
+  test.use({ expectedNoise: /WebSocket is closed before the connection is established/ });
+
+  test("an invite is shown as expired from the moment it expires, and the last use of a login is updated every minute", async ({
+    enter,
+  }) => {
+    const { ada } = await makeTeam();
+    data(await (await programOf(ada)).rest("invite.create", { role: "member", maxUses: 5, expiresInSeconds: 3_600 }));
+    const page = await enter(ada, { at: "/settings/invites" });
+    const row = page.getByRole("row").nth(1);
+    await expect(row).toContainText("Open");
+    await page.clock.install();
+    await page.reload();
+    await expect(row).toContainText("now");
+    await page.clock.fastForward(10 * 60_000);
+    await expect(row).toContainText("10 minutes ago");
+    await expect(row).toContainText("Open");
+    await page.clock.fastForward(51 * 60_000);
+    await expect(row).toContainText("Expired");
+    await row.getByRole("button").click();
+    await expect(page.getByRole("menuitem", { name: "Revoke" })).toBeDisabled();
+  });
 });
 
 test.describe("without a connection", () => {
