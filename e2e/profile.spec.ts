@@ -158,4 +158,9 @@ test("an admin's card of somebody leads to them in the settings, and a member's 
   await card(a, "Bo Larsen").getByRole("link", { name: "Manage Bo Larsen" }).click();
   await expect(a.getByRole("row").filter({ hasText: "Bo Larsen" })).toBeVisible();
   await expect(a.getByRole("row").filter({ hasText: "Ada Lovelace" })).toHaveCount(0);
+
+  // The name there opens the card, too.
+  await a.getByRole("row").getByRole("button", { name: "Bo Larsen", exact: true }).click();
+  await card(a, "Bo Larsen").getByRole("button", { name: "Message" }).click();
+  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
 });

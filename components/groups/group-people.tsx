@@ -2,6 +2,7 @@
 import { Search, UserPlus, X } from "lucide-react";
 import { useState } from "react";
 import { PersonPicture } from "@/components/people/person-avatar";
+import { PersonName } from "@/components/profile/person-name";
 import { Button, IconButton } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
@@ -70,9 +71,11 @@ export function GroupPeople({ group, onChange }: { group: Group; onChange: () =>
         <ul ref={keepFocusInRows} aria-label="People in the group" className="divide-y divide-line rounded-card border">
           {list.rows.map((person) => (
             <li key={person.id} className="flex min-h-13 items-center gap-3 px-4 py-1.5">
-              <PersonPicture person={person} size={32} />
+              <PersonPicture person={person} size={32} cardOf={person.id} />
               <div className="min-w-0 flex-1 leading-snug">
-                <bdi className="block truncate text-ui">{person.name}</bdi>
+                <PersonName personId={person.id} className="block text-ui">
+                  {person.name}
+                </PersonName>
                 <span className="block truncate text-xs text-ink-faint">
                   @{person.handle}
                   {person.deactivatedAt && ", deactivated"}

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { Time } from "@/components/messages/time";
 import { fullTime } from "@/components/messages/times";
+import { PersonName } from "@/components/profile/person-name";
 import { AuditDetails } from "@/components/settings/audit-row";
 import { actName } from "@/components/settings/audit-words";
 import { distance } from "@/components/settings/distance";
@@ -49,12 +50,22 @@ function Act({ entry, names }: { entry: AuditEntry; names: Names }) {
             {actName(act)}
             {whom !== null && (
               <>
-                : <bdi>{whom}</bdi>
+                :{" "}
+                <PersonName personId={subjectId} className="align-baseline whitespace-normal">
+                  {whom}
+                </PersonName>
               </>
             )}
           </p>
           <p className="text-xs text-ink-faint wrap-anywhere">
-            <bdi>{who}</bdi>, <Time at={at} format={distance} />
+            {actorId === null ? (
+              who
+            ) : (
+              <PersonName personId={actorId} className="align-baseline whitespace-normal">
+                {who}
+              </PersonName>
+            )}
+            , <Time at={at} format={distance} />
           </p>
         </div>
         {hasDetails && (

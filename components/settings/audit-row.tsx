@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { Time } from "@/components/messages/time";
 import { fullTime } from "@/components/messages/times";
+import { PersonName } from "@/components/profile/person-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Button, IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
@@ -70,8 +71,14 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
         </Td>
         <Td className="@max-[780px]:hidden">
           <span className="flex min-w-0 items-center gap-2.5">
-            {actorId && <Avatar id={actorId} name={actor} size={24} />}
-            <span className="truncate font-medium text-ink">{actor}</span>
+            {actorId && <Avatar id={actorId} name={actor} size={24} cardOf={actorId} />}
+            {actorId ? (
+              <PersonName personId={actorId} className="font-medium text-ink">
+                {actor}
+              </PersonName>
+            ) : (
+              <span className="truncate font-medium text-ink">{actor}</span>
+            )}
           </span>
         </Td>
         <Td className="text-ink @max-[580px]:hidden">{what}</Td>

@@ -3,6 +3,7 @@ import { Ellipsis } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { accountState, accountWords, endWord } from "@/components/people/account-words";
 import { PersonPicture } from "@/components/people/person-avatar";
+import { PersonName } from "@/components/profile/person-name";
 import { IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choices";
 import { cn } from "@/components/ui/cn";
@@ -40,11 +41,11 @@ export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowPr
       </Td>
       <Td>
         <div className="flex items-center gap-3">
-          <PersonPicture person={person} size={32} className={isDeactivated ? "grayscale" : undefined} />
+          <PersonPicture person={person} size={32} cardOf={id} className={isDeactivated ? "grayscale" : undefined} />
           <div className="min-w-0 flex-1 leading-[1.3]">
-            <span className={cn("block truncate text-ui font-strong", isDeactivated ? "text-ink-faint" : "text-ink")}>
-              {name}
-              {id === asker.personId && <span className="font-normal text-ink-faint"> (you)</span>}
+            <span className={cn("flex text-ui font-strong", isDeactivated ? "text-ink-faint" : "text-ink")}>
+              <PersonName personId={id}>{name}</PersonName>
+              {id === asker.personId && <span className="flex-none font-normal text-ink-faint">&nbsp;(you)</span>}
             </span>
             <span className="block truncate text-xs text-ink-faint">
               <span className="@min-[440px]:hidden">{roleNames[role]} · </span>
