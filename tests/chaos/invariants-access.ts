@@ -155,19 +155,22 @@ function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomI
 
 /** A guest is told only of people with whom they once shared a room. */
 const guestsKnowOnlyTheirs: Check = ({ journal, teams }, truth) => {
-  const visitors = new Set(teams.map(({ visitor }) => visitor.id));
-  const shareARoom = (a: string, b: string) =>
-    [...truth.rooms.keys()].some((roomId) => [a, b].every((id) => stays(truth, roomId, id).length > 0));
-  for (const { personId, tab, received, number } of journal.connections) {
-    if (!visitors.has(personId)) continue;
-    for (const { event, names } of received) {
-      const others = names.filter((id) => truth.people.has(id) && id !== personId);
-      const stranger = others.find((id) => !shareARoom(personId, id));
-      if (stranger === undefined) continue;
-      journal.violation(
-        "I26",
-        `${tab} was told of ${stranger} (${event} on ${number}), with whom they never shared a room.`,
-      );
+  for (const { visitor, rooms } of teams) {
+    const wasIn = (roomId: string, personId: string) => stays(truth, roomId, personId).length > 0;
+    // Nobody lets the visitor into the rooms that the team has from the start.
+    const theirRooms = [...truth.rooms.keys()].filter(
+      (roomId) => !rooms.some(({ id }) => id === roomId) && wasIn(roomId, visitor.id),
+    );
+    const known = [...truth.people.keys()].filter((id) => theirRooms.some((roomId) => wasIn(roomId, id)));
+    const mayHearOf = new Set([visitor.id, ...known]);
+    for (const { personId, tab, received, number } of journal.connections) {
+      if (personId !== visitor.id) continue;
+      for (const { event, names } of received) {
+        const stranger = names.find((id) => truth.people.has(id) && !mayHearOf.has(id));
+        if (stranger === undefined) continue;
+        const sentence = `${tab} was told of ${stranger} (${event} on ${number}), with whom they never shared a room.`;
+        journal.violation("I26", sentence);
+      }
     }
   }
 };
