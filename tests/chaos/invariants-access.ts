@@ -137,18 +137,20 @@ function movedMeanwhile({ logs }: Truth, { name, from, to }: ListRead): Set<stri
 /** The ids that were in a list all the time while it was read. */
 function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
   const team = teams.find((each) => everybodyOf(each).some(({ id }) => id === personId));
-  const people = team ? everybodyOf(team).map(({ id }) => id) : [];
+  // The rooms of the visitor are not among those that `wasMember` knows from the start.
+  if (!team || personId === team.visitor.id) return [];
+  const people = everybodyOf(team).map(({ id }) => id);
   // Whom a guest sees depends on the rooms that they shared with others at the time.
-  const wasGuest =
-    personId === team?.visitor.id ||
-    journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
+  const wasGuest = journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
   if (name === "person.list") return wasGuest ? [] : people;
   // A list of members leaves out who can no longer sign in.
   const isActive = (id: string) => truth.people.get(id)?.isActive === true && !journal.deactivated.has(id);
   if (name === "membership.list")
-    return people.filter((id) => isActive(id) && wasMember(truth, roomId ?? "", id, from, to));
+    return people.filter(
+      (id) => id !== team.visitor.id && isActive(id) && wasMember(truth, roomId ?? "", id, from, to),
+    );
   const rooms = [...truth.rooms.values()].filter(
-    ({ organizationId, directIds }) => organizationId === team?.organizationId && directIds.length === 0,
+    ({ organizationId, directIds }) => organizationId === team.organizationId && directIds.length === 0,
   );
   return rooms.map(({ id }) => id).filter((id) => wasMember(truth, id, personId, from, to));
 }
