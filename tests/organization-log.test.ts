@@ -58,6 +58,22 @@ test("A change that no process announced arrives, and not at a login that has en
   for (const each of [atMember, atLeaver]) each.close();
 });
 
+test("A guest who is in no room learns of their own changes on their other devices", async () => {
+  const server = sharedServer();
+  const organization = await makeOrganization();
+  const [guest, member] = [
+    await newcomer(server, organization, { role: "guest" }),
+    await newcomer(server, organization),
+  ];
+  const tab = await guest.login.listen();
+  data(await member.login.rest("person.update", { title: "Unknown to guests" }));
+  data(await guest.login.rest("person.update", { title: "Visitor" }));
+  const heard = () => tab.heard.organization.flatMap(({ people }) => people);
+  await tab.until("their own title", () => heard().some(({ title }) => title === "Visitor"));
+  expect(heard().map(({ id }) => id)).toEqual([guest.id]);
+  tab.close();
+});
+
 test("A guest who meets somebody again sees who they are now", async () => {
   const server = sharedServer();
   const organization = await makeOrganization();

@@ -262,7 +262,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/organization/log.ts",
-        text: `frame.people.filter(({ id }) => visibleTo.get(guestId)?.has(id))`,
+        text: `frame.people.filter(({ id }) => id === guestId || visibleTo.get(guestId)?.has(id))`,
         with: `frame.people.filter(({ id }) => visibleTo || id)`,
       },
     ],

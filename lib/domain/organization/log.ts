@@ -62,7 +62,7 @@ interface PeopleFrame extends OrganizationFrame {
   visibleTo: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** An organization's log holds itself and its people. Everyone in it receives all; a guest only the people they share a room with. */
+/** An organization's log holds itself and its people. Everyone in it receives all; a guest only themselves and the people they share a room with. */
 export const organizationLog: LogDeclaration<PeopleFrame> = {
   async pull(request) {
     const row = await readChanges(request);
@@ -110,7 +110,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     for (const socket of receivers) {
       const guestId = guestIdOf(socket);
       if (guestId === null) continue;
-      const people = frame.people.filter(({ id }) => visibleTo.get(guestId)?.has(id));
+      const people = frame.people.filter(({ id }) => id === guestId || visibleTo.get(guestId)?.has(id));
       broadcast([socket], "organization", { ...frame, people });
     }
   },

@@ -2,10 +2,12 @@ import { activePerson, type Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import type { Prisma, Tx } from "@/lib/server/db";
 
-/** The people whom an actor may see: everybody in the organization; for a guest, those they share a room with. */
+/** The people whom an actor may see: everybody in the organization; for a guest, themselves and those they share a room with. */
 export function peopleVisibleTo({ organizationId, personId, role }: Actor): Prisma.PersonWhereInput {
   if (role !== "guest") return { organizationId };
-  return { organizationId, memberships: { some: { room: { memberships: { some: { personId } } } } } };
+  const sharesRoom = { memberships: { some: { room: { memberships: { some: { personId } } } } } };
+  // In `AND`, because callers combine it with conditions that have an `OR` of their own.
+  return { organizationId, AND: [{ OR: [{ id: personId }, sharesRoom] }] };
 }
 
 /** Throws `not_found` if one of these people can no longer sign in, or the actor may not see them. */
