@@ -157,12 +157,12 @@ function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomI
 
 /** A guest is told only of people with whom they once shared a room. */
 const guestsKnowOnlyTheirs: Check = ({ journal, teams }, truth) => {
-  for (const { visitor, rooms } of teams) {
+  for (const { visitor, rooms, organizationId } of teams) {
     const wasIn = (roomId: string, personId: string) => stays(truth, roomId, personId).length > 0;
     // Nobody lets the visitor into the rooms that the team has from the start.
-    const theirRooms = [...truth.rooms.keys()].filter(
-      (roomId) => !rooms.some(({ id }) => id === roomId) && wasIn(roomId, visitor.id),
-    );
+    const theirRooms = [...truth.rooms.values()]
+      .filter((room) => room.organizationId === organizationId && !rooms.some(({ id }) => id === room.id))
+      .flatMap(({ id }) => (wasIn(id, visitor.id) ? [id] : []));
     const known = [...truth.people.keys()].filter((id) => theirRooms.some((roomId) => wasIn(roomId, id)));
     const mayHearOf = new Set([visitor.id, ...known]);
     for (const { personId, tab, received, number } of journal.connections) {
