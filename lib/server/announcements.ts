@@ -7,8 +7,8 @@ import { announceChange } from "./logs";
 import { touchOrganization, touchPeople } from "./touch";
 
 /**
- * Collects what one transaction changes. Call `writeTicks` at the end of the transaction, and `send` after its commit. If `whyReadOnly` is a text, nothing may be
- * announced, and announcing throws it.
+ * Collects what one transaction changes. Call `writeTicks` at the end of the transaction, and `send` after its commit. If
+ * `whyReadOnly` is a text, nothing may be announced, and announcing throws it.
  */
 export function collectAnnouncements(whyReadOnly: string | null = null): {
   announce: Announce;

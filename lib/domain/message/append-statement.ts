@@ -35,12 +35,11 @@ export type WhenLocked = "skip" | "wait";
 
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
- * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has changed, or if its
- * time has run out.
- * The versions are compared under two locks, which are taken in this order: the rooms' rows, and a shared lock in `proofOf`
- * that prevents changes to sessions and roles until the commit. A transaction that waits for a room must not hold the second
- * lock (decision 0035). Lookups of one row are scalar subqueries, because without statistics Postgres would plan a join that
- * reads whole tables.
+ * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has
+ * changed, or if its time has run out. The versions are compared under two locks, which are taken in this order: the rooms'
+ * rows, and a shared lock in `proofOf` that prevents changes to sessions and roles until the commit. A transaction that waits
+ * for a room must not hold the second lock (decision 0035). Lookups of one row are scalar subqueries, because without
+ * statistics Postgres would plan a join that reads whole tables.
  */
 const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
