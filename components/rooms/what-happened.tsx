@@ -3,7 +3,6 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { Time } from "@/components/messages/time";
 import { fullTime } from "@/components/messages/times";
-import { PersonName } from "@/components/profile/person-name";
 import { AuditDetails } from "@/components/settings/audit-row";
 import { actName } from "@/components/settings/audit-words";
 import { distance } from "@/components/settings/distance";
@@ -50,22 +49,12 @@ function Act({ entry, names }: { entry: AuditEntry; names: Names }) {
             {actName(act)}
             {whom !== null && (
               <>
-                :{" "}
-                <PersonName personId={subjectId} className="align-baseline whitespace-normal">
-                  {whom}
-                </PersonName>
+                : <bdi>{whom}</bdi>
               </>
             )}
           </p>
           <p className="text-xs text-ink-faint wrap-anywhere">
-            {actorId === null ? (
-              who
-            ) : (
-              <PersonName personId={actorId} className="align-baseline whitespace-normal">
-                {who}
-              </PersonName>
-            )}
-            , <Time at={at} format={distance} />
+            <bdi>{who}</bdi>, <Time at={at} format={distance} />
           </p>
         </div>
         {hasDetails && (
