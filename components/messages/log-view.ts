@@ -21,7 +21,7 @@ export interface LogViewOptions {
   hasOlder: boolean;
   /** Whether the log has newer messages than `rows`. */
   hasNewer: boolean;
-  /** Called when the rows at the end changed, usually because some were added, while the end was visible. Returns where to scroll; null to stay. */
+  /** Called when rows were added or removed at the end while it was visible. Returns where to scroll; null to stay. */
   follow: (view: LogView) => ScrollTarget | null;
 }
 
@@ -137,7 +137,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   function onScroll(): void {
     detectScroll();
     if (!scrollTarget && !needsScrollWrite) drawnTop = scroller?.scrollTop ?? drawnTop;
-    // The reader has reached the space above the first message. No older rows will come, so it goes.
+    // There are no older messages. If the reader scrolls into the space for them, remove that space.
     if (!options.hasOlder && drawnTop < minTop(viewState()) && layout.rows.length > 0) {
       adjustSpace();
       redraw();
@@ -173,7 +173,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
 
   const view = {
-    /** `listener` gets whether React renders before the next paint anyway, as in a commit or an event handler. Else it must use `flushSync`. */
+    /** `listener` gets true in a commit or an event handler: then React renders before the next paint. Otherwise it must use `flushSync`. */
     subscribe(listener: (rendersBeforePaint: boolean) => void): () => void {
       onChange = listener;
       return () => {

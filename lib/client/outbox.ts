@@ -25,7 +25,7 @@ export interface OutboxOptions {
   random?: (() => number) | undefined;
 }
 
-/** After this many `internal` errors in one room since a message was sent or failed there, the message being sent counts as failed. */
+/** A message counts as failed when its room has had this many `internal` errors. A message that is sent or fails resets the count. */
 const maxInternalErrors = 5;
 /**
  * How many rooms send at the same time. The server processes this many requests of one connection at the same time, so more

@@ -172,7 +172,7 @@ export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq):
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 
-/** Whether I joined again and now see the log from another message on. Then nothing that was loaded before may stay. */
+/** Whether I joined again and now see the log from another message on. Then everything that was loaded before is dropped. */
 const hasOtherFloor = ({ membership }: RoomState, { membership: received }: RoomEntry): boolean =>
   received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
 

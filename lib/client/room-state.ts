@@ -77,8 +77,8 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
 }
 
 /**
- * Whether this room needs a `sync`, because it may have missed frames: a frame began after the clock, or an entry was newer. (A socket
- * that an entry subscribes gets only frames after the entry's clock.)
+ * Whether this room needs a `sync`, because it may have missed frames: a frame began after the clock, or an entry was newer.
+ * After an entry, the server sends only frames that follow the entry's clock.
  */
 export function isBehind(state: RoomState): boolean {
   return state.bufferedFrames.length > 0 || state.unreadClock > state.clock;

@@ -122,7 +122,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** Requests the home. Call it when a repeated call got the answer that the server had stored for the first one: it may be stale. */
+    /** Requests the home. Call it when a retry got the stored answer of the first attempt, because that answer may be stale. */
     requestHome(): void {
       needsHome = true;
       void run();

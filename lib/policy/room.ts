@@ -25,8 +25,8 @@ export function moderates(asker: Pick<Asker, "role">, membership: MembershipSubj
 }
 
 /**
- * The `seq` up to which a room's messages are hidden from someone: their text, their edits, their number, and that they exist. Apply
- * it to every answer that contains or counts messages. Someone who is not a member sees what they would see after joining now: nothing, if
+ * The `seq` up to which a room's messages are hidden from someone. Every answer that contains or counts messages leaves out
+ * those up to it, with their edits. Someone who is not a member sees what they would see after joining now: nothing, if
  * `history` is "fromJoining".
  */
 export function floorFor(

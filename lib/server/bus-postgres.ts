@@ -3,7 +3,7 @@ import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
 
-/** Processes send heartbeats, and each receives its own. If nothing arrives for this long, the connection has failed without an error. */
+/** Each process receives its own heartbeats. If nothing arrives for this long, the connection has failed without an error. */
 const maxSilenceMs = 10_000;
 const retryMs = 1_000;
 

@@ -118,7 +118,7 @@ async function writeNotes(tx: Tx, { name, audit: subject }: Operation, { actor, 
 
 /** Throws the error that the caller receives when the handler's `load` found nothing (null) or its `allow` refused. */
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; reason: string } | null): never {
-  // A refusal with `not_found` drops its reason: what is hidden from this person must look as if it did not exist.
+  // With `not_found`, the reason is dropped, so that something hidden looks as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.reason);
 }

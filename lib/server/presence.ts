@@ -174,8 +174,8 @@ function splitStates(states: PresenceStates): PresenceStates[] {
 }
 
 /**
- * Deletes expired leases, and updates people whose grace period may be over or whose last-seen time may be due, which includes all who
- * have leases only on other processes.
+ * Deletes expired leases. Updates people whose grace period may be over or whose last-seen time may be due. People who are only
+ * connected to other processes are always updated, because this process does not record when they were seen.
  */
 function sweep(): void {
   const now = Date.now();

@@ -37,8 +37,8 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 
 /**
  * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
- * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. It locks them all, because the role of
- * owner or admin opens every one of them. `others` are conditions for further rooms to lock. Returns the locked rooms.
+ * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. It locks all of them because the
+ * roles owner and admin open all of them. It also locks rooms that match one of `others`. Returns the locked rooms.
  */
 export async function lockRestrictedRooms(tx: Tx, organizationId: string, others: Prisma.RoomWhereInput[] = []) {
   const where = { organizationId, OR: [{ access: "restricted" as const }, ...others] };
