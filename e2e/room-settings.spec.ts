@@ -235,10 +235,19 @@ test("everything can be done by keyboard alone", async ({ enter }) => {
   await expect(details.getByText("One line\nand another")).toBeVisible();
   await expect(details.getByRole("button", { name: "Edit description" })).toBeFocused();
 
-  await pressAt(details.getByRole("button", { name: "Archive room" }), "Space");
-  await expect(details.getByRole("button", { name: "Unarchive room" })).toBeFocused();
+  const archive = details.getByRole("button", { name: "Archive room" });
+  const unarchive = details.getByRole("button", { name: "Unarchive room" });
+  await pressAt(archive, "Space");
+  await expect(unarchive).toBeFocused();
+  await expect(unarchive).toBeEnabled();
   await a.keyboard.press("Space");
-  await expect(details.getByRole("button", { name: "Archive room" })).toBeFocused();
+  await expect(composer(a)).toBeVisible();
+  await expect(archive).toBeFocused();
+
+  await expect(archive).toBeEnabled();
+  await a.keyboard.press("Space");
+  await pressAt(a.getByRole("main").getByRole("button", { name: "Unarchive", exact: true }), "Space");
+  await expect(composer(a)).toBeFocused();
 
   await a.goto(atMembers(room));
   const actions = details.getByRole("button", { name: "Actions for Bo Larsen" });

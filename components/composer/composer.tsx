@@ -1,6 +1,6 @@
 "use client";
 import { ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
@@ -37,11 +37,6 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   const body = trimBody(text);
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0;
-
-  // Focus the field when a room opens, but not on phones, where focus opens the on-screen keyboard.
-  useEffect(() => {
-    if (!matchMedia(touchDevice).matches) fieldRef.current?.focus({ preventScroll: true });
-  }, [fieldRef]);
 
   function submit() {
     if (!canSend) return;

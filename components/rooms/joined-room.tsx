@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
 import { Composer } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
+import { useComposerFocus } from "@/components/composer/use-composer-focus";
 import { UnfinishedEdits } from "@/components/composer/unfinished-edits";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
@@ -55,6 +56,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const isEmpty = log.items.every((row) => row.type !== "message" || row.message.kind === "notice");
   const mayPostHere = mayPost(asker, room, membership);
   const permissionContext = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
+  useComposerFocus(composerField, mayPostHere.ok);
   const focusComposer = () => composerField.current?.focus();
 
   return (
