@@ -2,7 +2,7 @@
 import { Centered } from "@/components/shell/centered";
 import { FailedLater } from "@/components/shell/failed-later";
 
-/** Shown when a page or its layout threw. If it threw on the server, only a reload runs it again. */
+/** Shown when a page or its layout threw. A retry reloads the page, because an error on the server needs a new request. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <Centered>

@@ -5,7 +5,7 @@ import { restoreTheme } from "@/components/shell/applied-theme";
 import ErrorPage from "./error";
 import "./globals.css";
 
-/** Shown when the root layout threw. It replaces the whole document. */
+/** Shown when the root layout threw. Replaces the whole document. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   useLayoutEffect(restoreTheme, []);
   return (

@@ -18,13 +18,13 @@ export const viewport: Viewport = {
   interactiveWidget: "resizes-content",
 };
 
-/** Reading the headers makes every page dynamic, which the nonce of the content security policy needs. */
+/** Reading the headers makes every page dynamic. The nonce of the content security policy needs dynamic pages. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
     <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
-        {/* Applies the chosen theme before the first paint. The script is a constant and allowed by the nonce. */}
+        {/* Applies the chosen theme before the first paint. */}
         {/* oxlint-disable-next-line react/no-danger -- a constant, with the nonce */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>

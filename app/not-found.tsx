@@ -6,8 +6,8 @@ import { buttonLook } from "@/components/ui/button-look";
 export const metadata: Metadata = { title: { absolute: "Not found · Parley" } };
 
 /**
- * Shown at an address without a page, whether signed in or not. It reads no data and works without scripts. It uses no
- * client components (no icons, <Button> or <Link>), because every page would load their code.
+ * Shown at an address without a page, with or without a session. Reads no data and works without scripts. Uses no client
+ * components (icons, <Button>, <Link>), because every page would load their code.
  */
 export default function NotFound() {
   return (

@@ -3,8 +3,8 @@ import { organizationExists } from "@/lib/domain/organization/exists";
 import { pagePath, pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 
 /**
- * Leads to the organization that this browser used last. Also answers the addresses from before they named the organization
- * (`next.config.js`), and leads to the same page of that organization.
+ * Redirects to the organization that this browser used last. Old addresses without an organization also end here (see
+ * `next.config.js`) and are redirected to the same page of that organization.
  */
 export default async function Page(): Promise<never> {
   const [last] = await pageSessions();

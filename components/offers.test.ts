@@ -11,8 +11,8 @@ import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
 
-// What each role is offered, one row for each entry of each list. The columns are those of the table of permissions: owner, admin,
-// room admin, room moderator, member, guest. All are in the room.
+// What each role is offered: one row per offer. The columns are those of the table of permissions: owner, admin, room admin,
+// room moderator, member, guest. Each of them is a member of the room.
 
 type Role = readonly [Asker["role"], MembershipSubject["role"]];
 const roles: readonly Role[] = [
@@ -24,7 +24,7 @@ const roles: readonly Role[] = [
   ["guest", "member"],
 ];
 
-/** Each offer with a letter for each role: `+` if the role is offered it. */
+/** Maps each offer to one sign per role: `+` if the role is offered it, else `-`. */
 function rows<S>(offers: readonly Offer<S>[], situationOf: (asker: Asker, membership: MembershipSubject) => S) {
   const keysOf = roles.map(([role, roomRole]) => {
     return new Set(offered(offers, situationOf(askerAs(role), { role: roomRole })).map(({ key }) => key));

@@ -1,17 +1,17 @@
 import type { Decision } from "@/lib/policy/decision";
 
 /**
- * Something that a menu or a page offers to do. `may` is the policy that the server asks, too, so nothing is offered that would be
- * refused. Every list of offers is in `offers.test.ts`, which compares them with the table of permissions.
+ * An action that a menu or a page offers. `may` is the policy that the server checks too, so an offered action is never refused.
+ * `offers.test.ts` compares every list of offers with the table of permissions.
  */
 export interface Offer<Situation> {
   key: string;
   may: (situation: Situation) => Decision;
-  /** Whether it makes sense now, whoever asks. Default: always. */
+  /** Whether the action makes sense now, whatever the asker's role. Default: always. */
   fits?: (situation: Situation) => boolean;
 }
 
-/** Those of these offers that fit and that the asker may take, in their order. */
+/** The offers that fit and that the policy allows, in the given order. */
 export function offered<Situation, O extends Offer<Situation>>(offers: readonly O[], situation: Situation): O[] {
   return offers.filter(({ may, fits }) => (fits?.(situation) ?? true) && may(situation).ok);
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What each role can press in the rendered parts of the screen, compared with the policies.
+// Renders parts of the screen for each role and compares the buttons with the policies.
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chatParts } from "@/tests/harness/chat-parts";
@@ -17,7 +17,7 @@ import { organizationOffers } from "./shell/organization-offers";
 
 const parts = { ...chatParts, ...settingsParts };
 
-// The parts fetch this code later. The first that is shown takes the longest.
+// Loads the lazily fetched code and renders once. Otherwise the first test would take longest.
 beforeAll(async () => {
   await import("./settings/room-invites");
   await import("./settings/room-people");
@@ -52,7 +52,7 @@ it("Every offer of every list can be pressed in one of these parts", () => {
   expect(all.filter((key) => !shownOffers.has(key))).toEqual([]);
 });
 
-/** What they decide is not whether a button is there, or it is shown for what somebody types. */
+/** Files that are left out: their decisions don't control a button, or the button depends on typed text. */
 const elsewhere = [
   "rooms/joined-room.tsx",
   "rooms/preview-room.tsx",

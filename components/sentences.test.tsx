@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What parts of the screen say to somebody is true for them.
+// The sentences on the screen are true for the viewer's role.
 import type { ReactNode } from "react";
 import { expect, it } from "vitest";
 import { textShownIn } from "@/tests/harness/rendered";

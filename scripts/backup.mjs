@@ -1,4 +1,4 @@
-// npm run backup -- file [--force] [--with-secrets]      also while Parley runs; decision 0008 describes the file
+// npm run backup -- file [--force] [--with-secrets]      also works while Parley runs; decision 0008 describes the file
 import { existsSync } from "node:fs";
 import { runCommand } from "./backup/command.mjs";
 import { readExistingSecrets } from "./setup/secrets.mjs";

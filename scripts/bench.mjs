@@ -1,7 +1,7 @@
-// npm run bench                              everything, some thirteen minutes; writes docs/benchmarks.md
-// npm run bench -- --only 1x200,50x20        some scenarios
+// npm run bench                              all scenarios, about thirteen minutes; writes docs/benchmarks.md
+// npm run bench -- --only 1x200,50x20        only these scenarios
 // npm run bench -- --rounds 1 --quick        shorter and less exact
-// npm run bench -- --only 1x200 --profile    also shows where the server's time goes in the closed loops
+// npm run bench -- --only 1x200 --profile    also profiles the server in the closed loops
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -73,7 +73,7 @@ function readOptions(scenarioNames) {
   return { only, rounds: Number(values.rounds), quick: values.quick, profiled: values.profile };
 }
 
-/** Replaces everything below the marker line; the text above it is written by hand. */
+/** Replaces the text below the marker line. The text above it is written by hand. */
 function writeResults(text) {
   const before = existsSync(documentFile) ? readFileSync(documentFile, "utf8").split(RESULTS)[0] : "# Benchmarks\n\n";
   writeFileSync(documentFile, `${before}${RESULTS}\n\n${text}\n`);

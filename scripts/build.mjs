@@ -1,4 +1,4 @@
-// npm run build: the build that npm start runs when sources have changed, for images and machines that only build.
+// npm run build: does the same build as npm start, without starting. For images and machines that only build.
 import path from "node:path";
 import { build } from "./setup/build.mjs";
 import { openCheckout } from "./setup/checkout.mjs";

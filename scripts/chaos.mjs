@@ -1,4 +1,4 @@
-// npm run chaos -- --seed 1 --seconds 60 --processes 3: breaks Parley at random and checks that its promises hold.
+// npm run chaos -- --seed 1 --seconds 60 --processes 3: causes random faults in Parley and checks its invariants.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -72,7 +72,7 @@ async function parse() {
   process.exit(1);
 }
 
-/** Runs one seed after another, prints each result, and a table of all of them at the end. */
+/** Runs one seed after another. Prints each result, and a table of all results at the end. */
 async function runSeeds() {
   const cases = values.fixed
     ? fixedCases
@@ -150,7 +150,7 @@ async function run({ server, checker }, one, folder) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
   const code = await new Promise((resolve) => child.once("close", resolve));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, forward);
-  // The person interrupted it.
+  // Ctrl-C
   if (code === 130) process.exit(130);
   const file = path.join(folder, "result.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));

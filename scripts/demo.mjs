@@ -10,7 +10,7 @@ const { whenOrphaned } = await import("./setup/orphan.mjs");
 const { startDemoDatabase } = await import("./setup/demo-database.mjs");
 const { exitWith } = await import("./setup/plain-error.mjs");
 
-// Ctrl-C reaches the server too, which ignores a second signal. The server stops first, then the database.
+// Ctrl-C also reaches the server directly, which then ignores the SIGTERM below. The database stops after the server.
 const interrupted = new AbortController();
 const stop = () => interrupted.abort();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);

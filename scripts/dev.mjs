@@ -1,5 +1,5 @@
-// npm run dev: prepares like npm start, then runs the server from source. Pages update as you edit; the server restarts
-// when its own code changes.
+// npm run dev: prepares like npm start, then runs the server from source. Edited pages update in the browser; the server
+// restarts when its own code changes.
 import { requireNode } from "./setup/node-version.mjs";
 
 requireNode(20, 19);
@@ -8,7 +8,7 @@ const { start } = await import("./setup/start.mjs");
 const { whyNotListen } = await import("./setup/ports.mjs");
 const { until } = await import("./setup/until.mjs");
 
-// Next watches the pages itself.
+// Next watches the pages itself, so tsx must not.
 const PAGES = ["app", "components", ".next", "dist"].flatMap((folder) => ["--exclude", `./${folder}/**`]);
 
 await start({
@@ -23,6 +23,6 @@ await start({
       },
     ];
   },
-  // tsx watch does not pass on the server's IPC message. Once the port is in use, the server listens.
+  // tsx watch does not pass on the server's IPC message. So the server counts as ready when its port is in use.
   whenReady: ({ ports: [port], host }) => until(() => whyNotListen(port, host), Number.POSITIVE_INFINITY, 200),
 });

@@ -1,4 +1,4 @@
-// npm run doctor      looks for damage, also while Parley runs; changes nothing; exit code 1 if it finds any
+// npm run doctor      looks for damaged data; changes nothing; also works while Parley runs; exit code 1 if there is damage
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run doctor", {}, async ({ settings, log, say }) => {

@@ -1,5 +1,5 @@
-// Applies prisma/migrations with `pg` alone, so that a running Parley does not need Prisma's command line. It uses the same
-// table, checksums and advisory lock as `prisma migrate deploy`, so both can be used on the same database.
+// Applies prisma/migrations with `pg` alone, so that a running Parley does not need Prisma's command line. Uses the same table,
+// checksums and advisory lock as `prisma migrate deploy`, so both work on the same database.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -17,8 +17,8 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
 /**
- * Creates the database if it is missing and applies all migrations, or those named in `only`. Returns the names of the
- * migrations it applied.
+ * Creates the database if it is missing and applies all pending migrations, or only those named in `only`. Returns the names of
+ * the applied migrations.
  */
 export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}) {
   const client = await connectOrCreate(databaseUrl);
@@ -38,7 +38,7 @@ export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}
   }
 }
 
-/** Waits while another process that starts is migrating. Throws if `signal` aborts. */
+/** Takes the lock. Waits while another process is migrating. Throws if `signal` aborts. */
 async function takeLock(client, log, signal) {
   for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted();
@@ -49,7 +49,7 @@ async function takeLock(client, log, signal) {
   }
 }
 
-/** The migrations of this program in order, [{ name, sql, checksum }]. */
+/** The migrations of this program, in order: [{ name, sql, checksum }]. */
 export function readMigrations() {
   const names = existsSync(MIGRATIONS) ? readdirSync(MIGRATIONS).toSorted() : [];
   return names
@@ -87,7 +87,7 @@ function requireKnown(applied, migrations) {
   );
 }
 
-/** Applies one migration in a transaction. A migration that fails is rolled back and retried at the next start. */
+/** Applies one migration in a transaction. A failed migration is rolled back and retried at the next start. */
 async function apply(client, { name, sql, checksum }) {
   try {
     await client.query("BEGIN");

@@ -1,5 +1,5 @@
-// npm run db:migrate -- name     writes prisma/migrations/<time>_<name>/migration.sql from the changes of the schema
-// npm run db:check               fails when the schema and the migrations differ
+// npm run db:migrate -- name     writes prisma/migrations/<time>_<name>/migration.sql from the changes in the schema
+// npm run db:check               fails if the schema and the migrations differ
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "./migrate.mjs";
@@ -27,7 +27,7 @@ async function main() {
   console.log(`Wrote ${path.relative(process.cwd(), file)}: read it before the next start, which applies it.`);
 }
 
-/** The SQL that is missing from the migrations to match the schema, found by applying them to a temporary database. */
+/** The SQL that the migrations lack to match the schema. Applies the migrations to a temporary database to find out. */
 async function missingSql() {
   const postgres = await startTemporaryPostgres();
   try {

@@ -1,5 +1,5 @@
-// npm run password-link -- ada@example.org      prints a link that sets a new password; also while Parley runs. For the person
-//                                               who runs the server, if no owner can create a link.
+// npm run password-link -- ada@example.org      prints a link that sets a new password; also works while Parley runs. For the
+//                                               server's administrator, if no owner can create a link.
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run password-link -- ada@example.org", {}, async ({ word, settings, log, say }) => {

@@ -1,4 +1,4 @@
-// npm run restore -- file      into an empty database: a new DATA_DIR, or an empty one that DATABASE_URL names
+// npm run restore -- file      restores into an empty database: in a new DATA_DIR, or at DATABASE_URL
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run restore -- parley.backup", {}, async ({ file, settings, log, say, signal }) => {

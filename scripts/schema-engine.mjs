@@ -1,4 +1,4 @@
-// Prisma's schema engine as WebAssembly, driven directly: the Prisma command line would download a native one.
+// Runs Prisma's schema engine as WebAssembly. The Prisma command line would download a native engine.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -6,7 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { PlainError } from "./setup/plain-error.mjs";
 
-/** The SQL that makes the database match the schema file; "" if it already does. */
+/** The SQL that makes the database match the schema file, or "" if they match. */
 export async function diffSql(databaseUrl, schemaFile) {
   await loadEngine();
   const schema = { path: schemaFile, content: readFileSync(schemaFile, "utf8") };
@@ -15,7 +15,7 @@ export async function diffSql(databaseUrl, schemaFile) {
   try {
     engine = await glue.SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, factory);
     const { stdout, exitCode } = await engine.diff({
-      // Means "the database itself": the engine reads it through the adapter, whatever the file contains.
+      // "schemaDatasource" is the database itself. The engine reads it through the adapter and ignores the file's content.
       from: { tag: "schemaDatasource", files: [schema], configDir: path.dirname(schemaFile) },
       to: { tag: "schemaDatamodel", files: [schema] },
       script: true,
@@ -41,7 +41,7 @@ const ENGINE_CHARACTER = 6;
 const ENGINE_CHARACTER_ARRAY = 70;
 const OID = { char: 18, charArray: 1002, nameArray: 1003, text: 25, textArray: 1009 };
 
-/** The adapter refuses some column types of the system catalogue. This one reads them as text and reports characters. */
+/** PrismaPg refuses some column types of the system catalogue. This adapter reads them as text and reports them as characters. */
 class CatalogueAdapter extends PrismaPg {
   async connect() {
     return readCatalogueTypes(await super.connect());

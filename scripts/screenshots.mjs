@@ -1,4 +1,4 @@
-// npm run screenshots: takes the key screens of the demo in two sizes and two themes, into screenshots/ (ignored by git).
+// npm run screenshots: saves the main screens of the demo, in two sizes and two themes, in screenshots/ (ignored by git).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
@@ -18,7 +18,7 @@ const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height:
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const folder = path.join(root, "screenshots");
 
-/** The screens: a name, a path or a room, and a key to press there. */
+/** The screens: a name, a path or a room, and optionally a key to press. */
 const screens = [
   { name: "sign-in", path: "/sign-in", stranger: true },
   { name: "room", room: "Developer" },

@@ -1,4 +1,4 @@
-// npm start: takes a fresh checkout to a running Parley. Uses only Node's own modules until the packages are installed.
+// npm start: prepares a checkout and runs Parley. Uses only Node's own modules until the packages are installed.
 import { requireNode } from "./setup/node-version.mjs";
 
 requireNode(20, 19);

@@ -1,5 +1,5 @@
-// `npm test` runs every part, `node scripts/test.mjs lint unit` only these. Prints one line for each part, the output of those
-// that fail, and the sums. On a fresh clone it installs the packages first.
+// `npm test` runs every part, `node scripts/test.mjs lint unit` only those two. Prints one line for each part, the output of
+// failed parts, and the totals. On a fresh clone it installs the packages first.
 import { resolve } from "node:path";
 import { scrub } from "./test/environment.mjs";
 import { lanesOf, parts } from "./test/parts.mjs";
@@ -55,7 +55,7 @@ async function run(name) {
   total.failed += failed;
 }
 
-/** Installs packages and generates code. If that fails, prints why once, because every part would fail with the same error. */
+/** Installs packages and generates code. Runs before all parts, because otherwise each part would fail with the same error. */
 async function isReady() {
   const { failed, output } = await attempt(() => stage.installed());
   if (failed > 0) console.log(output);

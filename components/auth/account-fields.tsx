@@ -13,7 +13,7 @@ export function AccountFields({
   autoFocus,
 }: {
   errors: Partial<Record<AccountName, string>>;
-  /** The only address that the account can have. Null if it is free to choose. */
+  /** The email address that the invite prescribes. Null if the person chooses one. */
   email?: string | null;
   autoFocus?: boolean;
 }) {

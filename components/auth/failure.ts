@@ -3,11 +3,11 @@ import { toCallError } from "@/lib/client/call-error";
 interface FormFailure {
   message: string;
   fields: Record<string, string>;
-  /** The address to open instead, which `message` names. */
+  /** The address to open instead of the current one. `message` contains it. */
   openAt?: string;
 }
 
-/** The error of a call as a sentence for the person. `fields` has the error of each input that is wrong. */
+/** Turns the error of a call into a message to show. `fields` has a message for each invalid input. */
 export function toFormFailure(thrown: unknown): FormFailure {
   const error = toCallError(thrown);
   const message = error.code === "rate_limited" ? rateLimitSentence(error.retryAfterMs) : error.message;

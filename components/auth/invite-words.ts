@@ -13,7 +13,7 @@ const refusals = {
   unknown: { title: "This invite isn't valid", lead: "Check that you copied the whole link, or ask for a new one." },
 };
 
-/** For people who are already in the invite's organization but can't sign in there. */
+/** Shown to people who already have an account in the invite's organization but can't sign in there. */
 export const closedStandings = {
   deactivated: {
     title: "Your account is deactivated here",

@@ -8,7 +8,8 @@ import { useSubmit } from "./use-submit";
 
 type JoinFormProps = {
   token: string;
-  organization: string /** The only address that can join. */;
+  organization: string;
+  /** The only email address that can join. Null if any address can. */
   email: string | null;
 };
 

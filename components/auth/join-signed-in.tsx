@@ -7,10 +7,10 @@ import { pathsOf } from "@/lib/contract/paths";
 import { openPage } from "./open-page";
 import { SignOutButton } from "./sign-out-button";
 
-/** Whoever is signed in joins with their account. `handle` is of an organization in which they are. */
+/** Lets a signed-in person join with their account. `handle` is that of an organization they are already in. */
 export function JoinSignedIn({ token, name, handle }: { token: string; name: string; handle: string }) {
   const joining = useMutation(async () => {
-    // The page belongs to no organization, so the request names one.
+    // The page is outside every organization, so the organization of the request is set here.
     const call = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init), organization: () => handle });
     const joined = await call("invite.join", { token });
     await openPage(pathsOf(joined.handle).home);

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/input";
 import { limits } from "@/lib/contract/limits";
 
-// A few steps instead of a count, because screen readers read the hint whenever it changes.
+// Changes at a few lengths only, because screen readers read the hint whenever it changes.
 function hint(length: number): string {
   if (length === 0) return `At least ${limits.passwordMin} characters.`;
   if (length < limits.passwordMin) return `A little longer: at least ${limits.passwordMin} characters.`;

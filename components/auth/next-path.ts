@@ -1,4 +1,4 @@
-// A placeholder for our own address. It is never requested.
+// Stands for our own origin while a path is parsed. Never requested.
 const ownOrigin = "http://parley.invalid";
 
 /** Where to go after signing in: the requested path if it is one of our pages, otherwise `/`. */
@@ -7,6 +7,6 @@ export function nextPath(requested: string | undefined): string {
   const url = new URL(requested, ownOrigin);
   if (url.origin !== ownOrigin) return "/";
   const path = url.pathname + url.search + url.hash;
-  // Checked after parsing, because dots, tabs and backslashes can make a path another address.
+  // Checked after parsing: dots, tabs and backslashes can turn a path into another address, such as //evil.example.
   return path.startsWith("//") || /^\/(api|sign-in)(\/|$)/.test(url.pathname) ? "/" : path;
 }

@@ -1,4 +1,4 @@
-/** An error that names the address to open. The address is a link to the current page at that address. */
+/** Shows an error message that contains the address `openAt`, as a link to the current page at that address. */
 export function OpenAt({ message, openAt }: { message: string; openAt: string }) {
   const [before, ...after] = message.split(openAt);
   return (

@@ -1,4 +1,4 @@
-/** Why a password link does not work, and what to do. Does not reveal whose it was. */
+/** Why a password link does not work, and what to do. Does not reveal whose link it was. */
 export const whyResetFails = {
   used: {
     title: "This link no longer works",

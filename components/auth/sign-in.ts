@@ -6,12 +6,12 @@ export type SignedIn = { ok: true } | { ok: false; error: Error };
 
 const sentences: Record<string, string> = {
   CredentialsSignin: "Wrong email or password.",
-  // The form's token arrived without the cookie that belongs to it.
+  // The server received the form's CSRF token without the matching cookie.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
 const toRefusal = (message: string) => new CallError({ code: "unauthenticated", message });
 const unknownFailure = "Couldn't sign in. Try again.";
-/** How often a sign-in is tried while the server is busy with others. */
+/** How many times to try while the server is busy. */
 const maxTries = 5;
 
 interface SignInAnswer {
@@ -29,7 +29,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     });
     if (result.error) return { ok: false, error: new CallError(result.error) };
     const { searchParams } = new URL(result.url ?? "", location.origin);
-    // If next-auth refuses the token, it redirects to the form with `csrf` instead of `error`.
+    // If next-auth rejects the token, it redirects to the form with the parameter `csrf` instead of `error`.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: toRefusal(sentences[error] ?? unknownFailure) };
   } catch {
@@ -41,7 +41,7 @@ async function retryWhileBusy(request: () => Promise<SignInAnswer>): Promise<Sig
   for (let tries = 1; ; tries++) {
     const result = await request();
     if (result.error?.code !== "busy" || tries === maxTries) return result;
-    // Jitter, so that clients do not all return at once.
+    // Jitter, so that clients do not all retry at the same time.
     const waitMs = (result.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }

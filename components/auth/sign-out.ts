@@ -5,8 +5,8 @@ import { csrfToken } from "./csrf-token";
 import { openPage } from "./open-page";
 
 /**
- * An event of the window. `detail` is whether signing out is in progress; the page then does not report that the session
- * ended.
+ * An event on `window`. `detail` is true when signing out starts and false if it fails. While signing out, the page does not
+ * report that the session has ended.
  */
 export const signingOutEvent = "parley:signing-out";
 
@@ -29,7 +29,7 @@ async function endLogin(): Promise<void> {
     throw offlineError();
   });
   if (answer.error) throw new CallError(answer.error);
-  // next-auth refused the token, so the login has not ended.
+  // next-auth rejected the token, so the login has not ended.
   if (!answer.url || new URL(answer.url, location.origin).searchParams.has("csrf")) throw offlineError();
 }
 

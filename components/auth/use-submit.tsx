@@ -8,7 +8,7 @@ import { OpenAt } from "./open-at";
 type FormErrors = { message: ReactNode; fields: Record<string, string> };
 const noErrors: FormErrors = { message: null, fields: {} };
 
-/** The first error of each input according to its attributes, as a sentence. */
+/** A message for each input that violates one of its attributes, such as `required`. */
 function inputErrors(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const input of form.elements) {
@@ -21,15 +21,15 @@ function inputErrors(form: HTMLFormElement): Record<string, string> {
 }
 
 /**
- * Sends a form and shows errors beside the fields they are about. The inputs are uncontrolled, so they keep their text after
- * an error. `Name` is the union of the inputs' names.
+ * Submits a form and shows each error beside its field. The inputs are uncontrolled, so they keep their text after an error.
+ * `Name` is the union of the inputs' names.
  */
 export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
   const [errors, setErrors] = useState(noErrors);
   const form = useRef<HTMLFormElement>(null);
   const focusInvalid = useRef(false);
 
-  // Moves the focus only right after a refusal, so that it does not jump while somebody corrects a field.
+  // Moves the focus only right after a failed submit, so that it does not jump while the person corrects a field.
   useEffect(() => {
     if (focusInvalid.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     focusInvalid.current = false;
@@ -69,14 +69,14 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
   };
 }
 
-/** Splits an error into those of the form's inputs and a message above the button for everything else. */
+/** Splits an error into messages beside the inputs and one message above the button for everything else. */
 function toFormErrors(error: CallError, form: HTMLFormElement): FormErrors {
   const failure = toFormFailure(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
   const otherErrors = Object.keys(failure.fields).length - Object.keys(fields).length;
   if (Object.keys(fields).length > 0 && otherErrors === 0) return { message: null, fields };
   const { openAt } = failure;
-  // An error of something that is no input, such as a list of checkboxes, says more than the message.
+  // An error about a field without an input, such as a list of checkboxes, is more specific than `failure.message`.
   const message = Object.entries(failure.fields).find(([name]) => !(name in fields))?.[1] ?? failure.message;
   return { message: openAt ? <OpenAt message={message} openAt={openAt} /> : message, fields };
 }

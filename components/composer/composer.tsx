@@ -15,7 +15,7 @@ import { overLimitSentence } from "./over-limit";
 
 type ComposerProps = {
   roomId: string;
-  /** The room's name as it is used in a sentence, as in "Message #general". */
+  /** The room's name as used in a sentence, such as "#general". */
   label: string;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   /** Says who will read the message. Shown at the right. */
@@ -28,7 +28,7 @@ type ComposerProps = {
   onScrollPage: (direction: 1 | -1) => void;
 };
 
-/** Where a room's messages are written. The text survives leaving the room and reloading the page. */
+/** The field in which messages to a room are written. Its text survives leaving the room and reloading the page. */
 export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onScrollPage }: ComposerProps) {
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
@@ -104,7 +104,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   );
 }
 
-/** The audience, or how far the message is over the limit. */
+/** Shows the audience, or by how many characters the message is too long. */
 function AudienceOrProblem({ charactersOver, children }: { charactersOver: number; children: ReactNode }) {
   return (
     <span

@@ -1,12 +1,12 @@
 import { isKey, type Press } from "@/components/ui/keys";
 
-/** An edit: replaces the text from `from` to `to` by `insert`, then selects the range `select` of the new text. */
+/** An edit: replaces the text from `from` to `to` with `insert`, then selects the range `select` of the new text. */
 export type Change = { from: number; to: number; insert: string; select: [number, number] };
 
 const marks = { bold: "**", italic: "_", code: "`" } as const;
 export type Mark = keyof typeof marks;
 
-/** Adds marks around a selection, or removes them if it has them already. */
+/** Adds Markdown marks around a selection, or removes them if they are already there. */
 export function toggleMark(text: string, start: number, end: number, mark: Mark): Change {
   const selected = text.slice(start, end);
   if (mark === "code" && selected.includes("\n")) return fence(text, start, end);
@@ -40,7 +40,7 @@ function fence(text: string, start: number, end: number): Change {
   return { from: start, to: end, insert, select: [start + before.length, end + before.length] };
 }
 
-/** Turns a selection into a link and selects its address, ready to be replaced. */
+/** Turns a selection into a link. Then selects the link's address, ready to be replaced. */
 export function makeLink(text: string, start: number, end: number, url = "https://"): Change {
   const label = text.slice(start, end) || "link";
   const insert = `[${label}](${url})`;

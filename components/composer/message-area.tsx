@@ -8,7 +8,7 @@ type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | 
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
   onTextChange: (text: string) => void;
-  /** Called when Enter is pressed. If this is not given, Enter is a new line. */
+  /** Called when Enter is pressed. Without it, Enter inserts a new line. */
   onEnter?: () => void;
 };
 

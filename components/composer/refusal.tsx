@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 
 type RefusalProps = {
   archived: boolean;
-  /** A button at the end, for those who can change it. */
+  /** A button at the end, such as the one that unarchives the room. */
   action?: ReactNode;
   children: ReactNode;
 };
 
-/** Replaces the composer for people who may not post. It says why, or what they need. */
+/** Replaces the composer for people who may not post. The children say why. */
 export function Refusal({ archived, action, children }: RefusalProps) {
   const Icon = archived ? Archive : Megaphone;
   return (

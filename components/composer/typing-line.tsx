@@ -1,7 +1,7 @@
 "use client";
 import { useTyping } from "@/lib/client/hooks/use-typing";
 
-/** Shows who is typing. It keeps its height when it is empty, so that nothing moves. */
+/** Shows who is typing. Keeps its height when it is empty, so that the layout does not shift. */
 export function TypingLine({ roomId }: { roomId: string }) {
   const people = useTyping(roomId);
   const [first, second] = people;

@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useRef } from "react";
 import { touchDevice } from "@/components/shell/use-media";
 
 /**
- * Focuses the composer when a room opens. A composer that appears later, as in a room that was unarchived, takes the
- * focus only when nothing else has it. Phones are left alone, because focus opens the on-screen keyboard there.
+ * Focuses the composer when a room opens. A composer that appears later, for example when the room is unarchived, is focused
+ * only if nothing else has the focus. Touch devices are left alone, because focus would open the on-screen keyboard.
  */
 export function useComposerFocus(field: RefObject<HTMLTextAreaElement | null>, hasComposer: boolean) {
   const hasOpened = useRef(false);

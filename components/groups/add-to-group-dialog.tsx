@@ -16,7 +16,6 @@ export interface GroupDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Adds people to a group. */
 export function AddToGroupDialog({ group, onDone, ...dialog }: GroupDialogProps) {
   const call = useCall();
   const [chosen, setChosen] = useState<Person[]>([]);

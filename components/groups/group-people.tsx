@@ -15,7 +15,7 @@ import type { Person } from "@/lib/contract/person";
 import { AddToGroupDialog } from "./add-to-group-dialog";
 import { RemoveFromGroupDialog } from "./loss-dialogs";
 
-/** The people of a group, with what adds and removes them. */
+/** The people of a group, with buttons to add and remove them. */
 export function GroupPeople({ group, onChange }: { group: Group; onChange: () => void }) {
   const [text, setText] = useState("");
   const [dialog, setDialog] = useState({ key: 0, isOpen: false, person: null as Person | null });

@@ -18,19 +18,18 @@ import type { Asker, Decision } from "@/lib/policy/decision";
 import { maySetAccess } from "@/lib/policy/room-settings";
 import type { GroupDialogProps } from "./add-to-group-dialog";
 
-/** May the asker open this room to a group, or close it to one? */
+/** May the asker open this room to a group, or close it to a group? */
 export const mayOpenToGroups = (asker: Asker, { room, role, banned }: AdministeredRoom): Decision =>
   maySetAccess(asker, { ...room, bansAsker: banned }, role && { role });
 
-/** Sets the groups that a room is open to. Without any, it becomes private. */
+/** Changes the groups that a room is open to. Without groups, the room becomes private. */
 async function changeGroups(call: Call, roomId: string, change: (groupIds: string[]) => string[]): Promise<void> {
-  // Read now, because others may have changed it since the page was loaded.
+  // Reads the groups again, because they may have changed since the page was loaded.
   const { rooms } = await call("room.administer", { roomId });
   const groupIds = change(rooms[0]?.room.groupIds ?? []);
   await call("room.setAccess", { roomId, access: groupIds.length > 0 ? "restricted" : "private", groupIds });
 }
 
-/** Opens a room to a group. */
 export function OpenRoomDialog({ group, asker, onDone, ...dialog }: GroupDialogProps & { asker: Asker }) {
   const call = useCall();
   const [text, setText] = useState("");
@@ -95,7 +94,7 @@ export function OpenRoomDialog({ group, asker, onDone, ...dialog }: GroupDialogP
   );
 }
 
-/** Confirms closing a room to a group. Nobody leaves the room. */
+/** Asks to confirm closing a room to a group. Nobody leaves the room. */
 export function CloseRoomDialog({ group, room, onDone, ...dialog }: GroupDialogProps & { room: GroupRoom }) {
   const call = useCall();
   return (

@@ -15,7 +15,7 @@ interface GroupRoomsProps {
   onChange: () => void;
 }
 
-/** The rooms that are open to a group. Opens others to it, and closes them to it. */
+/** The rooms that are open to a group, with buttons to open more rooms to it and to close rooms to it. */
 export function GroupRooms({ group, rooms, asker, onChange }: GroupRoomsProps) {
   const version = rooms.length;
   const { data } = useQuery({ groupId: group.id, limit: 100 }, (call, input) => call("room.administer", input), {

@@ -17,11 +17,11 @@ import { useList } from "@/lib/client/hooks/use-query";
 import type { Group } from "@/lib/contract/group";
 import { NameDialog } from "./name-dialog";
 
-/** Asks for the list of groups again. Call it after a change of a group. */
+/** A function that reloads the list of groups. Call it after changing a group. */
 const ReloadGroupsContext = createContext<() => void>(() => {});
 export const useReloadGroups = () => useContext(ReloadGroupsContext);
 
-/** The groups at the start, and one of them beside the list. Phones show one at a time. */
+/** The list of groups, with the open group beside it. Phones show only one of the two. */
 export function GroupsLayout({ organization, children }: { organization: string; children: ReactNode }) {
   const { groupId } = useParams<{ groupId?: string }>();
   const [text, setText] = useState("");
@@ -129,7 +129,7 @@ function GroupLink({ group, isCurrent }: { group: Group; isCurrent: boolean }) {
 const roomsWords = (count: number) =>
   count === 0 ? "no rooms" : count === 1 ? "1 room" : `${count.toLocaleString()} rooms`;
 
-/** Beside the list of groups while none of them is open. */
+/** Shown beside the list of groups while none of them is open. */
 export function NoGroupChosen() {
   return (
     <Empty icon={<Shapes />} title="Choose a group">

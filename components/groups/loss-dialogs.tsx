@@ -7,7 +7,7 @@ import type { Person } from "@/lib/contract/person";
 import type { GroupDialogProps } from "./add-to-group-dialog";
 import { type Loss, LossList } from "./loss-list";
 
-/** Confirms removing someone from a group, and names every room that they leave with it or keep. */
+/** Asks to confirm removing a person from a group. Lists the rooms that they lose access to and those that they keep. */
 export function RemoveFromGroupDialog({ group, person, onDone, ...dialog }: GroupDialogProps & { person: Person }) {
   const call = useCall();
   const groupId = group.id;
@@ -52,7 +52,7 @@ export function RemoveFromGroupDialog({ group, person, onDone, ...dialog }: Grou
   );
 }
 
-/** Confirms deleting a group, and names every room that is open to it. */
+/** Asks to confirm deleting a group. Lists every room that is open to the group. */
 export function DeleteGroupDialog({ group, onDone, ...dialog }: GroupDialogProps) {
   const call = useCall();
   const groupId = group.id;
@@ -95,7 +95,7 @@ interface LossesProps {
   reason: (room: GroupLoss) => string;
 }
 
-/** The rooms that are open to a group, and what happens in each. */
+/** The rooms that are open to a group, and what happens in each room. */
 function Losses({ rooms, problem, verdict, reason }: LossesProps) {
   const losses = rooms?.map((room) => ({ id: room.id, name: room.name, reason: reason(room), ...verdict(room) }));
   return <LossList label="Rooms" losses={losses} problem={problem} />;

@@ -3,7 +3,7 @@ import { UsersRound } from "lucide-react";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 
-/** What somebody loses or keeps, and why. */
+/** Something that a person loses or keeps, such as a room, and why. */
 export interface Loss {
   id: string;
   name: string;
@@ -14,12 +14,12 @@ export interface Loss {
 
 interface LossListProps {
   label: string;
-  /** Undefined while they are loading. */
+  /** Undefined while loading. */
   losses: readonly Loss[] | undefined;
   problem: string | undefined;
 }
 
-/** Lists in a question what would be lost. */
+/** Lists what would be lost, in a dialog that asks to confirm. */
 export function LossList({ label, losses, problem }: LossListProps) {
   if (problem) return <p className="text-sm text-danger-ink">{problem}</p>;
   if (!losses) return <ListSkeleton rows={2} label={`Loading ${label.toLowerCase()}`} />;

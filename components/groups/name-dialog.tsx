@@ -15,7 +15,7 @@ import { limits } from "@/lib/contract/limits";
 interface NameDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The group that is renamed. Without it, a new one is created and opened. */
+  /** The group to rename. Without it, the dialog creates a new group and opens it. */
   group?: Group;
   onDone: () => void;
 }

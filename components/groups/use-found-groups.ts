@@ -3,16 +3,16 @@ import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 interface Wanted {
-  /** What is typed. Without it, the first groups by name. */
+  /** The typed text. If it is empty, the first groups by name are found. */
   text: string;
   limit: number;
-  /** Only those that the viewer is in. */
+  /** Whether to find only groups that the viewer is in. */
   isMine?: boolean;
-  /** Nothing is asked while it is false. */
+  /** No request is sent while this is false. */
   isShown?: boolean;
 }
 
-/** Searches the groups of the organization, on the server, which has all of them. Every choice of a group uses it. */
+/** Searches the organization's groups on the server, which has all of them. Used by every field that chooses a group. */
 export function useFoundGroups({ text, limit, isMine = false, isShown = true }: Wanted) {
   const query = text.trim();
   const input = { query: query || undefined, limit, among: isMine ? ("mine" as const) : undefined };
@@ -24,13 +24,13 @@ export function useFoundGroups({ text, limit, isMine = false, isShown = true }: 
     },
   );
   return {
-    /** Undefined until there is an answer. */
+    /** Undefined before the first answer. */
     groups: data && foundBefore(data.groups, { typed: query, answered: answeredInput?.query }, nameAndHandle),
     hasMore: typeof data?.next === "string",
-    /** Whether what is shown is the answer to a search. */
+    /** Whether `groups` is the result of a search. */
     isFound: Boolean(answeredInput?.query),
     error,
-    /** Whether the groups are those of an earlier text that match this one. */
+    /** Whether `groups` is the result for an earlier text, reduced to those that match the current text. */
     isStale,
   };
 }

@@ -3,14 +3,14 @@ import { Check, Copy } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
 type CopyButtonProps = {
-  /** Undefined before the first try. */
+  /** Whether copying succeeded. Undefined before the first try. */
   copied: boolean | undefined;
   busy?: boolean;
   onCopy: () => void;
   autoFocus?: boolean;
 };
 
-/** The primary button beside a link, until the link is copied. */
+/** Copies a link. It is the primary button until the link is copied. */
 export function CopyButton({ copied, busy, onCopy, autoFocus }: CopyButtonProps) {
   return (
     <>

@@ -24,7 +24,7 @@ type PanelProps = {
   invite: InviteLink;
   organization: string;
   room?: string;
-  /** Shows the links that I created before. */
+  /** Whether to show the links that the viewer created earlier. */
   showsOwn: boolean;
   onClose: () => void;
 };
@@ -51,9 +51,9 @@ export function InvitePanel({ invite, organization, room, showsOwn, onClose }: P
   );
 }
 
-/** The panel on a phone: a sheet from the bottom. */
 type SheetProps = PanelProps & { open: boolean; onOpenChange: (open: boolean) => void };
 
+/** The panel on a phone: a sheet from the bottom. */
 export function InviteSheet({ open, onOpenChange, invite, organization, room, showsOwn, onClose }: SheetProps) {
   return (
     <Dialog

@@ -30,8 +30,8 @@ type InvitePeopleProps = {
 };
 
 /**
- * A button that invites people who are new to the organization. It creates a link and copies it. A person who may not invite
- * sees who may. Use it in every list of people that may be empty.
+ * A button that creates an invite link to the organization and copies it. People who may not invite see a sentence that says
+ * who may. Use it in every list of people that may be empty.
  */
 export function InvitePeople({
   asker,

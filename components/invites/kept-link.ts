@@ -7,8 +7,8 @@ const prefix = "parley.invite ";
 export const linkKey = (personId: string, roomId?: string) => `${prefix}${personId} ${roomId ?? ""}`;
 
 /**
- * The link that this tab last created for the same person and room, if it still works. With it, opening the panel again or
- * reloading the page creates no second link. It is read from sessionStorage; `created` is used if the browser refuses storage.
+ * Finds the link that this tab last created for the same person and room, if the link still works. So opening the panel again
+ * or reloading the page creates no second link. Without sessionStorage, `created` is used instead.
  */
 export async function findKeptLink(key: string, created?: CreatedInvite): Promise<CreatedInvite | null> {
   const link = readStored(key) ?? created;
@@ -20,7 +20,7 @@ export async function findKeptLink(key: string, created?: CreatedInvite): Promis
   }
 }
 
-/** Stores a link. `reach` is left out, because the server may be restarted with another address. */
+/** Stores a link without `reach`, because the server may be restarted with another address. */
 export function keepLink(key: string, created: CreatedInvite): void {
   try {
     sessionStorage.setItem(key, JSON.stringify({ ...created, reach: { address: null, command: null } }));
@@ -34,7 +34,7 @@ export function forgetLinks(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
   } catch {
-    // Without storage there are none.
+    // Without storage, there are no links to remove.
   }
 }
 

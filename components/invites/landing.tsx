@@ -15,7 +15,7 @@ const roles: Record<string, [name: string, permissions: string]> = {
   guest: ["Guest", "only the rooms you were invited to"],
 };
 
-/** The page of a valid invite: who invites to what, next to the form. */
+/** The page of a valid invite: who sent it and where it leads, next to the form. */
 export function Landing({ invite, host, children }: { invite: OpenInvite; host: string; children: ReactNode }) {
   const { organization, inviter, rooms, expiresAt } = invite;
   const [role, permissions] = roles[invite.role] ?? [invite.role, null];
@@ -46,7 +46,7 @@ export function Landing({ invite, host, children }: { invite: OpenInvite; host: 
             </Fact>
             {invite.guestEndsAt && (
               <Fact name="Until">
-                {/* The end is the first instant after the last day. */}
+                {/* `guestEndsAt` is the first instant after the last day. */}
                 <Time at={new Date(Date.parse(invite.guestEndsAt) - 1).toISOString()} format={longDate} />
               </Fact>
             )}

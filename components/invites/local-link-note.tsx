@@ -7,8 +7,8 @@ import { isLoopbackName } from "@/lib/contract/loopback";
 import type { CreatedInvite } from "./kept-link";
 
 /**
- * If a link does not work on other computers, warns of that. Shows the same link at an address that works there, or the
- * command that makes Parley reachable. Use it with every link that people share.
+ * Warns if a link works only on this computer. Shows the link at an address that works on other devices, or the command that
+ * makes Parley reachable. Use it with every link that people share.
  */
 export function LocalLinkNote({ link, reach }: { link: string; reach?: CreatedInvite["reach"] }) {
   const { hostname, pathname } = new URL(link);

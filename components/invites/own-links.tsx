@@ -10,9 +10,9 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Invite } from "@/lib/contract/invite";
 
-/** The links that I created and that still work, for members. Owners and admins find all links in the settings. */
+/** The working links that the viewer created. For members; owners and admins find all links in the settings. */
 export function OwnLinks({ currentId, onRevoked }: { currentId: string | undefined; onRevoked: () => void }) {
-  // A new link is another question, so the list has it, too.
+  // `currentId` is part of the input, so that the list is loaded again when a new link is created.
   const { data, reload } = useQuery({ limit: 20, currentId }, (ask, { limit }) => ask("invite.list", { limit }));
   const now = useNow(({ date }) => Math.floor(date.getTime() / 60_000) * 60_000);
   const isExpired = ({ expiresAt }: Invite) => expiresAt !== null && Date.parse(expiresAt) <= (now ?? 0);

@@ -1,6 +1,6 @@
 import { encode } from "uqr";
 
-/** A link as a QR code. Always dark on light, because some phones read nothing else. */
+/** A link as a QR code. Always dark on light, because some phones cannot read other codes. */
 export default function QrCode({ link, size = 104 }: { link: string; size?: 104 | 160 }) {
   const { data } = encode(link, { border: 0 });
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])));

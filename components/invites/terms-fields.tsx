@@ -3,20 +3,20 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { lifeOptions, usesOptions } from "./terms";
 
-/** The values of the two fields, each one of its options. */
+/** The chosen options: a `value` of `usesOptions` and one of `lifeOptions`. */
 export interface ChosenTerms {
   uses: string;
   life: string;
 }
 
 type TermsFieldsProps = ChosenTerms & {
-  /** Only one person can use it, so only the other field is shown. */
+  /** Whether only one person can use the invite. Then the field for the number of people is hidden. */
   isForOne?: boolean;
   onChoose: (chosen: ChosenTerms) => void;
   errors?: Partial<Record<"maxUses" | "expiresInSeconds", string>>;
 };
 
-/** How many people an invite link lets in, and for how long. */
+/** The fields for how many people can use an invite link, and for how long. */
 export function TermsFields({ uses, life, isForOne, onChoose, errors }: TermsFieldsProps) {
   return (
     <>

@@ -9,10 +9,10 @@ import type { InviteLink } from "./use-invite-link";
 
 type TermsRowProps = Pick<InviteLink, "created"> & { onChoose: (terms: Terms) => void; children?: React.ReactNode };
 
-/** Says whom a link lets in and for how long. Changing that creates another link. */
+/** Shows how many people can use a link and for how long. Changing these terms creates another link. */
 export function TermsRow({ created, onChoose, children }: TermsRowProps) {
   const [isEditing, setEditing] = useState(false);
-  // The terms of the link that is being created, until it replaces this one.
+  // The terms of a new link while it is being created. It will replace the link `insteadOf`.
   const [requested, setRequested] = useState<ChosenTerms & { insteadOf: CreatedInvite }>();
   const words = useNow((now) => created && termsInWords(created.invite, now));
   if (!created) return null;

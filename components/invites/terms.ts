@@ -5,7 +5,7 @@ import type { Invite } from "@/lib/contract/invite";
 
 export type Terms = Required<Pick<Input<"invite.create">, "maxUses" | "expiresInSeconds">>;
 
-/** The terms of a link unless somebody chooses others. */
+/** The terms of a link unless the person chooses others. */
 export const defaultTerms: Terms = { maxUses: 10, expiresInSeconds: 604_800 };
 
 /** The options of the two fields. "0" means unlimited. */
@@ -34,12 +34,12 @@ export function readTerms(maxUses: string, expiresInSeconds: string): Terms {
 /** The options that match an invite's terms. */
 export function toChosenTerms({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUses" | "expiresAt" | "createdAt">) {
   const seconds = expiresAt ? (Date.parse(expiresAt) - Date.parse(createdAt)) / 1_000 : 0;
-  // The server reads the clock twice for these two times, so their difference is not exact.
+  // The server reads the clock once for each time, so the difference is not exact.
   const life = lifeOptions.find(({ value }) => Math.abs(Number(value) - seconds) < 60);
   return { uses: String(maxUses ?? 0), life: life?.value ?? "0" };
 }
 
-/** "10 people, expires in 7 days" */
+/** Such as "10 people, expires in 7 days". */
 export function termsInWords({ maxUses, expiresAt }: Pick<Invite, "maxUses" | "expiresAt">, now: Now): string {
   const people = maxUses === null ? "Any number of people" : maxUses === 1 ? "1 person" : `${maxUses} people`;
   return `${people}, ${expiresAt ? `expires ${distance(new Date(expiresAt), now)}` : "never expires"}`;

@@ -14,7 +14,7 @@ export interface InviteLink {
   copied: boolean | undefined;
   busy: boolean;
   errorText: string | undefined;
-  /** Creates a link, or reuses the one that this tab created before. With `terms` it always creates a new one. */
+  /** Creates a link, or reuses the link that this tab created earlier. With `terms`, always creates a new link. */
   createOrReuse: (terms?: Terms) => Promise<string>;
   /** Like `createOrReuse`, and copies the link. Call it while handling a press, because browsers allow copying only then. */
   createAndCopy: (terms?: Terms) => Promise<void>;
@@ -22,7 +22,7 @@ export interface InviteLink {
 
 const linkOf = ({ token }: CreatedInvite) => `${location.origin}/join/${token}`;
 
-/** A link for people who are new to the organization, and for a room of it if one is named. */
+/** An invite link to the organization, and to one of its rooms if `roomId` is given. */
 export function useInviteLink(personId: string, roomId?: string, onCreated?: () => void): InviteLink {
   const [created, setCreated] = useState<CreatedInvite>();
   const [copied, setCopied] = useState<boolean>();
@@ -61,7 +61,7 @@ export function useInviteLink(personId: string, roomId?: string, onCreated?: () 
   }
 
   async function createAndCopy(terms?: Terms): Promise<void> {
-    // The error is in `errorText`.
+    // If creating the link failed, `errorText` has the error.
     setCopied(await copyLater(createOrReuse(terms)).catch(() => undefined));
   }
 

@@ -11,8 +11,8 @@ type WholeLinkProps = {
 };
 
 /**
- * A link in full, wrapped over several lines, so that people see what they share and can copy it by hand. It is a field, so
- * that the keyboard reaches it.
+ * A whole link, wrapped over several lines. People see what they share and can copy it by hand. It is a text field, so that the
+ * keyboard reaches it.
  */
 export function WholeLink({ link, label, bare }: WholeLinkProps) {
   const { required: _, ...control } = useFieldControl();

@@ -17,7 +17,7 @@ import type { Room } from "@/lib/contract/room";
 
 /** In a room's details: the link with which people ask to join. */
 export function AskLinkSection({ room, mayCreate }: { room: Room; mayCreate: boolean }) {
-  // The link ends when its maker may no longer make one, which changes the room.
+  // Loaded again when the room changes, because the link is revoked when its creator may no longer create one.
   const shown = useQuery({ roomId: room.id }, (send, input) => send("askLink.show", input), {
     version: room.changedSeq,
   });
@@ -35,12 +35,12 @@ export function AskLinkSection({ room, mayCreate }: { room: Room; mayCreate: boo
 type AskLinkActsProps = {
   roomId: string;
   link: AskLink | null;
-  /** An archived room needs no new link. */
+  /** Whether the viewer may create a link now. An archived room needs no new link. */
   mayCreate: boolean;
   onChanged: () => void;
 };
 
-/** The link with which people ask to join a private room: create it, create another one, revoke it. */
+/** Creates, replaces and revokes the link with which people ask to join a private room. */
 export function AskLinkActs({ roomId, link, mayCreate, onChanged }: AskLinkActsProps) {
   const call = useCall();
   const paths = usePaths();

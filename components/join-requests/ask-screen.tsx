@@ -20,10 +20,10 @@ import { useText } from "@/lib/client/hooks/use-text";
 import type { AskLanding } from "@/lib/contract/join-request";
 import { limits } from "@/lib/contract/limits";
 
-/** The page behind a link to ask to join a private room. It shows the room's name and picture, and nothing else. */
+/** The page behind a link to ask to join a private room. Of the room, it shows only the name and the picture. */
 export default function AskScreen({ token }: { token: string }) {
   const paths = usePaths();
-  // Loaded again when something changes for me: I may have been let in.
+  // Loaded again on each change that only the viewer receives: the request may have been approved.
   const landing = useQuery({ token, clock: useOwnClock() }, (call) => call("joinRequest.show", { token }));
   const isInvalid = landing.error?.code === "invalid_input";
   return (
@@ -90,7 +90,7 @@ function Open({ token, landing, onAsked }: OpenProps) {
   );
 }
 
-/** Leads to where a request can be withdrawn, also without the link. */
+/** Opens the list of the viewer's requests. There they can withdraw a request even if the link no longer works. */
 function OwnRequestsButton() {
   const paths = usePaths();
   return <Button onClick={() => openPlace(paths.invites)}>Your requests</Button>;

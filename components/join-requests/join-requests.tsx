@@ -41,7 +41,7 @@ export function JoinRequests({ room, count, mayApprove }: { room: Room; count: n
 
 type RequestListProps = {
   list: ReturnType<typeof useJoinRequests>;
-  /** Whether the viewer may approve them now. Refusing is always possible. */
+  /** Whether the viewer may approve requests now. They can always refuse requests. */
   mayApprove: boolean;
 };
 

@@ -12,7 +12,7 @@ import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useList } from "@/lib/client/hooks/use-query";
 import type { OwnJoinRequest } from "@/lib/contract/join-request";
 
-/** My requests to join private rooms that wait for a decision. They are loaded again when one of them changes. */
+/** The viewer's pending requests to join private rooms. They are loaded again when one of them changes. */
 export function OwnRequests() {
   const list = useList(
     {},

@@ -7,7 +7,7 @@ import { useHighlighted } from "./highlighting";
 
 type CodeBlockProps = { text: string; label: string; language: string };
 
-/** Shows code in one colour until the worker has highlighted it. Highlighting moves nothing. */
+/** Shows code in one colour until the worker has highlighted it. Highlighting does not shift the layout. */
 export function CodeBlock({ text, label, language }: CodeBlockProps) {
   return (
     <div className="mt-1.5 max-w-155 overflow-hidden rounded-control border bg-code text-ink first:mt-0">
@@ -18,7 +18,7 @@ export function CodeBlock({ text, label, language }: CodeBlockProps) {
         <span className="truncate">{label || "Text"}</span>
         <CopyButton text={text} />
       </div>
-      {/* It scrolls sideways, so it must be focusable. */}
+      {/* Focusable, so that the keyboard can scroll it sideways. */}
       <pre
         dir="ltr"
         tabIndex={0}

@@ -55,9 +55,9 @@ export type Piece = { text: string; className?: string };
 export type Code = { text: string; language: string };
 type Node = { type: string; value?: string; properties?: { className?: unknown }; children?: Node[] };
 
-/** The class for a scope of highlight.js. The first match wins. */
+/** Colour classes for the scopes of highlight.js. The first match wins. */
 const colours: [RegExp, string | undefined][] = [
-  // These get no colour of their own, so that code is not too colourful.
+  // These scopes get no colour, so that code is not too colourful.
   [/class_|property|params/, undefined],
   [/comment|quote|meta/, "text-code-com"],
   [/string|regexp|addition|attr_value|char|link/, "text-code-str"],
@@ -69,7 +69,7 @@ const colours: [RegExp, string | undefined][] = [
 /** Each piece becomes a DOM element, so their number is limited. */
 const maxPieces = 2_000;
 
-/** The coloured pieces of a code. Null if the language is unknown or there are too many pieces. */
+/** Splits code into coloured pieces. Null if the language is unknown or there are too many pieces. */
 export function highlight({ text, language }: Code): Piece[] | null {
   if (!lowlight.registered(language)) return null;
   const pieces: Piece[] = [];

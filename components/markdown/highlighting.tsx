@@ -41,7 +41,7 @@ export function Highlighting({ children }: { children: ReactNode }) {
   return <Highlighter value={highlighter}>{children}</Highlighter>;
 }
 
-/** The coloured pieces of a code; null until it is highlighted. It stays null if highlighting takes too long. */
+/** The coloured pieces of code. Null until the code is highlighted, and if highlighting takes too long. */
 export function useHighlighted({ text, language }: Code): Pieces {
   const highlighter = use(Highlighter);
   const [pieces, setPieces] = useState(() => highlighter?.cached({ text, language }));

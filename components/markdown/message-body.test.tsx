@@ -76,7 +76,7 @@ describe("a message cannot run code or add elements of its own", () => {
   });
 });
 
-/** A message of the longest allowed length: 16,000 characters. */
+/** Repeats a piece up to the longest allowed length of a message: 16,000 characters. */
 const repeated = (piece: string) => piece.repeat(16_000 / piece.length);
 const table = (columns: number, rows: number) =>
   `|${"a|".repeat(columns)}\n|${"-|".repeat(columns)}\n${"|\n".repeat(rows)}\n`;
@@ -126,7 +126,7 @@ const pieces = [
 describe("hostile text", () => {
   it.each(pieces)("%j, repeated, renders within a second, in less than 5,000 elements", (_name, piece) => {
     const body = repeated(piece);
-    // CPU time, so that a busy machine does not fail this. A parser with quadratic time would take many seconds.
+    // CPU time, so that the test also passes on a busy machine. A parser with quadratic time would take many seconds.
     const before = process.cpuUsage();
     const out = html(body);
     expect(process.cpuUsage(before).user / 1_000, "milliseconds").toBeLessThan(1_000);

@@ -11,7 +11,7 @@ import { Table } from "./table";
 
 type MessageBodyProps = {
   body: string;
-  /** Shown on an accent-coloured bubble: links and code take its colours. */
+  /** Whether it is shown on an accent-coloured bubble. Then links and code have the bubble's colours. */
   onAccent?: boolean;
   /** Shown at the end of the last line, such as "(edited)". */
   after?: ReactNode;
@@ -33,8 +33,8 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
 }
 
 /**
- * Renders the blocks of a message, quote or list item. With `isNested`, they have the text direction of the quote or item around
- * them, so that its bar or number is on the side where the text begins.
+ * Renders the blocks of a message, quote or list item. With `isNested`, the blocks inherit the text direction of the quote or
+ * list item around them. So the text begins on the side of the bar or number.
  */
 function renderBlocks(
   blocks: readonly Block[],
@@ -113,7 +113,7 @@ function OneBlock({ block, after, isNested }: { block: Block; after?: ReactNode;
   }
 }
 
-/** Shows the numbers as they were typed. The browser would renumber them. */
+/** Shows the numbers as text, as they were typed. The browser would renumber the items. */
 function List({ items }: { items: readonly Item[] }) {
   const Tag = items.every(({ marker }) => marker !== null) ? "ol" : "ul";
   return (

@@ -13,11 +13,11 @@ export const Parser = createContext<Parse | null>(null);
 export const useParser = () => use(Parser);
 
 const load = () => import("@/lib/contract/markdown/parse");
-/** After this many failures, messages are shown as they were typed. */
+/** After more failures than this, messages are shown as they were typed. */
 const maxFailures = 2;
 
 /**
- * Fetches the parser while the first messages load: it is a quarter of the chat's code, and the page is usable without
+ * Fetches the parser while the first messages load. The parser is a quarter of the chat's code, and the page is usable without
  * it. After several failures, messages are shown as they were typed until a retry succeeds.
  */
 export function FetchedParser({ children }: { children: ReactNode }) {

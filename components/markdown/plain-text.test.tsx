@@ -25,7 +25,7 @@ function shown(body: string): string {
     .replace(/&([^;]+);/g, (_, name: string) => entities[name] ?? expect.unreachable(name));
 }
 
-// The line has a space between two blocks, the page has none.
+// The one-line text has a space between two blocks. The log has none.
 const withoutSpaces = (text: string) => text.replace(/\s+/gu, "");
 const expectSameText = (body: string) => {
   const line = plainText(parse(body), Number.POSITIVE_INFINITY);

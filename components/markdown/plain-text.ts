@@ -13,7 +13,7 @@ export function usePlainText(): (body: string, max: number) => string {
   return useCallback(
     (body, max) => {
       if (!parse) return "";
-      // The server sends previews cut to this length.
+      // The server cuts previews to this length.
       const isTruncated = Array.from(body).length === limits.preview;
       return isTruncated ? plainBeginning(body, parse, max) : plainText(parse(body), max);
     },

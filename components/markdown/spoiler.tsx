@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 
-/** Hides its text until it is clicked, from screen readers too. */
+/** Hides its text until it is clicked. Screen readers do not read the hidden text. */
 export function Spoiler({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false);
   if (shown) return <span className="rounded-xs bg-hover px-0.5 in-data-on-accent:bg-press">{children}</span>;

@@ -10,7 +10,7 @@ type ActionsSheetProps = {
   onAction: (name: ActionName) => void;
 };
 
-/** The actions of a message after a long press. For touch screens, which have no toolbar. */
+/** The actions of a message, opened by a long press. For touch screens, which have no toolbar. */
 export default function ActionsSheet({ open, onOpenChange, actions, onAction }: ActionsSheetProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideTitle>

@@ -8,8 +8,8 @@ import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
 const maxCharacters = 300;
 
 /**
- * Announces new messages of others to screen readers. The log is no live region, because scrolling adds and removes
- * rows.
+ * Announces new messages of others to screen readers. The log itself is not a live region, because scrolling adds and
+ * removes rows.
  */
 export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[]; hasNewer: boolean; meId: string }) {
   const announcedSeq = useRef<number>(undefined);
@@ -22,7 +22,7 @@ export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[
   useEffect(() => {
     const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
     const previousSeq = announcedSeq.current;
-    // If newer messages exist that are not loaded, the rows below are older messages that were just loaded. Announce none.
+    // While the log has newer messages that are not loaded, added rows are not new messages. Announce none.
     announcedSeq.current = hasNewer ? undefined : newest;
     if (hasNewer || previousSeq === undefined || newest <= previousSeq) return;
     const newRows = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > previousSeq);

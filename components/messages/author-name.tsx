@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import { PersonName } from "@/components/profile/person-name";
 import type { Message } from "@/lib/contract/message";
 
-/** The person who wrote a message. Null if something else did. */
+/** The id of the person who wrote a message. Null for notices, bots and webhooks. */
 export const personIdOf = ({ kind, authorId }: Pick<Message, "kind" | "authorId">): string | null =>
   kind === "person" ? authorId : null;
 
 type AuthorNameProps = {
-  /** The element's id, by which the row names its author. */
+  /** The element's id, for the `aria-labelledby` of the row. */
   id: string;
-  /** Whose card it opens. Null if it opens none. */
+  /** The person whose card the name opens. Null if it opens no card. */
   personId: string | null;
   isTabStop: boolean;
   className: string;

@@ -7,7 +7,7 @@ import { type LogRowItem, noticesOf } from "./log-rows";
 import { allNoticeWords } from "./room-change-words";
 import { clockTime, longDate } from "./times";
 
-/** A row to copy. `selectedText` is set if not all of the row's text is selected. */
+/** A row to copy. `selectedText` is set if only a part of the row's text is selected. */
 export interface CopiedRow {
   row: LogRowItem;
   selectedText?: string | undefined;

@@ -20,7 +20,7 @@ type EditMessageProps = {
 };
 
 /**
- * The editor in the place of a message. Enter saves, Esc cancels. Until then the text is kept, even if the person leaves the
+ * The editor that replaces a message while it is edited. Enter saves, Esc cancels. Until then, the text survives leaving the
  * room.
  */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {

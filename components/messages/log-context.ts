@@ -3,9 +3,7 @@ import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
 import type { ActionName, PermissionContext } from "./message-actions";
 
-/**
- * The actions that a row calls on its log. The object never changes, so that it does not cause rows to render again.
- */
+/** The functions of the log that a row calls. The object never changes, so it never causes a row to render again. */
 export interface LogRowActions {
   act(name: ActionName, message: Message): void;
   openMenu(messageId: string | null): void;
@@ -20,7 +18,7 @@ export interface LogRowActions {
   removeUnsent(messageId: string): void;
 }
 
-/** How messages are shown as bubbles, one's own at the end: with the names of the others if there are several. Null shows rows. */
+/** The style of message bubbles. "named" shows the authors' names, for direct rooms with several other people. */
 export type Bubbles = "plain" | "named";
 
 interface LogContextValue {

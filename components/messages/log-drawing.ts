@@ -1,27 +1,25 @@
 import { firstStart, type LogLayout, lastEnd, rowsBetween } from "./log-layout";
 
 /**
- * Where the visible part is kept until the reader scrolls: at the end, or with a row at a distance in px from the top or from
- * the bottom of the visible part.
+ * The position that the log keeps until the reader scrolls: its end, or a row at a fixed distance from the top or the bottom of
+ * the visible part.
  */
 export type ScrollTarget =
   | { at: "end" }
   | { at: "row"; key: string; pxBelowTop: number }
   | { at: "row"; key: string; pxAboveBottom: number };
 
-/** What a view draws. Positions are px from the top of the scrolled content. */
+/** What the log draws. Positions are px from the top of the scrolled content. */
 export interface LogDrawing {
   /** The height of the scrolled content. */
   height: number;
   starts: readonly number[];
-  /** The indexes of the first and the last row to render, and of the first and the last visible row; -1 without rows. */
+  /** The indexes of the first and last row to render, and of the first and last visible row. -1 if there are no rows. */
   rendered: readonly [number, number];
   visible: readonly [number, number];
   /** The distance from the visible part to the end of the log, in px. */
   pxToEnd: number;
-  /**
-   * Whether the visible part is so near to the first, or the last, loaded row that older, or newer, messages should be loaded.
-   */
+  /** Whether the visible part is so close to the first or last loaded row that more messages should be loaded there. */
   shouldLoadOlder: boolean;
   shouldLoadNewer: boolean;
 }
@@ -29,10 +27,10 @@ export interface LogDrawing {
 /** A layout and its visible part. */
 export interface LogViewState {
   layout: LogLayout;
-  /** Whether older messages, and newer ones, exist that are not in the layout. */
+  /** Whether there are older or newer messages that are not in the layout. */
   hasOlder: boolean;
   hasNewer: boolean;
-  /** The scroll position, and the height of the visible part. */
+  /** The scroll position and the height of the visible part, in px. */
   top: number;
   visibleHeight: number;
   /** Whether the reader has scrolled since the room was opened. */
@@ -44,22 +42,22 @@ export const headerHeight = 56;
 export const paddingTop = headerHeight + 16;
 const paddingBottom = 8;
 /**
- * At least this many px and rows are rendered above and below the visible part, so that rows are measured before they are
- * seen.
+ * What is rendered above and below the visible part: at least this many px, and at least this many rows. So rows are measured
+ * before they become visible.
  */
 const overscan = { px: 400, rows: 8 };
 /**
- * The free space above the first loaded row while older messages exist, in px. Older rows are put into it when they load. So
- * the visible rows keep their positions, and the scroll position need not be set, which would stop the reader's scrolling.
+ * The free space above the first loaded row while older messages exist, in px. Older rows are placed into it when they load, so
+ * the visible rows keep their positions. Otherwise the scroll position would have to be set, which stops the reader's scrolling.
  */
 export const freeSpaceAbove = 20_000;
-/** The button that jumps to the end is shown from this distance to the end on, in px. */
+/** The button that jumps to the end is shown if the end is farther away than this, in px. */
 export const jumpButtonFromPx = 120;
-/** The last message counts as seen within this distance to the end, in px. */
+/** The last message counts as seen if the log is within this distance to its end, in px. */
 export const seenEndWithinPx = 2;
 /** The log follows new messages if it is within this distance to its end, in px. */
 export const atEndWithinPx = 48;
-/** Messages are loaded when fewer px than this are left: before, and after, the reader has scrolled. */
+/** More messages are loaded when the first or last loaded row is within this distance of the visible part, in px. */
 const loadWithinPx = { beforeScrolling: 400, afterScrolling: 2_000 };
 /** The height of the visible part before it is measured, in px. */
 export const estimatedVisibleHeight = 800;
@@ -77,7 +75,7 @@ export const maxTop = (log: LogViewState): number => heightOf(log) - log.visible
 /** The nearest allowed scroll position. */
 export const clampTop = (log: LogViewState, at: number): number => Math.max(Math.min(at, maxTop(log)), minTop(log), 0);
 
-/** How far the layout has to be moved so that there is the right space above its first row. */
+/** How far the layout must move, in px, so that the space above its first row has the right height. */
 export function missingSpace({ layout, hasOlder }: LogViewState): number {
   const start = firstStart(layout);
   const hasSpace = hasOlder ? start > freeSpaceAbove / 2 && start < 2 * freeSpaceAbove : start === paddingTop;

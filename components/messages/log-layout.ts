@@ -1,11 +1,9 @@
 import { type LogRowItem, estimatedHeight, messageOf } from "./log-rows";
 
-/**
- * Where the rows of a log are, in px from the top of the scrolled content. Positions can be far from 0: only distances matter.
- */
+/** The positions of a log's rows, in px from the top of the scrolled content. The first row can begin far from 0. */
 export interface LogLayout {
   rows: readonly LogRowItem[];
-  /** Where each row begins. One more number at the end says where the last row ends. */
+  /** Where each row begins. The last number is where the last row ends. */
   starts: readonly number[];
 }
 
@@ -15,7 +13,7 @@ export interface AnchorRow {
   start: number;
 }
 
-/** Lays out rows so that `anchor` begins where it says, or the first row at `start` if `anchor` is not among them. */
+/** Lays out rows so that the anchor row begins at `anchor.start`. If it is not among `rows`, the first row begins at `start`. */
 export function layOut(
   rows: readonly LogRowItem[],
   heights: ReadonlyMap<string, number>,
@@ -45,7 +43,7 @@ export function indexOfKey({ rows }: LogLayout, key: string): number {
   return rows.findIndex((row) => row.key === key);
 }
 
-/** The indexes of the first and the last row that reach into the part from `top` to `bottom`; null without rows. */
+/** The indexes of the first and last row that overlap the range from `top` to `bottom`. Null if there are no rows. */
 export function rowsBetween({ rows, starts }: LogLayout, top: number, bottom: number): [number, number] | null {
   if (rows.length === 0) return null;
   const first = lastIndexAtOrBefore(starts, rows.length - 1, top);
@@ -64,9 +62,9 @@ function lastIndexAtOrBefore(starts: readonly number[], last: number, at: number
 }
 
 /**
- * The row that stays where it is when others change: the first message that begins between `top` and `bottom`, else the row at
- * `top`, else the nearest one. Never the first loaded message if another is visible: when older messages load, it can become
- * part of a group and change its height. Only rows that `exists` accepts count.
+ * Chooses the row that keeps its position when other rows change: the first message that begins between `top` and `bottom`, else
+ * the row at `top`, else the nearest row. Considers only rows that `exists` accepts. Avoids the first loaded message: when older
+ * messages load, it can join their group and change its height.
  */
 export function chooseAnchor(
   layout: LogLayout,

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useMe } from "@/lib/client/hooks/use-me";
 
-/** The scroll position of a room's log when the person left the room: a message and where it was. */
+/** The scroll position of a room's log when the person left the room: a message and its place on the screen. */
 export interface LogPlace {
   key: string;
   seq: number;
@@ -11,18 +11,16 @@ export interface LogPlace {
 }
 
 export interface LogPlacesStore {
-  /** Null if the room was never left, or was left while the log was at its end. */
+  /** Null if the person never left the room, or left it while the log was at its end. */
   get(roomId: string): LogPlace | null;
   set(roomId: string, place: LogPlace | null): void;
 }
 
 const PlacesContext = createContext<LogPlacesStore | null>(null);
-/** The oldest places beyond this number are forgotten. */
+/** If there are more places than this, the oldest ones are removed. */
 const maxPlaces = 200;
 
-/**
- * Stores where the person left each room. The places last as long as the tab is open, even if the person visits the settings.
- */
+/** Stores the scroll position of each room that the person leaves. The positions last until the tab is closed. */
 export function LogPlaces({ children }: { children: ReactNode }) {
   const { me } = useMe();
   const places = useMemo(() => createPlaces(`parley.places.${me.id}`), [me.id]);
@@ -37,7 +35,7 @@ export function useLogPlaces(): LogPlacesStore {
 
 function createPlaces(key: string): LogPlacesStore {
   let places: Map<string, LogPlace> | null = null;
-  // Reads the storage when it is first needed, because the server that renders the page has none.
+  // Reads the storage on first use, because there is none while the server renders the page.
   const loadPlaces = () => (places ??= new Map(readStored(key)));
   return {
     get: (roomId) => loadPlaces().get(roomId) ?? null,
@@ -49,7 +47,7 @@ function createPlaces(key: string): LogPlacesStore {
       try {
         sessionStorage.setItem(key, JSON.stringify([...all]));
       } catch {
-        // If the storage is refused or full, the places last until the page is left.
+        // If the storage is refused or full, the places last only until the page is reloaded or closed.
       }
     },
   };

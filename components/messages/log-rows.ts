@@ -20,7 +20,7 @@ export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly 
   return notice && [{ ...row.message, notice }];
 }
 
-/** Whether the group of a message goes on in the row after it. */
+/** Whether the row `next` continues the group of the message before it. */
 export const continuesIn = (next: LogRowItem | undefined): boolean => next?.type === "message" && next.grouped;
 
 const charactersPerLine = 88;

@@ -21,9 +21,9 @@ type LogSelectionProps = {
 type Ends = readonly [anchor: string, focus: string];
 
 /**
- * Supports selecting and copying across many rows, most of which are not rendered. The browser keeps a selection only if the
- * rows in which it begins and ends stay rendered; `onEndsChange` gets their keys. The copied text is made from the messages, not
- * from the page. Ctrl+A in the log selects all loaded rows.
+ * Makes it possible to select and copy many rows, although most of them are not rendered. The browser keeps a selection only
+ * while its first and last row are rendered, so `onEndsChange` receives their keys. The copied text comes from the messages, not
+ * from the DOM. Ctrl+A in the log selects all loaded rows.
  */
 export default function LogSelection({ rows, scroller, onEndsChange }: LogSelectionProps): null {
   const { stores } = useParley();
@@ -110,7 +110,7 @@ function rowIndexOf(node: Node | null, log: Element): number {
   return row && log.contains(row) ? Number(row.dataset.index) : -1;
 }
 
-/** The rows in which a selection begins and ends. A caret counts as a selection: Shift+click selects from there. */
+/** The keys of the rows in which a selection begins and ends. A caret counts too, because Shift+click selects from there. */
 function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
   if (!selection || !log) return null;
   const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[rowIndexOf(node, log)]?.key);
@@ -118,7 +118,7 @@ function endsOf(selection: Selection | null, log: Element | null, rows: readonly
   return either === undefined ? null : [anchor ?? either, focus ?? either];
 }
 
-/** The selected rows; null for a selection within one row, which the browser copies by itself. */
+/** The selected rows. Null for a selection within one row, which the browser copies itself. */
 function selectedRows(selection: Selection, log: Element | null, rows: readonly LogRowItem[]): CopiedRow[] | null {
   if (!log || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -131,7 +131,7 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
       selectedText: at === 0 || at === to - from ? selectedTextIn(row, range, selection) : undefined,
     }))
     .filter(({ selectedText }) => selectedText !== "");
-  // If the selection comes from a triple click, which selects up to the start of the next row, only one row is left here.
+  // A triple click selects up to the start of the next row. Then only one row is left here.
   return selected.length > 1 ? selected : null;
 }
 
@@ -149,7 +149,7 @@ function selectedTextIn(row: LogRowItem, range: Range, selection: Selection): st
   return selectedRange.collapsed ? "" : rangeText(selectedRange, selection);
 }
 
-/** The text of a range as the browser would copy it, with line breaks as displayed. It selects the range for a moment. */
+/** The text of a range as the browser would copy it, with line breaks as displayed. Briefly selects the range to get it. */
 function rangeText(selectedRange: Range, selection: Selection): string {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
   const includeMarks = excludeMarks();
@@ -162,9 +162,9 @@ function rangeText(selectedRange: Range, selection: Selection): string {
 }
 
 /**
- * Leaves elements of the class `not-copied`, such as "(edited)", out of the selected text until the returned function is
- * called. Call it only while copying: at other times, a click at the end of a line next to such an element would put the
- * caret into another message.
+ * Excludes elements with the class `not-copied`, such as "(edited)", from the selected text until the returned function is
+ * called. Use it only while copying. Otherwise, a click at the end of a line next to such an element would put the caret into
+ * another message.
  */
 function excludeMarks(): () => void {
   document.documentElement.dataset.copying = "";

@@ -21,14 +21,14 @@ export interface LogViewOptions {
   hasOlder: boolean;
   /** Whether the log has newer messages than `rows`. */
   hasNewer: boolean;
-  /** Called when rows were added or removed at the end while it was visible. Returns where to scroll; null to stay. */
+  /** Called when the last rows change while the log is at its end. Returns where to scroll, or null to stay. */
   follow: (view: LogView) => ScrollTarget | null;
 }
 
 /** Scrolling counts as ended if the scroll position did not change for this long. */
 const scrollEndMs = 250;
 
-/** Positions the rows of a log in an element that scrolls. Used by `useLogView`; is independent of React. */
+/** Positions the rows of a log in a scrolling element. Independent of React; `useLogView` is the hook for it. */
 export function createLogView(firstTarget: ScrollTarget) {
   const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();
@@ -40,9 +40,9 @@ export function createLogView(firstTarget: ScrollTarget) {
   /** The scroll position for which the rows are drawn, and the height of the visible part. */
   let drawnTop = 0;
   let visibleHeight = estimatedVisibleHeight;
-  /** Whether the layout was moved, so that the scroll position has to be set to `drawnTop` in the next commit. */
+  /** Whether the layout was moved. If so, the next commit sets the scroll position to `drawnTop`. */
   let needsScrollWrite = false;
-  /** The scroll position that was set or noticed last. If the element has another one, the reader has scrolled. */
+  /** The scroll position that was last set or read. If the element's position differs, the reader has scrolled. */
   let lastScrollTop = 0;
   let hasScrolled = false;
   let isScrolling = false;
@@ -52,12 +52,12 @@ export function createLogView(firstTarget: ScrollTarget) {
   const viewState = (): LogViewState => ({ ...options, layout, top: drawnTop, visibleHeight, hasScrolled });
   let drawing = computeDrawing(viewState());
 
-  /** The scroll position that belongs to `layout`. Before a pending write, the element still has that of the previous layout. */
+  /** The scroll position for `layout`. While a write is pending, the element still has the one for the previous layout. */
   const currentTop = () => (needsScrollWrite ? drawnTop : (scroller?.scrollTop ?? drawnTop));
 
   /**
-   * Lays the rows out again around a row that keeps its place: that of the scroll target, or else a visible message. Then takes the scroll
-   * position that the target asks for.
+   * Lays out the rows around one row that keeps its position: the row of the scroll target, or else a visible message. Then sets
+   * `drawnTop` to the position of the scroll target, if there is one.
    */
   function relayout(rows: readonly LogRowItem[]): void {
     const keys = new Set(rows.map((row) => row.key));
@@ -66,14 +66,14 @@ export function createLogView(firstTarget: ScrollTarget) {
       scrollTarget?.at === "row" && targetIndex >= 0 && keys.has(scrollTarget.key)
         ? { key: scrollTarget.key, start: layout.starts[targetIndex] as number }
         : chooseAnchor(layout, [drawnTop, drawnTop + visibleHeight], (key) => keys.has(key));
-    // No row stays, so another part of the log is shown: begin at its end.
+    // No row remains, so another part of the log is shown. Begin at its end.
     if (!anchor && !scrollTarget && layout.rows.length > 0) scrollTarget = { at: "end" };
     layout = layOut(rows, heights, anchor, options.hasOlder ? freeSpaceAbove : paddingTop);
     if (firstStart(layout) < paddingTop || (!isScrolling && !isTouching)) adjustSpace();
     const targetTop = scrollTarget && topOfTarget(scrollTarget);
     if (typeof targetTop === "number") drawnTop = targetTop;
   }
-  /** The scroll position that a target asks for; null if its row is not loaded. */
+  /** The scroll position of a target. Null if its row is not loaded. */
   function topOfTarget(target: ScrollTarget): number | null {
     if (target.at === "end") return Math.max(0, maxTop(viewState()));
     const index = indexOfKey(layout, target.key);
@@ -85,8 +85,8 @@ export function createLogView(firstTarget: ScrollTarget) {
     return clampTop(viewState(), targetTop);
   }
   /**
-   * Gives the space above the rows its proper height: enough for older rows while there are any, otherwise only the padding. Nothing
-   * moves on the screen, because the scroll position moves by the same distance.
+   * Adjusts the space above the rows: room for older rows if there are any, otherwise only the padding. The scroll position
+   * changes by the same distance, so nothing moves on the screen.
    */
   function adjustSpace(): void {
     const missingPx = missingSpace(viewState());
@@ -95,7 +95,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     drawnTop += missingPx;
     needsScrollWrite = true;
   }
-  /** Tells React to render again if the drawing has changed or a scroll position has to be set. */
+  /** Makes React render again if the drawing has changed or a scroll position has to be set. */
   function redraw(rendersBeforePaint = false): void {
     const next = computeDrawing(viewState());
     if (isSameDrawing(next, drawing) && !needsScrollWrite) return;
@@ -108,7 +108,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     lastScrollTop = scroller.scrollTop;
     drawnTop = lastScrollTop;
   }
-  /** Returns whether the row's height has changed. */
+  /** Measures a row. Returns whether its height has changed. */
   function measure(key: string, element: HTMLElement): boolean {
     const height = Math.round(element.getBoundingClientRect().height);
     if (heights.get(key) === height) return false;
@@ -116,8 +116,8 @@ export function createLogView(firstTarget: ScrollTarget) {
     return true;
   }
   /**
-   * If the reader has scrolled, drops the target; if they scrolled to the end, the end is the target. Call before changing anything: the
-   * scroll event may not have come yet.
+   * Detects whether the reader has scrolled. If so, removes the scroll target, or makes the end the target if they scrolled to
+   * it. Call this before changing anything, because the scroll event may not have been dispatched yet.
    */
   function detectScroll(): void {
     if (!scroller) return;
@@ -125,7 +125,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     const scrolledPx = now - lastScrollTop;
     if (Math.abs(scrolledPx) < 1) return;
     lastScrollTop = now;
-    // If the position moved up and is at the end, the content became shorter: the reader has not scrolled.
+    // If the position moved up and is at the end, the content became shorter. The reader has not scrolled.
     if (scrolledPx < 0 && now + scroller.clientHeight >= scroller.scrollHeight - 1) return;
     drawnTop = needsScrollWrite ? drawnTop + scrolledPx : now;
     const isAtEnd = scrolledPx > 0 && !options.hasNewer && maxTop(viewState()) - drawnTop <= atEndWithinPx;
@@ -142,7 +142,7 @@ export function createLogView(firstTarget: ScrollTarget) {
       adjustSpace();
       redraw();
     }
-    // While older rows load, the reader cannot scroll into the space where they will be.
+    // While older rows load, the reader cannot scroll into the space reserved for those rows.
     const allowedTop = clampTop(viewState(), drawnTop);
     if (Math.abs(allowedTop - drawnTop) > 1 && options.hasOlder) setScrollTop(allowedTop);
     redraw();
@@ -173,7 +173,10 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
 
   const view = {
-    /** `listener` gets true in a commit or an event handler: then React renders before the next paint. Otherwise it must use `flushSync`. */
+    /**
+     * Calls `listener` when React must render again. If `rendersBeforePaint` is true, React renders before the next paint anyway,
+     * because this is a commit or an event handler. If it is false, the listener must use `flushSync`.
+     */
     subscribe(listener: (rendersBeforePaint: boolean) => void): () => void {
       onChange = listener;
       return () => {
@@ -190,7 +193,7 @@ export function createLogView(firstTarget: ScrollTarget) {
       detectScroll();
       drawnTop = currentTop();
       if (next.hasNewer && scrollTarget?.at === "end") scrollTarget = null;
-      // The layout is still the previous one, which had nothing newer.
+      // `layout` is still the previous one, so its end is computed with the previous `hasNewer`, which is false.
       const wasAtEnd =
         !previous.hasNewer &&
         (scrollTarget?.at === "end" || maxTop({ ...viewState(), hasNewer: false }) - drawnTop <= atEndWithinPx);
@@ -198,7 +201,7 @@ export function createLogView(firstTarget: ScrollTarget) {
       const mayFollow = wasAtEnd && endChanged && !next.hasNewer;
       if (mayFollow) scrollTarget = null;
       relayout(next.rows);
-      // `follow` reads the new layout to choose the target. The second layout scrolls to it.
+      // `follow` needs the new layout to choose a target. The second `relayout` scrolls to that target.
       if (mayFollow) {
         scrollTarget = next.follow(view);
         relayout(next.rows);
@@ -230,7 +233,7 @@ export function createLogView(firstTarget: ScrollTarget) {
         isTouching = false;
         awaitScrollEnd();
       };
-      // Listens on the touched element: if it is removed during the touch, its events do not bubble.
+      // Listens on the touched element, because its events do not bubble if it is removed during the touch.
       const onTouchStart = ({ target }: TouchEvent) => {
         isTouching = true;
         for (const end of ["touchend", "touchcancel"]) target?.addEventListener(end, onTouchEnd, { once: true });
@@ -265,7 +268,7 @@ export function createLogView(firstTarget: ScrollTarget) {
       drawing = computeDrawing(viewState());
       onChange(true);
     },
-    /** Where a row is, in px from the top of the visible part; null if it is not loaded. */
+    /** The top and bottom of a row, in px from the top of the visible part. Null if the row is not loaded. */
     boxOf(key: string): { top: number; bottom: number } | null {
       const index = indexOfKey(layout, key);
       if (index < 0) return null;
@@ -284,7 +287,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   return view;
 }
 
-/** A key that changes when the end of the log does, even if a message is inserted above the reader's own unsent messages. */
+/** A key that changes when the end of the log changes, even if a message is inserted above the reader's unsent messages. */
 function endKey(rows: readonly LogRowItem[]): string {
   const sent = rows.findLast((row) => row.type !== "message" || !row.unsent);
   return `${rows.at(-1)?.key} ${sent?.key}`;

@@ -6,7 +6,7 @@ import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/pol
 import { type Asker, yes } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
-/** The person who asks to act (the asker), a room, and their membership in it. The permission rules need these. */
+/** What the permission rules need: the person who acts (the asker), a room, and their membership in the room. */
 export interface PermissionContext {
   asker: Asker;
   room: RoomSubject;

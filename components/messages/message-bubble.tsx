@@ -8,18 +8,18 @@ import { clockTime } from "./times";
 import { Tombstone } from "./tombstone";
 
 export interface Bubble {
-  /** One's own stand at the end, in the accent. */
+  /** Whether the viewer wrote the message. The viewer's bubbles are at the end of the line, in the accent colour. */
   isMine: boolean;
-  /** Shows the author's name above it. */
+  /** Whether the author's name is shown above the bubble. */
   isNamed: boolean;
-  /** Whether the next message belongs to the same group. The last one of a group has the avatar and the time. */
+  /** Whether the next message belongs to the same group. The last message of a group has the avatar and the time. */
   continues: boolean;
   hasFailed: boolean;
 }
 
 type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
-/** A message as a bubble. Those of one group lie close together, with small corners between them. */
+/** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, bubble, active } = props;
   const personId = personIdOf(message);

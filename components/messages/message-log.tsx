@@ -32,9 +32,9 @@ import { useFindRow } from "./use-find-row";
 const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
 const ActionsSheet = dialogOnDemand(() => import("./actions-sheet"));
 
-/** Commands that other components, such as the composer, give to a log. */
+/** The functions of a log that other components, such as the composer, call. */
 export interface LogHandle {
-  /** Edits my last message, if there is one. */
+  /** Edits the viewer's last message, if there is one. */
   editLast(): void;
   /** Scrolls by 90 % of the visible height: 1 is down, -1 is up. */
   scrollPage(direction: 1 | -1): void;
@@ -43,7 +43,7 @@ export interface LogHandle {
 type MessageLogProps = {
   ref?: Ref<LogHandle>;
   roomId: string;
-  /** The room's name as it is used in a sentence, as in "Messages in #general". */
+  /** The room's name as used in a sentence, such as "#general". */
   label: string;
   permissionContext: PermissionContext;
   bubbles?: Bubbles | null;
@@ -57,11 +57,11 @@ type MessageLogProps = {
   onLastVisibleChange?: (seq: number) => void;
   /** The id of a message whose unfinished edit should be reopened. The log jumps to it. */
   resumedEdit?: string | null;
-  /** Called when that edit was reopened, or its message was not found. */
+  /** Called when the edit `resumedEdit` was reopened, or its message was not found. */
   onEditResumed?: () => void;
-  /** Gets the id of the message whose editor is on the screen, or null. */
+  /** Receives the id of the message whose editor is on the screen, or null. */
   onEditedIdChange?: (messageId: string | null) => void;
-  /** Gets the text of an unsent message that the person wants to edit in the composer. */
+  /** Receives the text of an unsent message that the person wants to edit in the composer. */
   onReturnToComposer: (text: string) => void;
   /** Moves the focus from the log to the composer. */
   focusComposer: () => void;
@@ -127,7 +127,7 @@ export function MessageLog(props: MessageLogProps) {
     scrollToRow(index);
     roving.focus(row.key);
   }
-  // Tab and F6 need a message that is rendered.
+  // Tab and F6 can move the focus only to a rendered message.
   const [, lastVisible] = drawing.visible;
   const tabStopIndex =
     roving.focusedIndex >= 0 ? roving.focusedIndex : rows.slice(0, lastVisible + 1).findLastIndex(messageOf);
@@ -160,7 +160,7 @@ export function MessageLog(props: MessageLogProps) {
 
   useImperativeHandle(ref, () => ({
     editLast() {
-      // If the last message is not loaded, load it. The next press edits it.
+      // If the last message is not loaded, load it. The next press of the key edits it.
       if (hasNewer) return showLatest();
       const last = rows.findLast((row) => {
         const message = messageOf(row);
@@ -183,7 +183,7 @@ export function MessageLog(props: MessageLogProps) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const isRowFocused = target.dataset.row !== undefined;
-    // A row's keyboard shortcuts also work in its toolbar. They do not work in links in its text or in its editor.
+    // A row's keyboard shortcuts also work in its toolbar, but not in its editor or in links in its text.
     if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { Message } from "@/lib/contract/message";
 
-/** What is shown of a message, as a row or as a bubble. */
+/** The content of a message, for a row or a bubble. */
 export interface MessageContent {
   message: Message;
   authorName: string;
   /** The address of the author's picture. */
   authorPicture: string | null;
-  /** The author's status, for beside the name. */
+  /** The author's status, shown beside the name. */
   status?: ReactNode;
   /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */
   grouped: boolean;
@@ -15,9 +15,9 @@ export interface MessageContent {
   isUnsent: boolean;
   /** Replaces the body while the message is edited. */
   editor?: ReactNode;
-  /** Shown at the end of the text: the message was edited, or waits to be sent. */
+  /** The mark "(edited)" or "waiting", shown at the end of the text. */
   mark?: ReactNode;
-  /** Shown below the text: sending the message failed. */
+  /** A note that sending the message failed, shown below the text. */
   note?: ReactNode;
 }
 

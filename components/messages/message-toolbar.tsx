@@ -45,7 +45,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
             tooltip={false}
             tabIndex={-1}
             size="toolbar"
-            // Only a menu that closes focuses this button. Then the focus moves to the message, where the arrow keys work.
+            // The button gets the focus only when its menu closes. Move the focus on to the message, where the arrow keys work.
             onFocus={(event) => event.currentTarget.closest("article")?.focus({ preventScroll: true })}
           >
             <Ellipsis aria-hidden />

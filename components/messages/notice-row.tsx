@@ -7,7 +7,7 @@ import type { MembershipNotice, NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { directionOf, noticeWords, peopleNamed } from "./notice-words";
 
-// Loaded when a log first shows one. Until then the row is empty.
+// Loaded when a log first shows a notice about a change of the room. Until it is loaded, the row is empty.
 const RoomChange = dynamic(
   retrying(() => import("./room-change")),
   { ssr: false },

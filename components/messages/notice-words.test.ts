@@ -5,7 +5,7 @@ import { allNoticeWords } from "./room-change-words";
 
 const people: Record<string, string> = { a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" };
 const nameOf = (id: string) => people[id] ?? "?";
-/** "joined a", "left a", "added b c by a": what is told, in short. */
+/** Notices from a shorthand such as "joined a", "left a" or "added b c by a". */
 const told = (...notices: string[]) =>
   notices.map((notice) => {
     const [what = "", by] = notice.split(" by ");

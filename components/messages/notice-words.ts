@@ -1,7 +1,7 @@
 import { isMembershipNotice, type MembershipNotice } from "@/lib/client/log-items";
 import type { Message, Notice } from "@/lib/contract/message";
 
-/** One piece of a notice's sentence. Names are emphasized; those of people open their cards. */
+/** One piece of a notice's sentence. Names are emphasized. A name with a `personId` opens the person's card. */
 export type Piece = { name: string; personId?: string } | { text: string };
 /** The fields of a notice that its sentence needs. */
 export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
@@ -10,16 +10,16 @@ type Step = { what: MembershipNotice["type"]; by: string | null };
 /** People who took the same steps. They share one clause of the sentence. */
 type Clause = { personIds: string[]; steps: Step[] };
 
-// The most clauses, names and steps that one sentence shows. If there are more, it shows two clauses, two names, or the last
-// step.
+// The maximum numbers of clauses, names and steps in one sentence. If there are more, the sentence has only two clauses, two
+// names, or the last step.
 const maxClauses = 3;
 const maxNames = 3;
 const maxSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
 /**
- * The sentence for the notices of one row about people who came or went, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
- * joined".
+ * The sentence for the notices of one row about people who came or went, such as "Ada joined, left and joined again; Bo and
+ * Cleo joined". It is ordered by each person's first step.
  */
 export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
   const [first] = notices;
@@ -32,7 +32,7 @@ export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: 
   return parts.flatMap((part, at) => (at > 0 ? [text("; "), ...part] : part));
 }
 
-/** The people whose names the sentence may show. Only these are fetched, although thousands may have joined. */
+/** The people whose names the sentence may show. Only these people are fetched, because thousands may have joined. */
 export function peopleNamed(notices: readonly NoticeParts[]): (string | null)[] {
   const clauses = clausesOf(notices).slice(0, maxClauses);
   const withRole = notices.flatMap(({ notice }) => (notice.type === "role" ? notice.personIds.slice(0, 1) : []));
@@ -64,7 +64,7 @@ function clausesOf(notices: readonly NoticeParts[]): Clause[] {
   }
   const clauses = new Map<string, Clause>();
   for (const [personId, steps] of stepsByPerson) {
-    // Who added or removed a person is part of the clause only if that was the person's single step.
+    // The clause names who added or removed a person only if that is the person's only step.
     const stepsKey = steps.map(({ what, by }) => (steps.length === 1 ? `${what} ${by}` : what)).join();
     const clause = clauses.get(stepsKey);
     if (clause) clause.personIds.push(personId);
@@ -106,7 +106,7 @@ function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) =>
 export const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
   personId ? { name: nameOf(personId), personId } : text("Someone");
 
-/** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo, Cleo and 3 others". */
+/** Such as "Bo", "Bo and Cleo", "Bo, Cleo and Dev" or "Bo, Cleo and 3 others". */
 function names(personIds: readonly string[], nameOf: (personId: string) => string): Piece[] {
   const showsAll = personIds.length <= maxNames;
   const shownNames = personIds

@@ -5,7 +5,7 @@ import { nameOrSomeone, type NoticeParts, noticeWords, type Piece } from "./noti
 const text = (words: string): Piece => ({ text: words });
 const roleWords: Record<RoomRole, string> = { admin: "an admin", moderator: "a moderator", member: "a plain member" };
 
-/** The sentence for the notices of one row. Loaded only when a log shows such a notice, because they are rare. */
+/** Like `noticeWords`, but also for notices about changes of the room. Loaded on demand, because such notices are rare. */
 export function allNoticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
   const [first] = notices;
   return (

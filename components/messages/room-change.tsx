@@ -18,7 +18,7 @@ const icons = {
 
 type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string; isTabStop: boolean };
 
-/** What the row of a notice shows if the notice is about a change of the room or of a role in it. */
+/** The content of a row with a notice about a change of the room or of a role in it. */
 export default function RoomChange({ notice: message, nameOf, isTabStop }: RoomChangeProps) {
   const { type } = message.notice;
   const Icon = type in icons ? icons[type as keyof typeof icons] : Pencil;

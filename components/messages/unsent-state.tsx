@@ -2,7 +2,7 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
-/** Marks a message that waits to be sent. It fades in late, so that a message that is sent at once does not show it. */
+/** Marks a message that waits to be sent. It fades in late, so that it does not flash on a message that is sent at once. */
 export function WaitingMark({ id }: { id: string }) {
   return (
     <span

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import type { LogRowItem } from "./log-rows";
 
 /**
- * Finds a row by its key. `loadRow` loads it if necessary and says whether it exists. `onResult` gets the row's index, or -1
- * if there is no such row or loading failed.
+ * Finds a row by its key. `loadRow` loads it if necessary and resolves to whether it exists. `onResult` receives the row's
+ * index, or -1 if there is no such row or loading failed.
  */
 export function useFindRow(
   rows: readonly LogRowItem[],

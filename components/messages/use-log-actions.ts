@@ -22,7 +22,7 @@ interface OpenState {
 const nothingOpen: OpenState = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
 
 interface Callbacks {
-  /** Gets the text of an unsent message, which was removed so that the person can edit it in the composer. */
+  /** Receives the text of a removed unsent message, which the person wants to edit in the composer. */
   onReturnToComposer: (text: string) => void;
   /** Called when an editor closes. */
   onDone: () => void;

@@ -15,9 +15,7 @@ type LogScroll = {
   scroller: RefObject<HTMLDivElement | null>;
   /** The index of the row that is being edited; -1 if there is none. */
   editedIndex: number;
-  /**
-   * Indexes of rows to render even when they are out of sight: the focused one, the edited one, both ends of the selection.
-   */
+  /** Indexes of rows to render even if they are not visible: the focused row, the edited row, both ends of the selection. */
   keepRendered: readonly number[];
   /** Called when the reader comes near the oldest loaded row. */
   loadOlder: () => void;
@@ -49,8 +47,8 @@ export function useLogScroll(log: LogScroll) {
       rows,
       hasOlder,
       hasNewer,
-      // Where to scroll when messages arrive while the log is at its end: stay if an editor is visible, otherwise go to
-      // the divider or the end.
+      // Called when messages arrive while the log is at its end: stay if an editor is visible, otherwise scroll to the divider or
+      // the end.
       follow(currentView) {
         const editorBox = currentView.boxOf(rows[editedIndex]?.key ?? "");
         if (editorBox && editorBox.bottom > 0 && editorBox.top < currentView.visibleHeight()) return null;
@@ -129,13 +127,13 @@ function renderedRows(
   return outOfRange.length > 0 ? [...new Set([...inRange, ...outOfRange])].toSorted((a, b) => a - b) : inRange;
 }
 
-/** Where the reader is; null at the log's end. */
+/** The reader's position in the log. Null at the end of the log. */
 function currentPlace(view: LogView, rows: readonly LogRowItem[]): LogPlace | null {
   const [anchor, seq] = [view.anchorRow(), anchorSeq(view, rows)];
   return anchor && seq && !view.isAtEnd() ? { key: anchor.key, below: anchor.pxBelowTop, seq } : null;
 }
 
-/** The `seq` of the anchor. 0 if it is no message, or not sent yet. */
+/** The `seq` of the anchor row. 0 if the row is not a message, or the message is not sent yet. */
 function anchorSeq(view: LogView, rows: readonly LogRowItem[]): number {
   const key = view.anchorRow()?.key;
   return messageOf(rows.find((row) => row.key === key))?.seq ?? 0;

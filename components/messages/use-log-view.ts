@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import type { LogDrawing, ScrollTarget } from "./log-drawing";
 import { createLogView, type LogView, type LogViewOptions } from "./log-view";
 
-/** Positions the rows of a log. `firstTarget` is where the log is at first. */
+/** Positions the rows of a log. `firstTarget` is the initial scroll position. */
 export function useLogView(
   scroller: RefObject<HTMLElement | null>,
   options: LogViewOptions,

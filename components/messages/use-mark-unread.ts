@@ -6,7 +6,7 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import type { Message } from "@/lib/contract/message";
 
-/** Returns a function that marks a room as unread from a message on, and says so, with an Undo. */
+/** Returns a function that marks a room as unread, starting at a message. It shows a toast with an Undo button. */
 export function useMarkUnread(roomId: string): (message: Message) => Promise<void> {
   const { stores, markRead, markUnread } = useParley();
   const formats = useNow((now) => now.formats);

@@ -5,9 +5,9 @@ const aboveRowPx = 18;
 const belowTopPx = 64; // the header and a gap
 
 /**
- * Keeps a row's toolbar visible: 18 px above the row's top, or below the header if that is not visible. So it stays in
- * view along a message that is taller than the window. Computed, because `position: sticky` ignores the transforms that
- * position rows.
+ * Keeps a row's toolbar visible: 18 px above the top of the row, or below the header if the top is not visible. So the toolbar
+ * stays in view beside a message that is taller than the window. The place is computed, because `position: sticky` ignores the
+ * transforms that position rows.
  */
 export function useKeepToolbarVisible(): RefObject<HTMLDivElement | null> {
   const toolbar = useRef<HTMLDivElement>(null);

@@ -1,13 +1,13 @@
 import type { Now } from "@/lib/client/now";
 import type { Person } from "@/lib/contract/person";
 
-/** The words for an account's state. "Active" is not used, because it is a presence. */
+/** The words for an account's state. "Active" is not used, because it is the name of a presence. */
 export const accountWords = { open: "Can sign in", deactivated: "Deactivated" } as const;
 
 export function accountState({ deactivatedAt }: Pick<Person, "deactivatedAt">): keyof typeof accountWords {
   return deactivatedAt === null ? "open" : "deactivated";
 }
 
-/** The word before the time at which a guest's access ends, or has ended: from then on they are as deactivated. */
+/** The word before the time at which a guest's access ends or ended. From that time, the guest counts as deactivated. */
 export const endWord = (endsAt: string, { date }: Pick<Now, "date">): "Ends" | "Ended" =>
   Date.parse(endsAt) <= date.getTime() ? "Ended" : "Ends";

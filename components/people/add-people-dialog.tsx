@@ -38,12 +38,12 @@ const wayOptions = [
 
 type AddPeopleDialogProps = DialogState & {
   roomId: string;
-  /** Null if the room is no longer there. */
+  /** Null if the room no longer exists. */
   room: Room | null;
   membership: MembershipSubject | null;
 };
 
-/** `AddPeopleDialog` for a room that I am in. */
+/** `AddPeopleDialog` for a room that the viewer is in. */
 export function OwnAddPeopleDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   return (
@@ -112,7 +112,7 @@ export default function AddPeopleDialog({ roomId, room, membership, open, onOpen
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
             Cancel
           </Button>
-          {/* Hidden if there is nobody to add: then the primary button is "Invite people". */}
+          {/* Hidden if there is nobody to add. Then "Invite people" is the primary button. */}
           {!isEmpty && (
             <Button
               variant="primary"

@@ -26,13 +26,13 @@ type MemberListProps = {
   label: string;
   room: Room;
   membership: MembershipSubject | null;
-  /** What is typed into the field above. */
+  /** The text in the search field above the list. */
   query: string;
-  /** Shown under all members. */
+  /** Shown below the members while `query` is empty. */
   children?: ReactNode;
 };
 
-/** The members of a room who match the query, and whoever is banned from it, each with what the viewer may do. */
+/** The members of a room who match the query, and the people banned from it, with the actions that the viewer may take. */
 export function MemberList({ label, room, membership, query, children }: MemberListProps) {
   const asker = useAsker();
   const offers = useRoomOffers({ room, membership });

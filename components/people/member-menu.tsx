@@ -15,7 +15,7 @@ import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
 import { useOpenDirect } from "./use-open-direct";
 
-/** What somebody is asked about before it is done: removing or banning a person, or a role that gives or takes power. */
+/** An action that the viewer must confirm: removing or banning a person, or a change of role (see `asksBefore`). */
 export type MemberQuestion = { kind: "remove" | "ban" } | { kind: "role"; role: RoomRole };
 
 type MemberMenuProps = {
@@ -25,7 +25,7 @@ type MemberMenuProps = {
   onAsk: (question: MemberQuestion) => void;
 };
 
-/** A menu with what the viewer may do with a member; nothing if that is nothing. */
+/** A menu of the actions that the viewer may take on a member. Renders nothing if there are none. */
 export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps) {
   const { person, role } = member;
   const asker = useAsker();

@@ -18,7 +18,7 @@ export interface MemberSituation {
 export interface MemberOffer extends Offer<MemberSituation> {
   label: (situation: MemberSituation) => string;
   icon: typeof Ban;
-  /** The role that it gives. */
+  /** The role that the offer gives to the member. */
   role?: RoomRole;
 }
 
@@ -37,7 +37,7 @@ const giveRole = (role: RoomRole): MemberOffer => ({
   may: (situation) => maySetRole(situation.asker, situation.room, situation.membership, targetOf(situation), role),
 });
 
-/** What the menu of a member offers, in its order. */
+/** The offers in the menu of a member, in order. */
 export const memberOffers: readonly MemberOffer[] = [
   {
     key: "message",

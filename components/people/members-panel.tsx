@@ -14,7 +14,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { MemberList } from "./member-list";
 import { useAsker } from "./use-asker";
 
-/** The members of a room. Those who may can add and remove people, and change their roles. */
+/** The members of a room, with the controls to add and remove them that the viewer may use. */
 export function MembersPanel({ item }: { item: RoomListItem }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
@@ -50,7 +50,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
               title="Only you are here so far"
               heading="h3"
               actions={
-                // Whoever can add people needs nobody else.
+                // If the viewer may not invite, this says who may. A viewer who can add people does not need to read that.
                 (offeredTo(asker).has("inviteMember") || !offers.has("addPeople")) && (
                   <InvitePeople
                     asker={asker}

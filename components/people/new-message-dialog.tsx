@@ -26,11 +26,11 @@ import type { Person } from "@/lib/contract/person";
 import { PersonAvatar, PersonPicture } from "./person-avatar";
 
 type NewMessageDialogProps = DialogState & {
-  /** Who is chosen from the start: somebody is added to a conversation, which makes another one. */
+  /** The people of an existing conversation, chosen at first. Adding people to them starts another conversation. */
   personIds?: readonly string[] | undefined;
 };
 
-/** Chooses the people of a direct room, and opens it. Choosing only oneself opens the notes to oneself. */
+/** Chooses people and opens the direct room with them. If the viewer chooses themselves, their notes to self open. */
 export default function NewMessageDialog({ open, onOpenChange, personIds = [] }: NewMessageDialogProps) {
   const { stores } = useParley();
   const { me } = useMe();
@@ -53,13 +53,13 @@ export default function NewMessageDialog({ open, onOpenChange, personIds = [] }:
   const listId = useId();
   const isFull = chosen.length >= limits.directOthers;
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
-  // With other people chosen, it cannot be for oneself.
   const matching = foundBefore(
     found.data?.people ?? [],
     { typed: query, answered: found.answeredInput?.query },
     nameAndHandle,
   );
   const isSearching = found.status === "loading" || (matching.length === 0 && found.isStale && !found.error);
+  // If other people are chosen, the viewer is not offered, because choosing the viewer opens the notes to self.
   const offered = matching.filter(
     (person) => !person.deactivatedAt && (person.id !== me.id || (chosen.length === 0 && !isAdding)),
   );

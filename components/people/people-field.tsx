@@ -18,11 +18,11 @@ type PeopleFieldProps = {
   hint?: string;
   chosen: readonly Person[];
   onChange: (people: Person[]) => void;
-  /** Somebody who cannot be chosen. */
+  /** The id of a person who cannot be chosen. */
   excludedId?: string;
 };
 
-/** Chooses people of the organization by name: those who match are shown below the field, and those chosen as chips. */
+/** Chooses people of the organization by name. Matching people are listed below the field, chosen people are chips. */
 export function PeopleField({ label, hint, chosen, onChange, excludedId }: PeopleFieldProps) {
   const [text, setText] = useState("");
   const query = text.trim();

@@ -16,7 +16,7 @@ export function PersonPicture({ person, size = 36, ...props }: PersonAvatarProps
   return <Avatar id={id} name={name} src={src} size={size} {...props} />;
 }
 
-/** The same with their presence. */
+/** `PersonPicture` with the person's presence. */
 export function PersonAvatar(props: PersonAvatarProps) {
   return <PersonPicture {...props} presence={usePresence(props.person.id)} />;
 }

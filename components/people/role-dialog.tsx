@@ -18,11 +18,11 @@ type RoleDialogProps = {
   onDone?: () => void;
 };
 
-/** Whether a change of role is confirmed first, because the viewer alone can't undo it or gives power away. */
+/** Whether a change of role must be confirmed: it makes a new admin, or the viewer could not undo it alone. */
 export const asksBefore = ({ next, role, isMe }: { next: RoomRole; role: RoomRole; isMe: boolean }): boolean =>
   next === "admin" || (isMe && role === "admin");
 
-/** Confirms making somebody an admin, or giving up one's own role as an admin. */
+/** Asks to confirm making a person an admin, or giving up the viewer's own role as an admin. */
 export function RoleDialog({ room, person, role, isMe, onDone, ...dialog }: RoleDialogProps) {
   const call = useCall();
   const givesUp = isMe && role !== "admin";

@@ -1,4 +1,4 @@
 import type { RoomRole } from "@/lib/contract/room-role";
 
-/** What each role in a room is called. */
+/** The name of each role in a room. */
 export const roleNames: Record<RoomRole, string> = { admin: "Room admin", moderator: "Moderator", member: "Member" };

@@ -2,7 +2,7 @@
 import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
-/** People of the organization who are not in a room, by name or handle, while `isOpen`. */
+/** Finds people who are not in a room, by name or handle. Sends requests only while `isOpen` is true. */
 export function useAddablePeople(roomId: string, query: string, isOpen: boolean) {
   const found = useQuery(
     isOpen ? { roomId, query: query || undefined } : null,

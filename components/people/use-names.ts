@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 
-/** Returns a function that names a person by id. Fetches the people of `ids` that are not loaded yet. */
+/** Returns a function that returns the name for a person's id. Fetches the people of `ids` who are not loaded yet. */
 export function useNames(ids: readonly (string | null)[]): (id: string) => string {
   const { stores, loadMissingPeople } = useParley();
   const people = useStore(stores.people, (state) => state.people);

@@ -3,7 +3,7 @@ import { openPlace, usePaths } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 
-/** Returns a function that opens the conversation with somebody. From the settings, it leads to the chat. */
+/** Returns a function that opens the direct room with a person. From the settings, it loads the chat as a new page. */
 export function useOpenDirect(): (personId: string) => void {
   const call = useCall();
   const paths = usePaths();

@@ -19,12 +19,12 @@ export function closePicture({ image }: ChosenPicture): void {
   URL.revokeObjectURL(image.src);
 }
 
-/** Pixels of a side of the uploaded square. */
+/** The side of the uploaded square, in px. */
 const uploadedSide = 512;
-/** The formats to try in this order. Some browsers cannot write WebP. JPEG, which has no transparency, always fits. */
+/** The formats to try, in order. Some browsers cannot write WebP. JPEG has no transparency, but is always small enough. */
 const formats = ["image/webp", "image/png", "image/jpeg"];
 
-/** The kept square as base64. */
+/** Encodes the chosen square as base64. */
 export async function encodeSquare({ image, crop }: ChosenPicture): Promise<string> {
   const { left, top, side } = squareOf({ width: image.naturalWidth, height: image.naturalHeight }, crop);
   const canvas = document.createElement("canvas");

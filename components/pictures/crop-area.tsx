@@ -7,7 +7,7 @@ import { changeCrop, type Crop, maxZoom, squareOf } from "./crop";
 
 type CropAreaProps = { picture: ChosenPicture; isRound: boolean; onChange: (crop: Crop) => void };
 
-/** How far an arrow key moves the picture, as a share of the square. */
+/** How far an arrow key moves the square, as a fraction of its side. */
 const keyStep = 0.05;
 const steps: Record<string, { dx?: number; dy?: number }> = {
   left: { dx: -keyStep },
@@ -16,7 +16,7 @@ const steps: Record<string, { dx?: number; dy?: number }> = {
   down: { dy: keyStep },
 };
 
-/** Shows a picture in a square in which it can be dragged, moved by arrow keys, and zoomed. */
+/** Shows a picture in a square. The picture can be dragged, moved with the arrow keys, and zoomed. */
 export function CropArea({ picture: { image, crop }, isRound, onChange }: CropAreaProps) {
   const area = useRef<HTMLDivElement>(null);
   const size = { width: image.naturalWidth, height: image.naturalHeight };
@@ -40,7 +40,7 @@ export function CropArea({ picture: { image, crop }, isRound, onChange }: CropAr
 
   return (
     <div className="flex flex-col items-center gap-4">
-      {/* The direction is fixed, because positions in a picture are the same in every script. */}
+      {/* The direction is fixed, because positions in a picture do not depend on the text direction. */}
       <div
         ref={area}
         dir="ltr"

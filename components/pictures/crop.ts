@@ -4,7 +4,10 @@ export interface Size {
   height: number;
 }
 
-/** The square that is kept of a picture: its middle as shares of the picture's width and height, and how far it is zoomed in. */
+/**
+ * A square of a picture. `x` and `y` are its middle, as fractions of the picture's width and height. A `zoom` of 1 is the largest
+ * possible square.
+ */
 export interface Crop {
   x: number;
   y: number;
@@ -16,13 +19,13 @@ export const maxZoom = 4;
 
 const clamp = (value: number, min: number, max: number) => Math.min(Math.max(value, min), max);
 
-/** The kept square in pixels of the picture. */
+/** The square in px of the picture. */
 export function squareOf({ width, height }: Size, { x, y, zoom }: Crop): { left: number; top: number; side: number } {
   const side = Math.min(width, height) / zoom;
   return { left: x * width - side / 2, top: y * height - side / 2, side };
 }
 
-/** Moves the square by shares of its own side and changes its zoom, but never over the edge of the picture. */
+/** Moves the square by fractions of its own side and changes its zoom. The square never leaves the picture. */
 export function changeCrop(size: Size, crop: Crop, change: { dx?: number; dy?: number; zoom?: number }): Crop {
   const zoom = clamp(change.zoom ?? crop.zoom, 1, maxZoom);
   const along = (middle: number, shift: number, length: number) => {

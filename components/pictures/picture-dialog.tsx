@@ -10,15 +10,15 @@ type PictureDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** People are round, things are rounded squares. */
+  /** Whether the picture is round. Pictures of people are round, others are rounded squares. */
   isRound?: boolean;
-  /** Whether there is something to remove. */
+  /** Whether there is a picture to remove. */
   hasPicture: boolean;
-  /** Saves the picture as base64, or removes the one there is with null. */
+  /** Saves a picture, given as base64. Null removes the current picture. */
   onSave: (picture: string | null) => Promise<unknown>;
-  /** Another way to choose, shown instead of the picture; `save` saves it. */
+  /** Another choice, such as an emoji, shown instead of the picture. `save` saves that choice. */
   instead?: { isReady: boolean; save: () => Promise<unknown>; content: ReactNode } | null;
-  /** Shown above. */
+  /** Shown above the picture. */
   children?: ReactNode;
 };
 

@@ -13,7 +13,7 @@ type PictureFieldProps = {
   onChange: (picture: ChosenPicture) => void;
 };
 
-/** Chooses a picture on this device and the square of it to keep. */
+/** Chooses a picture on this device, and the square of it to upload. */
 export function PictureField({ picture, isRound, error, onChange }: PictureFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -48,7 +48,7 @@ export function PictureField({ picture, isRound, error, onChange }: PictureField
         accept="image/png,image/jpeg,image/webp,image/gif"
         onChange={(event) => {
           void choose(event.target.files?.[0]);
-          // Otherwise choosing the same file again would not be a change.
+          // Otherwise, choosing the same file again would not cause a change event.
           event.target.value = "";
         }}
       />

@@ -13,7 +13,7 @@ import { seenWords } from "./status";
 type Named = readonly { id: string; name: string }[];
 type CardFactsProps = { person: Person; groups: Named | undefined; rooms: Named | undefined; roomCount: number };
 
-/** Names that a line shows before it counts the rest. */
+/** How many names a line shows before it counts the rest. */
 const maxNames = 3;
 const presenceWords = { active: "Active now", idle: "Idle", offline: "Offline" };
 

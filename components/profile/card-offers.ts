@@ -8,13 +8,13 @@ import { mayAdministerPeople } from "@/lib/policy/person";
 export interface CardSituation {
   asker: Asker;
   person: Pick<Person, "id" | "name" | "deactivatedAt">;
-  /** Whether both are in a channel. */
+  /** Whether the two share a channel. */
   sharesChannel: boolean;
 }
 
 const isMe = ({ asker, person }: CardSituation) => person.id === asker.personId;
 
-/** What the card of a person offers. */
+/** The offers on a person's card. */
 export const cardOffers: readonly Offer<CardSituation>[] = [
   {
     key: "message",

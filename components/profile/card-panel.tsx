@@ -14,7 +14,7 @@ type CardPanelProps = {
   onSetStatus: () => void;
 };
 
-/** The panel with somebody's card, beside their name. */
+/** The panel with a person's card, beside their name. */
 export function CardPanel({ personId, anchor, card, takesFocus, onClose, onSetStatus }: CardPanelProps) {
   const { me } = useMe();
   const other = usePerson(personId === me.id ? null : personId);

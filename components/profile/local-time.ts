@@ -1,16 +1,15 @@
 import { clockIn } from "@/lib/client/date-formats";
 import type { Now } from "@/lib/client/now";
 
-/** What the clock of another time zone shows now: "08:31 in Lisbon", and how far it is from the reader's. */
+/** The current time in another time zone. */
 export interface LocalTime {
+  /** Such as "08:31 in Lisbon". */
   time: string;
-  /** Such as "1 hour behind you". */
+  /** The difference from the reader's time, such as "1 hour behind you". */
   difference: string;
 }
 
-/**
- * Null if this browser does not know the time zone. `readerOffset` has the minutes that the reader's time zone is ahead of UTC.
- */
+/** Null if the browser does not support the time zone. `readerOffset` is how many minutes the reader is ahead of UTC. */
 export function localTime(
   timeZone: string,
   { date }: Pick<Now, "date">,

@@ -21,7 +21,7 @@ import { useStatus, useUntilWords } from "./use-status";
 
 type PersonCardProps = { person: Person; onClose: () => void; onSetStatus: () => void };
 
-/** Who a person is, what they do now, and what one can do with them. */
+/** A person's name, status and other facts, with the actions that the viewer may take. */
 export function PersonCard({ person, onClose, onSetStatus }: PersonCardProps) {
   const { me } = useMe();
   const asker = useAsker();

@@ -13,7 +13,7 @@ const closeAfterMs = 200;
 
 interface Shown {
   personId: string;
-  /** The name or avatar that it belongs to. */
+  /** The name or avatar that opened the card. */
   anchor: HTMLElement;
   /** Whether hovering opened the card. Then it takes no focus, and closes when the mouse leaves. */
   byHover: boolean;
@@ -28,8 +28,8 @@ const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
 });
 
 /**
- * The card of a person. It opens when an element with their id in `data-person` is pressed, or when the mouse rests on it. There is
- * one for the page, so a name needs no component or listener of its own.
+ * Shows a person's card when an element with their id in `data-person` is pressed, or when the mouse rests on the element. One
+ * instance serves the whole page, so that names need no listeners.
  */
 export function PersonCards() {
   const [shown, setShown] = useState<Shown | null>(null);
@@ -73,7 +73,7 @@ export function PersonCards() {
   );
 }
 
-/** Whether a part of it is selected: selecting text ends with a click, too. */
+/** Whether text in the element is selected. Selecting text ends with a click, too, which must not open the card. */
 function isSelected(element: HTMLElement): boolean {
   const selection = getSelection();
   return selection?.type === "Range" && selection.containsNode(element, true);
@@ -84,7 +84,7 @@ function useOpenByPress(shown: Shown | null, show: (next: Shown | null) => void)
     const toggle = (event: MouseEvent) => {
       const pressed = anchorOf(event.target);
       if (!pressed || event.defaultPrevented || isSelected(pressed)) return;
-      // A press keeps a card that hovering opened. Another press closes it.
+      // The first press keeps open a card that hovering opened. Another press closes the card.
       show(shown?.anchor === pressed && !shown.byHover ? null : shownFor(pressed, false));
     };
     document.addEventListener("click", toggle);
@@ -123,7 +123,7 @@ function useOpenByHover({ shown, show, card }: HoverOptions) {
   });
 }
 
-/** Closes the card when its name is gone: another room was opened, or the log was scrolled far away. */
+/** Closes the card when its anchor is removed: another room was opened, or the log was scrolled far away. */
 function useCloseWithAnchor(shown: Shown | null, close: () => void) {
   const onGone = useRef(close);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 
 type PersonNameProps = {
   personId: string;
-  /** Whether the Tab key reaches it. */
+  /** Whether the Tab key reaches the name. */
   isTabStop?: boolean;
   className?: string;
   children: ReactNode;

@@ -17,7 +17,7 @@ import { useStatus } from "./use-status";
 
 type StatusDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Sets or clears one's own status. Give it a new `key` each time it opens. */
+/** Sets or clears the viewer's status. Give the dialog a new `key` each time it opens. */
 export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) {
   const formId = useId();
   const call = useCall();

@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 import type { Person } from "@/lib/contract/person";
 import { useStatus, useUntilWords } from "./use-status";
 
-/** The emoji of a person's status, for beside their name. Nothing if they have none. */
+/** The emoji of a person's status, shown beside their name. Renders nothing if they have none. */
 export function StatusEmoji({ person, className }: { person: Person | null; className?: string }) {
   const status = useStatus(person);
   const until = useUntilWords(status);

@@ -1,6 +1,6 @@
 import { dayOf, endOfDay } from "@/components/settings/end-of-day";
 
-/** When a status ends, as the dialog offers it. */
+/** The choices for when a status ends. */
 export const statusEnds = [
   { value: "never", label: "Don't clear" },
   { value: "halfHour", label: "30 minutes" },
@@ -24,7 +24,10 @@ export const usualStatuses: readonly { emoji: string; text: string; end: StatusE
 
 const minutes = { halfHour: 30, hour: 60, fourHours: 240 };
 
-/** The time that an offered end means now. `custom` is what a date and time input has. Null: the status stays, or nothing is chosen. */
+/**
+ * The time that a choice stands for, counted from `now`. `custom` is the value of a date and time input. Null if the status has
+ * no end, or `custom` is empty.
+ */
 export function endTime(end: StatusEnd, custom: string, now: Date): string | null {
   if (end === "never") return null;
   if (end === "today") return endOfDay(dayOf(now));
@@ -37,7 +40,7 @@ export function endTime(end: StatusEnd, custom: string, now: Date): string | nul
   return new Date(now.getTime() + minutes[end] * 60_000).toISOString();
 }
 
-/** A time as a date and time input has it, in this browser's time zone. */
+/** A time as the value of a date and time input, in this browser's time zone, such as 2026-02-03T09:05. */
 export function inputTime(date: Date): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${dayOf(date)}T${two(date.getHours())}:${two(date.getMinutes())}`;

@@ -6,22 +6,22 @@ import type { Person } from "@/lib/contract/person";
 export interface Status {
   emoji: string;
   text: string;
-  /** When it ends. Null means that it stays. */
+  /** When the status ends. Null if it has no end. */
   until: string | null;
 }
 
-/** The status of a person, whether or not it has ended. Null if they have none. */
+/** The status of a person, even if it has ended. Null if they have none. */
 export function statusOf(person: Pick<Person, "statusEmoji" | "statusText" | "statusUntil">): Status | null {
   const { statusEmoji: emoji, statusText: text, statusUntil: until } = person;
   return emoji === "" && text === "" ? null : { emoji, text, until };
 }
 
-/** "until 11:00", "until Friday", "until 3 January". */
+/** Such as "until 11:00", "until Friday" or "until 3 January". */
 export function untilWords(until: string, { date, formats }: Now): string {
   const end = new Date(until);
   const last = new Date(end.getTime() - 1);
   const days = -daysAgo(last, date);
-  // What ends at midnight lasts for the whole day before.
+  // A status that ends at midnight lasts for the whole day before.
   if (end.getHours() === 0 && end.getMinutes() === 0) {
     if (days === 0) return "today";
     return `until ${days < 7 ? formats.longWeekday.format(last) : formats.dayOfMonth.format(last)}`;
@@ -31,7 +31,7 @@ export function untilWords(until: string, { date, formats }: Now): string {
   return `until ${days < 7 ? formats.longWeekday.format(end) : formats.dayOfMonth.format(end)}, ${time}`;
 }
 
-/** "yesterday at 18:40", for when somebody was last online. */
+/** When a person was last online, such as "yesterday at 18:40". */
 export function seenWords(at: string, { date, formats }: Now): string {
   const seen = new Date(at);
   const days = daysAgo(seen, date);

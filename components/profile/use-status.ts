@@ -3,16 +3,16 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import type { Person } from "@/lib/contract/person";
 import { type Status, statusOf, untilWords } from "./status";
 
-/** A person's status. Null if they have none, and from the moment it ends. */
+/** A person's status. Null if they have none, or it has ended. */
 export function useStatus(person: Person | null): Status | null {
   const status = person && statusOf(person);
   const end = status?.until ? Date.parse(status.until) : undefined;
-  // The server does not know the reader's clock, so it shows only a status that stays.
+  // The server does not have the reader's clock, so it renders only a status without an end.
   const isOver = useNow(({ date }) => end !== undefined && date.getTime() >= end, end) ?? end !== undefined;
   return isOver ? null : status;
 }
 
-/** When a status ends, in words. Empty if it stays. */
+/** When a status ends, in words. Empty if it has no end. */
 export function useUntilWords(status: Status | null): string {
   const until = status?.until;
   return useNow((now) => (until ? untilWords(until, now) : "")) ?? "";

@@ -6,7 +6,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import { InviteDetails } from "./invite-details";
 
-/** An invite that the address names and that is not among those known to be waiting. Most have ended, and it says how. */
+/** The invite in the page's address, if it is not among the pending invites. Usually it has ended, and this says how. */
 export function AskedInvite({ id }: { id: string }) {
   const { data, error, reload } = useQuery({ roomInviteId: id }, (call, input) => call("roomInvite.show", input));
   if (data) return <InviteDetails invite={data.invite} />;

@@ -16,7 +16,7 @@ import { useAnswer } from "./use-answer";
 /** An invite in full: who sent it, their note, and the room with its first members. */
 export function InviteDetails({ invite }: { invite: RoomInvite }) {
   const { id, room, inviter, note, createdAt, expiresAt, tick } = invite;
-  // Loaded again when the invite changes: its room may have been archived or renamed.
+  // Reloads when the invite changes, because its room may have been archived or renamed.
   const shown = useQuery({ roomInviteId: id }, (call, input) => call("roomInvite.show", input), { version: tick });
   const { accept, decline } = useAnswer(invite);
   const { data } = shown;
@@ -71,7 +71,7 @@ export function InviteDetails({ invite }: { invite: RoomInvite }) {
         <Button size="lg" className="max-md:flex-1" busy={decline.isPending} onClick={() => void decline.run()}>
           Decline
         </Button>
-        {/* What can't be joined now is not offered. The sentence above says why. */}
+        {/* No Accept button if the room can't be joined now. The sentence above says why. */}
         {!shown.error && (
           <Button
             size="lg"

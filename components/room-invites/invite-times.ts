@@ -1,6 +1,6 @@
 import { daysAgo, type TimeFormat } from "@/components/messages/times";
 
-/** In a sentence: today the time, then "yesterday", then the date. */
+/** A time inside a sentence: the time of day for today, then "yesterday", then the date. */
 export const inviteTime: TimeFormat = (at, { date, formats }) => {
   const days = daysAgo(at, date);
   if (days <= 0) return formats.time.format(at);

@@ -18,8 +18,8 @@ import { inviteTime } from "./invite-times";
 import { SentPanel } from "./sent-panel";
 
 /**
- * The person's pending room invites, one in full, the others as a list, and the rooms that they asked to join. Beside them, the invites
- * that they sent.
+ * The viewer's pending room invites: one in full, the others as a list. Below them are the rooms that the viewer asked to join.
+ * A side panel lists the invites that the viewer sent.
  */
 export default function InvitesScreen() {
   const invites = useInvites();

@@ -11,7 +11,7 @@ import type { RoomInvite } from "@/lib/contract/room-invite";
 import { inviteTime } from "./invite-times";
 import { useAnswer } from "./use-answer";
 
-/** The newest invite, at the top of the list of rooms, and how many more there are. */
+/** The newest invite and the number of other invites, above the list of rooms. */
 export function NewestInvite({ invites }: { invites: readonly RoomInvite[] }) {
   const paths = usePaths();
   const [newest] = invites;

@@ -21,7 +21,7 @@ const states = {
 
 type SentInviteProps = {
   invite: RoomInvite;
-  /** Whether no later one went to the same person for the same room. */
+  /** Whether this is the latest invite to this person for this room. */
   isNewest: boolean;
   className?: string | undefined;
 };

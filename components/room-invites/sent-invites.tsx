@@ -6,7 +6,7 @@ import { useList } from "@/lib/client/hooks/use-query";
 import type { RoomInvite } from "@/lib/contract/room-invite";
 import { SentInvite } from "./sent-invite";
 
-/** The invites that I sent to all rooms, or to this one. They are loaded again when one of them changes. */
+/** The invites that I sent: to the room `roomId`, or to any room. Reloads when one of them changes. */
 export function useSentInvites(roomId?: string) {
   return useList({ roomId, tick: useSentInvitesTick() }, async (call, input, after) => {
     const { invites, next } = await call("roomInvite.listSent", { roomId: input.roomId, after });
@@ -20,7 +20,7 @@ type SentInviteListProps = {
   className?: string;
 };
 
-/** Those that wait for an answer, and what became of the others. */
+/** Pending invites first, then the others with their outcome. */
 export function SentInviteList({ list, className }: SentInviteListProps) {
   const isWaiting = ({ state }: RoomInvite) => state === "pending";
   const props = { all: list.rows, className };

@@ -7,7 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { SentInviteList, useSentInvites } from "./sent-invites";
 
-/** The room invites that I sent, and what became of each. */
+/** The room invites that I sent, each with its outcome. */
 export function SentPanel({ onClose }: { onClose: () => void }) {
   const list = useSentInvites();
   return (

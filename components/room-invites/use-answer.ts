@@ -17,7 +17,7 @@ export function useAnswer({ id, room }: RoomInvite): { accept: Mutation<[]>; dec
     }, showError),
     decline: useMutation(async () => {
       await call("roomInvite.decline", { roomInviteId: id });
-      // The address would name an invite that has ended.
+      // Otherwise the address would still contain the ended invite.
       if (new URLSearchParams(location.search).get("invite") === id) replacePlace(paths.invites);
       toast.info(`Declined the invite to #${room.name}`);
     }, showError),

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Changing who can join a room keeps the groups that it has.
+// Changing who can join a room keeps the room's groups.
 import { expect, it } from "vitest";
 import { pressableIn } from "@/tests/harness/rendered";
 import { viewerAs } from "@/tests/harness/viewers";

@@ -13,11 +13,11 @@ import { roomLabel } from "./room-name";
 
 type AccessDialogProps = DialogState & {
   room: Room;
-  /** Those of the room, for their names. They have to be loaded: what is saved begins with them. */
+  /** The room's groups. Must be loaded before the dialog opens, because they are its initial selection. */
   groups: readonly Group[];
 };
 
-/** Changes who can find and join a room, and says what that does to those who are in it and to what was said before. */
+/** Changes who can find and join a room. Says what the change means for members, outsiders and earlier messages. */
 export default function AccessDialog({ room, groups: named, ...dialog }: AccessDialogProps) {
   const call = useCall();
   const formId = useId();

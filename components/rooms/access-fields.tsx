@@ -15,25 +15,25 @@ const choices = (["public", "restricted", "private"] as const).map((value) => {
 export const isAccess = (value: string): value is RoomAccess => choices.some((choice) => choice.value === value);
 
 interface AccessFieldsProps {
-  /** Whether the viewer may choose every group, and none, and not only groups that they are in. */
+  /** Whether the viewer may choose any group, or none. Otherwise they may choose only groups that they are in. */
   choosesAll: boolean;
   access: RoomAccess;
   onAccess: (access: RoomAccess) => void;
   groups: PickerOption[];
   onGroups: (groups: PickerOption[]) => void;
-  /** Groups that the room has now. Everyone who may change its access may keep them. */
+  /** The room's current groups. Everyone who may change its access may keep them. */
   current?: readonly PickerOption[];
   error?: string | undefined;
-  /** The dialog's title already asks who can join. */
+  /** Set it where the dialog's title already asks who can join. */
   hideLegend?: boolean;
 }
 
-/** Chooses who can find and join a room, among the groups that I may choose. */
+/** `AccessChoice` limited to the groups that I may choose. */
 export function AccessFields(props: Omit<AccessFieldsProps, "choosesAll">) {
   return <AccessChoice choosesAll={offeredTo(useAsker()).has("manageGroups")} {...props} />;
 }
 
-/** Chooses who can find and join a room: everyone, the people of groups, or nobody without being added. */
+/** Chooses who can find and join a room: everyone, the people of some groups, or only people who are added. */
 export function AccessChoice({
   choosesAll,
   access,
@@ -73,7 +73,7 @@ type AccessConsequencesProps = {
   onShowEarlier: (showEarlier: boolean) => void;
 };
 
-/** What a change of access does to what was said before, to those outside and to newcomers. */
+/** What a change of access means for earlier messages, for people outside the room and for newcomers. */
 export function AccessConsequences({ room, access, showEarlier, onShowEarlier }: AccessConsequencesProps) {
   if (room.access === access) return null;
   const newcomers =

@@ -13,7 +13,7 @@ type AvatarFieldProps = {
   emoji: string | null;
   hasPicture: boolean;
   onSave: (avatar: RoomAvatar) => Promise<unknown>;
-  /** What there is now, on a tile. */
+  /** A tile with the current picture or emoji. */
   children: ReactNode;
 };
 
@@ -42,7 +42,7 @@ export function AvatarField({ children, ...chosen }: AvatarFieldProps) {
   );
 }
 
-/** The same for a room that does not exist yet. */
+/** `AvatarField` for a room that does not exist yet. */
 export function NewRoomAvatar({ avatar, onChange }: { avatar: RoomAvatar; onChange: (avatar: RoomAvatar) => void }) {
   return (
     <AvatarField

@@ -32,7 +32,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
       <RoomTile room={room} className="size-10 rounded-card bg-hover" iconClassName="size-[18px]" />
       <div className="min-w-0 flex-1 leading-snug">
         <h2 className="truncate text-md font-strong">
-          {/* A link that covers the whole row. The button is above it. */}
+          {/* The link covers the whole row. The button lies on top of it. */}
           <PlaceLink
             href={path}
             className="after:absolute after:inset-y-1 after:-inset-x-3 after:rounded-card hover:after:bg-hover"

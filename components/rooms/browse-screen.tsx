@@ -24,7 +24,7 @@ const sorts: { value: BrowseSort; label: string }[] = [
   { value: "activity", label: "Last activity first" },
 ];
 
-/** Finds all rooms that I am in or may join. */
+/** Lists and searches all rooms that I am in or may join. */
 export default function BrowseScreen() {
   const asker = useAsker();
   const open = useOpenDialog();
@@ -69,7 +69,7 @@ export default function BrowseScreen() {
               aria-label="Sort rooms"
               options={sorts}
               value={sort}
-              // A search has its best match first.
+              // Search results are ordered by best match.
               disabled={query.trim() !== ""}
               onChange={(event) => replacePlace(paths.browseBy(event.target.value))}
             />

@@ -42,7 +42,7 @@ export default function CreateRoomDialog({
   );
 }
 
-/** The form. Its text is kept until the room is created; `givenName` replaces the name. */
+/** The form. Its text is kept until the room is created. `givenName` replaces a kept name. */
 function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
   const { me } = useMe();

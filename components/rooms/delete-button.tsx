@@ -8,7 +8,7 @@ import { useRoomOffers } from "./use-room-offers";
 
 const DeleteRoomDialog = dialogOnDemand(() => import("./delete-room-dialog"));
 
-/** Deletes the room after a question, for those who may. */
+/** Asks, then deletes the room. Renders nothing for people who may not delete it. */
 export function DeleteButton({ item }: { item: RoomListItem }) {
   const { room } = item;
   const [dialog, setDialog] = useState({ open: false, dialogKey: 0 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a room's details, with its title and perhaps a button. */
+/** A section of a room's details, with its title and an optional button. */
 export function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
   return (
     <section className="mt-4 border-t pt-4">
@@ -16,7 +16,7 @@ export function Section({ title, action, children }: { title: string; action?: R
 /** The width of every select in the details, so that they line up. */
 export const choiceWidth = "w-48 max-md:w-56";
 
-/** One line of it: what is decided, and how. */
+/** One line of a section: the name of a setting and its value. */
 export function Rule({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-h-8 items-baseline justify-between gap-4 py-1.5">

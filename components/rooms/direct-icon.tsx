@@ -8,17 +8,17 @@ import { usePerson } from "@/lib/client/hooks/use-person";
 import type { Room } from "@/lib/contract/room";
 import { onlyOtherIn, othersIn } from "./room-name";
 
-/** The size of what is no avatar. Tailwind finds only class names that are written out in full. */
+/** The sizes of the tiles shown instead of an avatar. Tailwind finds only class names that are written out in full. */
 const tileSizes = { 20: "size-5", 28: "size-7", 40: "size-10", 48: "size-12" };
 type DirectIconProps = {
   room: Pick<Room, "id" | "directIds">;
   size?: AvatarSize & keyof typeof tileSizes;
-  /** Whether a press on the other person's avatar opens their card. */
+  /** Whether clicking the other person's avatar opens their card. */
   opensCard?: boolean;
   className?: string;
 };
 
-/** A direct room: the other person with their presence, the number of several, or a notebook for notes to oneself. */
+/** The icon of a direct room: the other person with their presence, the number of others, or a notebook for notes to self. */
 export function DirectIcon({ room, size = 20, opensCard = false, className }: DirectIconProps) {
   const { me } = useMe();
   const others = othersIn(room, me.id);

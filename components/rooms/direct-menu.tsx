@@ -8,7 +8,7 @@ import { limits } from "@/lib/contract/limits";
 import { MuteItem } from "./mute-item";
 import { useHide } from "./use-hide";
 
-/** What can be done with a conversation, in its header. Everybody in it may do all of this. */
+/** The menu in the header of a direct room. Everyone in the room may use all its items. */
 export function DirectMenu({ item, onMembers }: { item: RoomListItem; onMembers: () => void }) {
   const { room } = item;
   const open = useOpenDialog();

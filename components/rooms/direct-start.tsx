@@ -6,7 +6,7 @@ import { DirectIcon } from "./direct-icon";
 import { onlyOtherIn, othersIn } from "./room-name";
 import { useRoomTitle } from "./use-room-title";
 
-/** The beginning of a conversation's log: who is in it, and who can read it. */
+/** The beginning of a direct room's log: who is in the room, and who can read it. */
 export function DirectStart({ room }: { room: Room }) {
   const { me } = useMe();
   const title = useRoomTitle(room);

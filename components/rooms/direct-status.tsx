@@ -7,7 +7,7 @@ import { usePresence } from "@/lib/client/hooks/use-presence";
 import type { Room } from "@/lib/contract/room";
 import { onlyOtherIn, othersIn, peopleCount } from "./room-name";
 
-/** The second line of a conversation's header: the other's presence and status, or how many people see it. */
+/** The second line of a direct room's header: the other person's presence and status, or the number of people in the room. */
 export function DirectStatus({ room }: { room: Pick<Room, "directIds"> }) {
   const { me } = useMe();
   const others = othersIn(room, me.id);

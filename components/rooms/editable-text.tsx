@@ -17,27 +17,27 @@ import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useText } from "@/lib/client/hooks/use-text";
 
 type EditableTextProps = {
-  /** What is edited: "Topic". */
+  /** The name of the text, such as "Topic". */
   label: string;
   value: string;
-  /** The name of the input of the operation, and of its error. */
+  /** The operation's input field, which its errors name too. */
   field: string;
-  /** Where the unsaved text is kept: unique for each room and field. */
+  /** The key under which the unsaved text is kept. Unique for each room and field. */
   place: string;
   maxLength: number;
   isMultiLine?: boolean;
   mayEdit: boolean;
   onSave: (text: string) => Promise<unknown>;
-  /** Shows the saved text. `edit` is the button that begins editing, or null for those who may not. */
+  /** Renders the saved text. `edit` is the Edit button, or null if the viewer may not edit. */
   children: (edit: ReactNode) => ReactNode;
 };
 
-// An empty text in `useText` means that there is none, so an unsaved text begins with this sign.
+// In `useText`, an empty string means that nothing is kept. This prefix tells a kept empty text from no text.
 const sign = "=";
 
 /**
- * A text that can be edited in its place. Unsaved text is kept when the person leaves the room, and stays in the editor if they
- * may no longer save it: then the refusal says why.
+ * A text that is edited in place. Unsaved text is kept when the person opens another room. It also stays in the editor when the
+ * person loses the permission to save it; saving is then refused with the reason.
  */
 export function EditableText({ label, value, field, place, mayEdit, onSave, children, ...input }: EditableTextProps) {
   const [kept, setKept] = useText(place);
@@ -47,7 +47,7 @@ export function EditableText({ label, value, field, place, mayEdit, onSave, chil
   const unsaved = kept.startsWith(sign) ? kept.slice(sign.length) : null;
   const isEditing = (mayEdit && isOpen) || (unsaved !== null && unsaved !== value);
 
-  // A layout effect, because the focus was on an element that was just removed: nobody may see it elsewhere in between.
+  // Closing the editor removes the focused element. A layout effect moves the focus before the next paint.
   useLayoutEffect(() => {
     if (wasOpen.current && !isEditing && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = isEditing;
@@ -94,7 +94,7 @@ export function EditableText({ label, value, field, place, mayEdit, onSave, chil
 type TextFormProps = Pick<EditableTextProps, "label" | "field" | "maxLength" | "isMultiLine" | "onSave"> & {
   text: string;
   savedText: string;
-  /** Whether somebody has just pressed the button, so that the input gets the focus. */
+  /** Whether the input gets the focus, because the Edit button was just pressed. */
   takesFocus: boolean;
   onChange: (text: string) => void;
   onCancel: () => void;

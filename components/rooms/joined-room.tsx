@@ -40,7 +40,7 @@ const UnarchiveButton = dynamic(
   { ssr: false },
 );
 
-/** A room that I am in: its log (all its messages), composer and panel. */
+/** A room that I am in: its messages, its composer and its panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();

@@ -7,7 +7,7 @@ import type { Message } from "@/lib/contract/message";
 
 const maxCharacters = 120;
 
-/** The last message of a room, which is never a notice, and its author, on one line. */
+/** The author and text of a room's last message, on one line. Notices do not count as messages. */
 export function LastMessage({ message, className }: { message: Message; className?: string }) {
   const { me } = useMe();
   const { authorId } = message;

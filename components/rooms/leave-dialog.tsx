@@ -8,7 +8,7 @@ import { roomLabel } from "./room-name";
 import { useLeave } from "./use-leave";
 import { useLosses } from "./use-losses";
 
-/** Confirms leaving a room if coming back would not bring back everything. */
+/** Asks before leaving a room if rejoining would not restore everything. */
 export default function LeaveDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   // The room leaves the store before the dialog closes.

@@ -5,7 +5,7 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 
-/** The menu item that mutes a room for oneself, or unmutes it. */
+/** The menu item that mutes or unmutes a room for the viewer. */
 export function MuteItem({ item: { roomId, membership } }: { item: RoomListItem }) {
   const call = useCall();
   const { isMuted } = membership;

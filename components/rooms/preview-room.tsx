@@ -100,7 +100,7 @@ function PreviewHeader({ room }: { room: Room | null }) {
   );
 }
 
-/** Shown in the place of the composer. */
+/** Shown instead of the composer. */
 function JoinBar({ room }: { room: Room }) {
   const asker = useAsker();
   const call = useCall();

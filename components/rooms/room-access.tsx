@@ -20,7 +20,7 @@ import { useRoomOffers } from "./use-room-offers";
 
 const AccessDialog = dialogOnDemand(() => import("./access-dialog"));
 
-/** Who can find and join the room, what newcomers see, and what its log tells, with what the viewer may change. */
+/** Who can find and join the room, what newcomers see, and whether joins are noted. The viewer can edit what they may change. */
 export function RoomAccessDetails({ item }: { item: RoomListItem }) {
   const { room } = item;
   const offers = useRoomOffers(item);
@@ -98,7 +98,7 @@ function hintOf(room: Room): string {
   return room.forAdmins ? "They can find and join it." : accessWords[room.access].hint;
 }
 
-/** Chooses what newcomers see. A choice is saved at once. */
+/** Chooses which messages newcomers see. A choice is saved at once. */
 function HistoryChoice({ room }: { room: Room }) {
   const call = useCall();
   const saving = useMutation(

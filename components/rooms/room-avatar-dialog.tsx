@@ -18,7 +18,7 @@ const ways = [
 
 type AvatarDialogProps = DialogState & {
   title: string;
-  /** What there is now. */
+  /** The room's current emoji. */
   emoji: string | null;
   hasPicture: boolean;
   onSave: (avatar: RoomAvatar) => Promise<unknown>;
@@ -49,7 +49,7 @@ export default function RoomAvatarDialog({ title, emoji: before, hasPicture, onS
   );
 }
 
-/** The same for a room that the viewer is in. */
+/** The dialog for a room that the viewer is in. */
 export function OwnRoomAvatarDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const room = useRoom(roomId)?.room;
   const call = useCall();

@@ -7,7 +7,7 @@ import { RoomTile } from "./room-icon";
 
 const look = "well size-12 rounded-thing";
 
-/** A room's picture in its details; for those who may change it, a button. */
+/** A room's picture in its details. It is a button if the viewer may change it. */
 export function RoomAvatar({ room, mayEdit }: { room: Room; mayEdit: boolean }) {
   const open = useOpenDialog();
   if (!mayEdit) return <RoomTile room={room} className={`${look} self-start`} />;

@@ -21,7 +21,7 @@ import { useArchive } from "./use-archive";
 import { useRoomOffers } from "./use-room-offers";
 import { WhatHappened } from "./what-happened";
 
-/** A room's name, topic, description and rules, with what the viewer may change. */
+/** A room's name, topic, description and rules. The viewer can edit what they may change. */
 export function RoomDetails({ item }: { item: RoomListItem }) {
   const { room, membership } = item;
   const call = useCall();
@@ -121,7 +121,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
 
 type TextProps = Omit<Parameters<typeof EditableText>[0], "children">;
 
-/** A text with its title. Without a text, it is shown only to those who may write one. */
+/** A text with its title. An empty text is shown only to people who may edit it. */
 function Text(props: TextProps) {
   const { label, value } = props;
   return (
@@ -145,7 +145,7 @@ function Text(props: TextProps) {
   );
 }
 
-/** Archives the room or unarchives it: one button, so that it keeps the focus. */
+/** Archives or unarchives the room. One button for both, so that it keeps the focus. */
 function ArchiveButton({ item }: { item: RoomListItem }) {
   const { room } = item;
   const archive = useArchive(room);

@@ -22,7 +22,7 @@ import { useLeave } from "./use-leave";
 import { useLosses } from "./use-losses";
 import { useRoomOffers } from "./use-room-offers";
 
-/** Returns a function that opens a panel of a room, or closes it if it is the open one. */
+/** Returns a function that opens a panel of a room, or closes the panel if it is already open. */
 function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel) => void {
   const paths = usePaths();
   return (panel) => {

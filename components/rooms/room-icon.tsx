@@ -12,12 +12,12 @@ type IconRoom = Pick<
 >;
 type RoomIconProps = {
   room: IconRoom;
-  /** The token of the ask link that shows the room. */
+  /** The ask link's token. People who may not read the room need it to load the picture. */
   askToken?: string | undefined;
   className?: string;
 };
 
-/** A room's picture or emoji. Without one, the icon of its kind, or of an archived room. */
+/** A room's picture or emoji. A room without one gets the icon of its kind, or the icon of archived rooms. */
 export function RoomIcon({ room, askToken, className = "size-4" }: RoomIconProps) {
   const props = { "aria-hidden": true, className };
   const [failed, setFailed] = useState<string>();
@@ -35,7 +35,7 @@ export function RoomIcon({ room, askToken, className = "size-4" }: RoomIconProps
 
 type PictureIconProps = RoomIconProps & { picture: string; onFailed: (picture: string) => void };
 
-/** A component of its own, because a room's row would otherwise be rendered again at each change of the address. */
+/** A separate component, because `usePaths` would render every room's row again whenever the address changes. */
 function PictureIcon({ room, askToken, picture, className, onFailed }: PictureIconProps) {
   return (
     <img
@@ -48,7 +48,7 @@ function PictureIcon({ room, askToken, picture, className, onFailed }: PictureIc
   );
 }
 
-/** Drawn as a picture, so that it takes its size from a class, as icons do. */
+/** An SVG, so that a class sets its size, as with icons. */
 function EmojiIcon({ emoji, className }: { emoji: string; className: string }) {
   return (
     <svg aria-hidden viewBox="0 0 24 24" className={cn("flex-none", className)}>
@@ -77,10 +77,10 @@ export function RoomTile({
   );
 }
 
-/** What is known of a room by an invite or an ask link. */
+/** The fields of a room that an invite or an ask link contains. */
 type NamedRoom = Pick<Room, "id" | "access" | "emoji" | "picture">;
 
-/** The tile of such a room. */
+/** `RoomTile` for a room with only these fields. */
 export function NamedRoomTile({ room, ...props }: Omit<Parameters<typeof RoomTile>[0], "room"> & { room: NamedRoom }) {
   return (
     <RoomTile

@@ -13,7 +13,7 @@ import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { useRoomTitle } from "./use-room-title";
 
-/** `isTabStop`: this is the one link of the list that the Tab key reaches. */
+/** `isTabStop`: whether the Tab key reaches this link. It reaches one link of the list. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
@@ -22,7 +22,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
   const paths = usePaths();
   const title = useRoomTitle(room);
   const isMuted = membership.isMuted;
-  // A muted room does not ask to be read.
+  // Unread messages of a muted room are not highlighted.
   const asksToBeRead = unread > 0 && !isMuted;
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">

@@ -6,7 +6,7 @@ import { RoomLink } from "./room-link";
 
 type RoomLinksProps = { label: string; rooms: readonly RoomListItem[]; currentId: string | null };
 
-/** The list of rooms. It is one stop of the Tab key; arrows, Home and End move within it. */
+/** The list of rooms. It is one tab stop: the arrow keys, Home and End move within it. */
 export function RoomLinks({ label, rooms, currentId }: RoomLinksProps) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const isListed = (id: string | null) => rooms.some(({ roomId }) => roomId === id);

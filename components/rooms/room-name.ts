@@ -3,19 +3,19 @@ import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
 
 type Named = Pick<Room, "kind" | "name">;
-/** What a direct room needs to be named by its people. */
+/** The fields from which a room's title is made. A direct room is named after its people. */
 export type TitledRoom = Named & Pick<Room, "directIds">;
 
 export const notesToSelf = "Notes to self";
 
-/** A room's name without a sign, for places that show the room's icon. */
+/** A room's name without the #, for places that show the room's icon. */
 export function roomName(room: Named): string {
   return room.name ?? "Direct message";
 }
 
 /**
- * The name of a room of mine. A direct room has the names of the others in it: one in full, several by their first words. People who are
- * not loaded yet are "Someone".
+ * The name of a room that I am in. A direct room is named after the other people: one by the full name, several by first names.
+ * People who are not loaded yet are "Someone".
  */
 export function roomTitle(room: TitledRoom, people: ReadonlyMap<string, Pick<Person, "name">>, myId: string): string {
   if (room.kind !== "direct") return roomName(room);

@@ -23,7 +23,7 @@ export interface RoomSituation {
 
 const fields = Object.keys(mayChange) as RoomField[];
 
-/** What the screens of a room offer: its header, details and members, and its row and page in the settings. */
+/** Every action that a room's screens offer: in its header, details and member list, and in its row and page in the settings. */
 export const roomOffers = [
   ...fields.map((key): RoomOffer => {
     return { key, may: ({ asker, room, membership }) => mayChange[key](asker, room, membership) };
@@ -72,13 +72,13 @@ interface RoomOffer extends Offer<RoomSituation> {
   key: RoomOfferKey;
 }
 
-/** Whether the viewer may take this offer, and the reason if they may not. */
+/** Whether the policy allows the offer `key`, and the reason if it does not. */
 export function decisionOn(key: RoomOfferKey, situation: RoomSituation): Decision {
   const offer = roomOffers.find((each) => each.key === key);
   if (!offer) throw new Error(`Nothing in a room is called ${key}.`);
   return offer.may(situation);
 }
 
-/** What the viewer is offered in a room. */
+/** The keys of the actions that the viewer is offered in a room. */
 export const offeredIn = (situation: RoomSituation): ReadonlySet<RoomOfferKey> =>
   new Set(offered<RoomSituation, RoomOffer>(roomOffers, situation).map(({ key }) => key));

@@ -16,13 +16,13 @@ const options = [
   { value: "details", label: titles.details },
 ] as const;
 
-/** The panel of a room: beside it in wide windows, over it in narrower ones, instead of it on phones. */
+/** A room's panel. It is beside the room in wide windows, over the room in narrower ones, and replaces the room on phones. */
 export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
   const paths = usePaths();
   const label = useRoomLabel(room);
   const isDirect = room.kind === "direct";
-  // A conversation has no details but its people.
+  // A direct room has no details, only members.
   const panel = isDirect ? "members" : wanted;
   const close = () => replacePlace(paths.room(roomId));
   return (

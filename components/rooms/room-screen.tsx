@@ -8,7 +8,7 @@ import { JoinedRoom } from "./joined-room";
 
 const PreviewRoom = dynamic(retrying(() => import("./preview-room"), MissingScreen));
 
-/** A room, for its members; for others its preview. */
+/** A room for its members, or its preview for other people. */
 export function RoomScreen({ roomId, panel }: { roomId: string; panel: Panel | null }) {
   const item = useRoom(roomId);
   if (item) return <JoinedRoom key={roomId} item={item} panel={panel} />;

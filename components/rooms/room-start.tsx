@@ -25,8 +25,8 @@ const InvitePeople = dynamic(
 type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: boolean; onWrite?: () => void };
 
 /**
- * The beginning of a room's log. While there are no messages, it suggests what to do; later it shows only a title. Somebody
- * who is alone in the organization is first offered to invite people.
+ * The beginning of a room's log. It suggests what to do while there are no messages; later it shows only a title. A person who
+ * is alone in the organization is offered to invite people first.
  */
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();

@@ -13,7 +13,7 @@ export type RoomRule = "membersSetTopic" | "membersAddPeople";
 const everyone = "Everyone but guests";
 const wordsOf = (mayMembers: boolean) => (mayMembers ? everyone : postingWords.moderators);
 
-/** The choices for a rule of a room: as in the organization, or for this room. */
+/** The options for a rule of a room: the organization's default, or a value for this room. */
 export const ruleOptions = (inOrganization?: boolean) => [
   {
     value: "organization",
@@ -30,7 +30,7 @@ export const ruleOfOption = (option: string): boolean | null => (option === "org
 
 type RuleChoiceProps = { room: Room; rule: RoomRule; label: string; mayEdit: boolean };
 
-/** Says whether members may do something in a room. Whoever may change it chooses, and the choice is saved at once. */
+/** A rule about what members may do in a room. People who may change the rule get a select; a choice is saved at once. */
 export function RuleChoice({ room, rule, label, mayEdit }: RuleChoiceProps) {
   const { rules } = useAsker();
   const call = useCall();

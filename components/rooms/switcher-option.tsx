@@ -11,7 +11,7 @@ type OptionProps = {
   onPointerOver: () => void;
 };
 
-/** One option of the switcher, as a line. `actionLabel` only looks like a button: the whole line is clickable. */
+/** One line of the switcher. The whole line is clickable; `actionLabel` only looks like a button. */
 export function Option({ id, option, isChosen, onChoose, onPointerOver }: OptionProps) {
   const { icon, details, trailing, actionLabel, shortcut } = option;
   return (

@@ -7,7 +7,7 @@ import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
 const maxFound = 50;
-/** The most rooms that are shown without a query. Few, so that the dialog opens at once. */
+/** The maximum number of rooms without a query. Kept low so that the dialog opens at once. */
 const maxWithoutQuery = 20;
 const maxJoinable = 5;
 /** The match of a room that is listed without a query. */
@@ -17,9 +17,9 @@ const noMatch: Found = { rank: 0, marks: [] };
 export type RoomOption = { item: RoomListItem; found: Found };
 
 /**
- * My rooms that match a query, best match first. Without a query, all my rooms except the current one. Equal matches, and
- * rooms without a query, are sorted: active before archived, unread before read, then the most recently visited, then as in
- * `rooms`.
+ * My rooms that match a query, best match first. Without a query, all my rooms except the current one. Among equal matches,
+ * active rooms come before archived ones, then unread before read, then the most recently visited. The rest keeps the order
+ * of `rooms`.
  */
 export function findRooms(
   rooms: readonly RoomListItem[],

@@ -27,7 +27,7 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
 
 function SwitcherContent({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState("");
-  // An id, not an index, because rooms to join load later and must not change the choice.
+  // An id, not an index: rooms to join arrive later and must not move the choice.
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const dialogId = useId();

@@ -5,7 +5,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useArchive } from "./use-archive";
 import { useRoomOffers } from "./use-room-offers";
 
-/** Shown in the place of an archived room's composer, to those who may unarchive the room. */
+/** Shown instead of an archived room's composer to people who may unarchive the room. */
 export default function UnarchiveButton({ item }: { item: RoomListItem }) {
   const { room } = item;
   const unarchive = useArchive(room);

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { useOutbox, useOutboxEntries } from "@/lib/client/hooks/use-outbox";
 
-/** The unsent messages of a room that I am no longer in. They cannot be sent. They are shown so that no text is lost. */
+/** The unsent messages of a room that I am no longer in. They cannot be sent, and are shown so that no text is lost. */
 export function UnsentMessages({ roomId }: { roomId: string }) {
   const entries = useOutboxEntries(roomId);
   const { remove } = useOutbox();

@@ -10,7 +10,7 @@ const words: Record<Exclude<Hiding, "shown">, string> = {
   always: "You left the conversation",
 };
 
-/** Returns a function that hides the room one is in from one's own list, with an Undo. */
+/** Returns a function that hides a room from my own list, with an Undo. */
 export function useHide(): (item: RoomListItem, hiding: Exclude<Hiding, "shown">) => void {
   const call = useCall();
   const paths = usePaths();
@@ -18,7 +18,7 @@ export function useHide(): (item: RoomListItem, hiding: Exclude<Hiding, "shown">
   return ({ roomId, lastMessage }, hiding) => {
     const undo = () =>
       void call("membership.setHidden", { roomId, hiding: "shown" }).then(() => openPlace(paths.room(roomId)), fail);
-    // What arrives in the meantime shows the room again.
+    // Hides up to the last message seen here. A newer message shows the room again.
     call("membership.setHidden", { roomId, hiding, upToSeq: lastMessage?.seq ?? 0 }).then(() => {
       openPlace(paths.home);
       toast.success(words[hiding], { action: { label: "Undo", onClick: undo } });

@@ -4,7 +4,7 @@ import type { Room } from "@/lib/contract/room";
 
 const noRooms: readonly Room[] = [];
 
-/** Rooms that match a query and that I may join. Empty until the server has answered. */
+/** The rooms that match a query and that I may join. Empty until the server has answered. */
 export function useJoinable(query: string): readonly Room[] {
   const { data } = useQuery(
     query ? { query } : null,

@@ -5,7 +5,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
 import { roomLabel } from "./room-name";
 
-/** Returns a function that leaves a room, with an Undo unless that would not bring back everything. */
+/** Returns a function that leaves a room. It offers an Undo only if rejoining restores everything. */
 export function useLeave(): (room: Room, options?: { canUndo: boolean }) => Promise<void> {
   const call = useCall();
   const paths = usePaths();

@@ -11,11 +11,11 @@ import { logItems } from "@/lib/client/log-items";
 const refreshEveryMs = 5000;
 
 /**
- * A room that I am not in, and its log. Only members receive events about them. So they are loaded again every five seconds, and at
- * once if what people can find has changed: this room may be hidden now, or hide what was said before.
+ * A room that I am not in, and its messages. Only members receive a room's events, so both reload every five seconds. They also
+ * reload at once when the lists of rooms change, because this room or its earlier messages may be hidden now.
  */
 export function usePreview(roomId: string, meId: string) {
-  // My own clock moves too, if I was banned from the room.
+  // My own clock changes when I am banned from the room.
   const version = useListsVersion() + useOwnClock() + useTick(refreshEveryMs);
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
   // Newest first, because pages go back in time.

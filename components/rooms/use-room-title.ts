@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { roomTitle, type TitledRoom } from "./room-name";
 
-/** Returns a function that names my rooms, direct rooms by their people. Fetches the people of `rooms` that are not loaded yet. */
+/** Returns a function that names my rooms. Fetches the people in direct rooms of `rooms` who are not loaded yet. */
 export function useRoomTitles(rooms: readonly TitledRoom[]): (room: TitledRoom) => string {
   const { stores } = useParley();
   const people = useStore(stores.people, (state) => state.people);
@@ -13,7 +13,7 @@ export function useRoomTitles(rooms: readonly TitledRoom[]): (room: TitledRoom) 
   return (room) => roomTitle(room, people, myId);
 }
 
-/** The name of one room of mine. Changes only when that name does. */
+/** The name of one of my rooms. Renders again only when that name changes. */
 export function useRoomTitle(room: TitledRoom): string {
   const { stores } = useParley();
   const myId = useStore(stores.rooms, ({ me }) => me.id);
@@ -21,7 +21,7 @@ export function useRoomTitle(room: TitledRoom): string {
   return useStore(stores.people, ({ people }) => roomTitle(room, people, myId));
 }
 
-/** The same inside a sentence: "#general". */
+/** A room's name inside a sentence: "#general", or a direct room's title. */
 export function useRoomLabel(room: TitledRoom): string {
   const title = useRoomTitle(room);
   return room.kind === "direct" ? title : `#${title}`;

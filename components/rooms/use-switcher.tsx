@@ -18,7 +18,7 @@ import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-opt
 import { useJoinable } from "./use-joinable";
 import { useRoomTitles } from "./use-room-title";
 
-/** One option in the switcher, shown as a line: icon, name, details, trailing. */
+/** One line of the switcher. It shows icon, name, details and trailing, in this order. */
 export interface SwitcherOption {
   id: string;
   icon: ReactNode;
@@ -31,7 +31,7 @@ export interface SwitcherOption {
   details?: string;
   /** Shown at the end of the line. */
   trailing?: ReactNode;
-  /** A label at the end of the line, such as "Join", if choosing the option does more than open a room. */
+  /** A label at the end of the line, such as "Join". Set it if the option does more than open a room. */
   actionLabel?: string;
   shortcut?: string;
   choose: () => void;
@@ -149,7 +149,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
     ];
     if (!trimmedQuery) return allActions;
     const matching = findIn(allActions, trimmedQuery, ({ name }) => [name]);
-    // Offer only exact matches: a misspelt query is more likely meant as a room's name.
+    // No inexact matches: a misspelt query is more likely a room's name.
     return matching
       .filter((each) => each.found.rank < inexactFrom)
       .map(({ item, found: { marks } }) => ({ ...item, marks }));

@@ -14,7 +14,7 @@ import type { Room } from "@/lib/contract/room";
 
 type Names = Readonly<Record<string, string>>;
 
-/** The room's part of the audit log, newest first, for those who may read it. Loads again when the room changes. */
+/** The room's entries in the audit log, newest first, for people who may read them. Reloads when the room changes. */
 export function WhatHappened({ room }: { room: Pick<Room, "id" | "changedSeq"> }) {
   const list = useList({ roomId: room.id, changedSeq: room.changedSeq }, async (call, { roomId }, after) => {
     const { entries, names, next } = await call("audit.list", { roomId, after, limit: 20 });

@@ -21,7 +21,7 @@ type AddDefaultRoomDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Chooses a room that newcomers join from now on. Give it a new `key` each time it opens. */
+/** Chooses another room that newcomers join. Give it a new `key` each time it opens. */
 export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddDefaultRoomDialogProps) {
   const call = useCall();
   const [text, setText] = useState("");

@@ -3,12 +3,12 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 
-/** Browsers refuse to change the address much more often than three times in a second. */
+/** Browsers limit how often a page may change its address. Three times a second is safe. */
 const writeAfterMs = 300;
 
 /**
- * State that is kept in the page's address as the parameter `name`, so that Back, a reload, a link to the page and a copied link
- * show what the address says. The address keeps no `initial` value. What does not fit `schema` is read as `initial`.
+ * State that is kept in the page's address as the parameter `name`, so that Back, a reload and a copied link restore it. Without
+ * the parameter, or if its value does not fit `schema`, the state is `initial`.
  */
 export function useAddressState<Value>(
   name: string,
@@ -16,7 +16,7 @@ export function useAddressState<Value>(
   initial: Value,
 ): [Value, (value: Value) => void] {
   const shown = useSearchParams().get(name);
-  /** What was set and is not in the address yet. */
+  /** A value that was set and is not in the address yet. */
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const draftText = draft ? textOf(draft.value, initial) : undefined;
   const written = useRef(shown);
@@ -32,18 +32,18 @@ export function useAddressState<Value>(
     return () => clearTimeout(timer);
   }, [name, draftText]);
   useEffect(() => {
-    // Not `shown`, because what was written last may not be rendered yet.
+    // Not `shown`: the last written value may not be rendered yet.
     const current = new URLSearchParams(location.search).get(name);
     const isOthers = current !== written.current;
     written.current = current;
-    // What was typed since the last write stays.
+    // Keeps text that was typed since the last write.
     setDraft((latest) => (latest && !isOthers && textOf(latest.value, initial) !== shown ? latest : null));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Only a change of the address counts.
   }, [name, shown]);
   return [draft ? draft.value : parse(shown, schema, initial), (value) => setDraft({ value })];
 }
 
-/** A value as the address keeps it. Null for the initial one. */
+/** A value as it is written to the address. Null for the initial value. */
 function textOf<Value>(value: Value, initial: Value): string | null {
   const text = JSON.stringify(value);
   return text === JSON.stringify(initial) ? null : text;

@@ -16,7 +16,7 @@ const contrasts = [
   { value: "more", label: "More" },
 ] as const;
 
-/** The choice of theme. It takes effect immediately, so there is no button to save it. */
+/** The choice of theme and contrast. It takes effect at once, so there is no Save button. */
 export function Appearance() {
   const { theme, contrast, setTheme, setContrast } = useTheme();
   return (

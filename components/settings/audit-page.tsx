@@ -22,19 +22,19 @@ import { useLeavePage, usePages } from "./use-pages";
 const pageSize = 50;
 
 const Only = z.object({ id: Id, name: z.string() }).nullable();
-/** A day as a date field writes it, or nothing. A year has four digits. */
+/** A day as a date input has it, such as "2026-01-31", or "". The limit excludes years of five digits. */
 const DayText = z.union([z.literal(""), z.iso.date().refine((day) => day < "9999")]);
 const Filters = z.object({ person: Only, room: Only, act: z.string().max(100), since: DayText, until: DayText });
 type Filters = z.infer<typeof Filters>;
 const noFilters: Filters = { person: null, room: null, act: "", since: "", until: "" };
 
-/** The start of a day in this browser's time zone, some days after the given one. */
+/** The start of the day that is `daysLater` days after `day`, in this browser's time zone. */
 const startOfDay = (day: string, daysLater = 0) => {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(year, month - 1, date + daysLater).toISOString();
 };
 
-/** What owners and admins have changed, with filters and as a file. */
+/** The audit log: changes by owners and admins, with filters and a download. */
 export function AuditPage({ organization }: { organization: Organization }) {
   const [filters, setFilters] = useAddressState("filters", Filters, noFilters);
   const set = (changes: Partial<Filters>) => setFilters({ ...filters, ...changes });

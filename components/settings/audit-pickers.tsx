@@ -5,12 +5,12 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Call } from "@/lib/client/http";
 import { foundLimit, FoundPicker, type FoundOption, type FoundPickerProps } from "./found-picker";
 
-/** Chooses a person of the organization, deactivated ones too. */
+/** Chooses a person of the organization, including deactivated people. */
 export const PersonPicker = (props: FoundPickerProps) => (
   <FoundPicker {...props} kind="person" useFound={useFoundPeople} />
 );
 
-/** Chooses a room of the organization, archived ones too. */
+/** Chooses a room of the organization, including archived rooms. */
 export const RoomPicker = (props: FoundPickerProps) => <FoundPicker {...props} kind="room" useFound={useFoundRooms} />;
 
 type Find = (call: Call, input: { query: string | undefined; limit: number }) => Promise<FoundOption[]>;

@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, string>> = {
   message: "A message",
 };
 
-/** What an entry is about: "Elif Demir in #developer". */
+/** The subject of an entry, such as "Elif Demir in #developer". */
 function subjectOf({ subject, subjectId, roomId }: AuditEntry, names: Names): string {
   const name = names[subjectId] ?? kinds[subject] ?? subject;
   const room = roomId && names[roomId];
@@ -39,7 +39,7 @@ function subjectOf({ subject, subjectId, roomId }: AuditEntry, names: Names): st
   return room ? `${name} in #${room}` : name;
 }
 
-/** One entry, and under it, if it is open, what changed. */
+/** One entry. If it is open, its changes are shown below it. */
 export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
@@ -133,7 +133,7 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
   );
 }
 
-/** What changed: each field before and after. */
+/** The changed fields with their values before and after. */
 export function AuditDetails({ entry: { before, after, hidden }, names }: { entry: AuditEntry; names: Names }) {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const cell = (values: AuditEntry["before"], field: string) =>

@@ -1,4 +1,4 @@
-/** What each act is called on the screen. Other acts are shown by the name of their operation. */
+/** The name of each act on the screen. Acts that are not listed are shown by the name of their operation. */
 export const actWords: Readonly<Record<string, string>> = {
   "organization.update": "Changed organization settings",
   "organization.setPicture": "Changed icon of organization",
@@ -42,7 +42,7 @@ export const actWords: Readonly<Record<string, string>> = {
 
 export const actName = (act: string): string => actWords[act] ?? act;
 
-/** The acts to choose from, by name. */
+/** The options of the act filter, sorted by name. */
 export const actOptions = Object.entries(actWords)
   .map(([value, label]) => ({ value, label }))
   .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
@@ -85,7 +85,7 @@ const fieldWords: Readonly<Record<string, string>> = {
 
 export const fieldName = (field: string): string => fieldWords[field] ?? field;
 
-/** A value as people read it. Ids are shown as the names of today. */
+/** A value in readable form. Ids are replaced by current names. */
 export function valueText(value: unknown, names: Readonly<Record<string, string>>): string {
   if (value === null || value === undefined || value === "") return "None";
   if (typeof value === "boolean") return value ? "Yes" : "No";

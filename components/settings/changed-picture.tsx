@@ -11,7 +11,7 @@ type ChangedPictureProps = {
   title: string;
   hasPicture: boolean;
   isRound?: boolean;
-  /** What the button says, with and without a picture. */
+  /** The button's text: `change` if there is a picture, else `add`. */
   labels: { change: string; add: string };
   onSave: (picture: string | null) => Promise<unknown>;
   children: ReactNode;
@@ -21,7 +21,7 @@ type ChangedPictureProps = {
 export function ChangedPicture({ labels, onSave, children, ...dialog }: ChangedPictureProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
-  // Zero until it is opened first. A new key begins with an empty dialog.
+  // Zero until the dialog is first opened. A new key resets the dialog.
   const [openings, setOpenings] = useState(0);
   return (
     <>
@@ -44,7 +44,7 @@ export function ChangedPicture({ labels, onSave, children, ...dialog }: ChangedP
           {...dialog}
           onSave={async (picture) => {
             await onSave(picture);
-            // The settings have no store: the server renders them again with the new picture.
+            // The settings pages have no client store, so the server renders the page again with the new picture.
             router.refresh();
           }}
         />

@@ -81,7 +81,7 @@ function parseChoice(stored: string): Choice {
 
 /** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  // With several addresses, some may be sent while others are refused. Their links are shown at the end, once.
+  // With several addresses, some invites may be sent while others are refused. The sent ones are shown together at the end, once.
   const [sent, setSent] = useState<Output<"invite.send">[]>([]);
   const [isDone, setDone] = useState(false);
   const [storedChoice, setStoredChoice] = useText("new-invite");

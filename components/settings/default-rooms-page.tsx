@@ -25,7 +25,7 @@ const AddDefaultRoomDialog = dialogOnDemand(() => import("./add-default-room-dia
 
 const pageSize = 20;
 
-/** The rooms that everyone who arrives in the organization joins, page by page, for owners and admins. */
+/** The rooms that newcomers to the organization join, page by page. For owners and admins. */
 export function DefaultRoomsPage({ asker, organization }: { asker: Asker; organization: string }) {
   const pages = usePages("");
   const { data, error, isStale, reload } = useQuery(

@@ -6,7 +6,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60_000],
 ];
 
-/** A time relative to now: "2 minutes ago", "in 6 days". For times more than a month away, the date. */
+/** A time relative to now, such as "2 minutes ago" or "in 6 days". From 31 days away, the date. */
 export const distance: TimeFormat = (at, { date, formats }) => {
   const ms = at.getTime() - date.getTime();
   if (Math.abs(ms) >= 31 * 86_400_000)

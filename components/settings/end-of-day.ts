@@ -1,10 +1,10 @@
-/** The day of a moment in this browser's time zone, as a date input has it. */
+/** The day of a moment in this browser's time zone, in a date input's format: "2026-01-31". */
 export function dayOf(moment: Date): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
-/** The last day of an access. Its end is the first instant after the day. */
+/** The last day of access that ends at `endsAt`, which is the first instant after that day. */
 export function lastDayOf(endsAt: string): string {
   return dayOf(new Date(new Date(endsAt).getTime() - 1));
 }

@@ -7,7 +7,7 @@ import { isKey } from "@/components/ui/keys";
 import { Popover } from "@/components/ui/popover";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
 
-/** What a table is limited to. */
+/** The person, room or group to which a table is limited. */
 export interface Chosen {
   id: string;
   name: string;
@@ -32,14 +32,14 @@ export const foundLimit = 8;
 
 type FrameProps = FoundPickerProps & {
   kind: keyof typeof kinds;
-  /** A hook that searches on the server for what is typed, while the panel is open. */
+  /** A hook that searches on the server for the typed text while the panel is open. */
   useFound: (
     text: string,
     isOpen: boolean,
   ) => { found: readonly FoundOption[] | undefined; error: Error | null; isStale: boolean };
 };
 
-/** A button that shows what is chosen, and a panel with a search field and what it finds. */
+/** A button that shows the choice. It opens a panel with a search field and the results. */
 export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");

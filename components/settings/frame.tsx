@@ -17,11 +17,11 @@ import { roleNames } from "./role-names";
 
 type SettingsFrameProps = { me: Person; organization: string; children: ReactNode };
 
-/** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
+/** The list of settings on the left and the current page on the right. Phones show one at a time: `/settings` is the list. */
 export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
   const paths = usePaths();
   const isListPage = usePathname() === paths.settings;
-  // A role instead of <main>: another element would remount the page, and the keyboard focus would be lost.
+  // A role instead of <main>: switching the element would remount the page, which loses the keyboard focus.
   return (
     <div
       role={isListPage ? "main" : undefined}

@@ -26,7 +26,7 @@ const memberRules = [
   },
 ] as const;
 
-/** The organization's name, and what its members may do. */
+/** The organization's name and the permissions of its members. */
 export function GeneralPage({ organization }: { organization: Organization }) {
   const call = useCall();
   const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersInvite, roomAdminsDelete } = organization;

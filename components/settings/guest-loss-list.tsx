@@ -4,7 +4,7 @@ import { roleNames } from "@/components/people/room-roles";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { GuestLosses } from "@/lib/contract/person-administration";
 
-/** Names every group, room and role in a room that someone loses who becomes a guest. */
+/** Lists the groups, rooms and room roles that a person loses by becoming a guest. */
 export function GuestLossList({ personId }: { personId: string }) {
   const { data, error } = useQuery({ personId }, (ask, input) => ask("person.guestLosses", input));
   return (

@@ -9,12 +9,12 @@ type Sent = Output<"invite.send">;
 /** How many addresses can be invited at once. */
 export const maxAddresses = 20;
 
-/** The addresses in a text, without repeats. They are separated by commas, semicolons or white space. */
+/** The addresses in a text, without duplicates. They are separated by commas, semicolons or white space. */
 export const addressesIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
 const refusal = (email: string) => new CallError({ code: "invalid_input", message: email, fields: { email } });
 
-/** Why a text is no list of addresses to invite. Null if it is one. */
+/** The reason why a text is not a valid list of addresses. Null if it is valid. */
 export function addressProblem(text: string): string | null {
   const addresses = addressesIn(text);
   if (addresses.length === 0) return "This field is required.";
@@ -26,8 +26,8 @@ export function addressProblem(text: string): string | null {
 }
 
 /**
- * Sends an invite to each address in a text. Sends none if one of them is no address. The server may refuse some: `refused` has
- * these, and why.
+ * Sends an invite to each address in a text. Sends none if any address is invalid. `refused` has the addresses that the server
+ * refused, with the reason.
  */
 export async function inviteByEmail(
   terms: Terms,
@@ -49,7 +49,7 @@ export async function inviteByEmail(
   if (!first) return { accepted, refused: null };
   const refused = failures.map(({ address }) => address);
   const reason = first.error.fields?.email ?? first.error.message;
-  // With one address, the sentence of the server says it all.
+  // With one address, the server's error message is enough.
   if (addresses.length === 1) return { accepted, refused: { addresses: refused, error: first.error } };
   return {
     accepted,
@@ -57,7 +57,7 @@ export async function inviteByEmail(
   };
 }
 
-/** Creates an invite for an address and sends it. If it could not be sent, it is revoked, because a corrected one follows. */
+/** Creates an invite for an address and sends it. Revokes the invite if sending fails, because the person will try again. */
 async function createAndSend(input: Input<"invite.createForEmail">): Promise<Sent> {
   const { id: inviteId } = await api("invite.createForEmail", input);
   try {

@@ -12,10 +12,10 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 export type PickerOption = { id: string; name: string };
 type PickerProps = { selected: PickerOption[]; onChange: (selected: PickerOption[]) => void };
 
-// If a list is longer, it gets a search field.
+// Longer lists get a search field.
 const maxWithoutSearch = 8;
 
-/** The rooms that people join through the invite, besides those that everybody joins. */
+/** Chooses the rooms that people join through the invite, in addition to the default rooms. */
 export function RoomPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
@@ -44,15 +44,15 @@ export function RoomPicker(props: PickerProps) {
 
 type GroupPickerProps = PickerProps & {
   legend?: string;
-  /** Only groups that the viewer is in, and `others`. */
+  /** Offers only groups that the viewer is in, plus `others`. */
   isMine?: boolean;
-  /** Groups that can be chosen besides those that are found. */
+  /** Groups that can be chosen in addition to the search results. */
   others?: readonly PickerOption[];
 };
 
 const noOptions: readonly PickerOption[] = [];
 
-/** Chooses groups: those that people join through an invite, or that a room is open to. */
+/** Chooses the groups that people join through an invite, or the groups of a restricted room. */
 export function GroupPicker({ legend = "Groups", isMine = false, others = noOptions, ...props }: GroupPickerProps) {
   const [text, setText] = useState("");
   const { groups: found = [], hasMore, isFound, isStale, error } = useFoundGroups({ text, isMine, limit: 50 });

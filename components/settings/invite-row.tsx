@@ -11,7 +11,7 @@ import { inviteState } from "./invite-state";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-/** Names the rooms and groups that people join with the link, besides the rooms that everybody joins. */
+/** The names of the rooms and groups that people join with the link, without the default rooms. */
 function accessNames({ rooms, groups }: Invite): string {
   const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
   return names.length > 0 ? names.join(", ") : "Rooms everyone joins";

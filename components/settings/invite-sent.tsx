@@ -7,7 +7,7 @@ import { CopyField } from "./copy-field";
 type Sent = Output<"invite.send">;
 type InviteSentProps = { open: boolean; onOpenChange: (open: boolean) => void; sent: readonly Sent[] };
 
-/** Says that invites were sent by email, or shows the links to send, once. */
+/** Confirms that invites were sent by email, or shows the links to send. The links are shown only once. */
 export function InviteSent({ open, onOpenChange, sent }: InviteSentProps) {
   const { title, description } = wordsFor(sent);
   return (
@@ -34,7 +34,7 @@ export function InviteSent({ open, onOpenChange, sent }: InviteSentProps) {
   );
 }
 
-/** Says which of the addresses had an open invite, which these replace. */
+/** A sentence about earlier open invites to the same addresses, which the new invites replace. */
 function replacedWords(sent: readonly Sent[]): string | null {
   const emails = sent.filter(({ replaced }) => replaced > 0).map(({ invite }) => invite.email);
   if (emails.length === 0) return null;

@@ -3,7 +3,7 @@ import type { Invite } from "@/lib/contract/invite";
 interface InviteState {
   label: string;
   tone: "success" | "neutral" | "danger";
-  /** Why its link does not work; null while it works. */
+  /** Why the invite's link does not work. Null while it works. */
   reason: string | null;
 }
 
@@ -15,7 +15,7 @@ const closedStates: Readonly<Record<NonNullable<Invite["closed"]>, InviteState>>
   roomless: { label: "No rooms", tone: "neutral", reason: "None of its rooms can be joined any longer." },
 };
 
-/** Whether an invite's link works now, and if not, why. `isExpired`: its time has passed since it was loaded. */
+/** Whether an invite's link works now, and if not, why. `isExpired`: whether the invite expired after it was loaded. */
 export function inviteState({ closed }: Pick<Invite, "closed">, isExpired: boolean): InviteState {
   return closed ? closedStates[closed] : isExpired ? closedStates.expired : open;
 }

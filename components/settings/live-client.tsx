@@ -14,11 +14,11 @@ type LiveClientProps = {
   home: Home;
   version: string;
   onClock: (clock: number) => void;
-  /** Called with the client once it is there, and with null when it is gone. */
+  /** Called with the client when it is ready, and with null when it is removed. */
   onClient: (client: Parley | null) => void;
 };
 
-/** The client of a settings page. It shows nothing but the cards of people. */
+/** Starts the chat's client on a settings page. Renders only the cards of people. */
 export default function LiveClient({ home, version, ...on }: LiveClientProps) {
   return (
     <ParleyProvider home={home} version={version}>

@@ -7,16 +7,16 @@ import type { Parley } from "@/lib/client/parley";
 import type { Home } from "@/lib/contract/home";
 import { ClientContext } from "./with-client";
 
-// The client is not needed for the first sight of a page.
+// The first render does not need the client.
 const LiveClient = dynamic(
   retrying(() => import("./live-client")),
   { ssr: false },
 );
 
 /**
- * Keeps all settings pages current. After an administrative act of anybody, every query of the page loads again what it shows. When
- * the organization or one's own role or profile has changed, the server renders the page again. What was typed and selected stays.
- * Parts of the chat on these pages get its client through `WithClient`.
+ * Keeps the settings pages current. After any administrative act, every query on the page reloads. When the organization or the
+ * viewer's role or profile changes, the server renders the page again. Typed text and selections stay. Parts of the chat on these
+ * pages get the client through `WithClient`.
  */
 export function LiveSettings({ home, version, children }: { home: Home; version: string; children: ReactNode }) {
   const [clock, setClock] = useState(home.organizationClock);

@@ -2,7 +2,7 @@ import { CloudAlert, RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 
-/** Replaces a list that could not be loaded: shows the error and a button to try again. */
+/** Shown instead of a list that could not be loaded: the error and a button to try again. */
 export function LoadError({ title, message, onRetry }: { title: string; message: string; onRetry: () => void }) {
   return (
     <Empty

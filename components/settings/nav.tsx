@@ -10,7 +10,7 @@ import type { Person } from "@/lib/contract/person";
 import type { Asker } from "@/lib/policy/decision";
 import { type SettingsPageOffer, settingsPages } from "./settings-pages";
 
-/** Links to the pages of the settings that this person may use. */
+/** Links to the settings pages that the person may use. */
 export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
   const pages = offered<Pick<Asker, "role">, SettingsPageOffer>(settingsPages, me);
   return (
@@ -50,7 +50,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Item({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   const pathname = usePathname();
   const paths = usePaths();
-  // `/settings` shows the account beside the list.
+  // `/settings` shows the account page beside the list.
   const isCurrent =
     pathname === href ||
     pathname.startsWith(`${href}/`) ||

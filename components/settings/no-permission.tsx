@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
 
-/** Replaces a page that this person may not use. `reason` names the roles that may, such as owners and admins. */
+/** Shown instead of a page that the person may not use. `reason` names the roles that may use it, such as owners and admins. */
 export function NoPermission({ title, reason }: { title: string; reason: string }) {
   return (
     <SettingsPage title={title}>

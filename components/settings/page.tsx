@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 
 type SettingsPageProps = {
   title: string;
-  /** The organization that the page is about. Pages about the person's own account have none. */
+  /** The organization's name. Not set on pages about the person's own account. */
   organizationName?: string;
   description?: ReactNode;
   /** Buttons at the end of the title, the primary one last. */
@@ -55,7 +55,7 @@ export function SettingsPage({ title, organizationName, description, actions, na
   );
 }
 
-/** A group of settings: its title and description at the start, the settings at the end. */
+/** A group of settings: title and description on the left, the settings on the right. */
 export function SettingsSection({
   title,
   description,

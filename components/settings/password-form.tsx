@@ -23,7 +23,7 @@ function Fields({ email, onDone }: { email: string | null; onDone: () => void })
   });
   return (
     <form {...form} className="grid gap-4">
-      {/* Tells password managers whose password this is. */}
+      {/* Password managers read the account from this field. */}
       <input type="text" value={email ?? ""} autoComplete="username" readOnly hidden />
       <Field label="Current password" error={problem.fields.current} required>
         <PasswordInput name="current" autoComplete="current-password" />

@@ -8,7 +8,7 @@ import { PeopleTable } from "./people-table";
 import { roleNames } from "./role-names";
 import { anyValue, chosenOf, useTableFilters } from "./table-filters";
 
-// Only types of the contract: its schemas are large, and this page needs none.
+// Built from types of the contract, not from its schemas, because the schemas would add a lot of code to this page.
 const roleOptions: { value: OrganizationRole | ""; label: string }[] = [
   { value: anyValue, label: "Any role" },
   ...(Object.keys(roleNames) as OrganizationRole[]).map((value) => ({ value, label: roleNames[value] })),

@@ -39,7 +39,7 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
     { afterTyping: filters.query !== undefined && pages.page === 0 },
   );
   useLeavePage(pages, isStale ? undefined : data?.people.length, error);
-  // One's own row can't be selected, so that nobody signs themselves out by accident.
+  // The viewer's own row can't be selected, so that they don't sign themselves out by accident.
   const selectableIds = data?.people.flatMap(({ person }) => (person.id === asker.personId ? [] : [person.id])) ?? [];
   const selection = useSelection(selectableIds);
   const [asked, setAsked] = useState<{ act: PersonAct; row: AdministeredPerson; dialogKey: number }>();

@@ -23,16 +23,16 @@ import {
   mayTransferOwnership,
 } from "@/lib/policy/person";
 
-/** Something that an owner or admin does to a person, after a question. */
+/** An action of an owner or admin on a person. A dialog asks first. */
 export interface PersonAct {
   key: string;
   label: string;
   icon: ReactNode;
   may: (asker: Asker, person: Person) => Decision;
-  /** Whether it makes sense for this person at all. */
+  /** Whether the act makes sense for this person, whatever the asker's role. */
   fits: (person: Person) => boolean;
   danger?: boolean;
-  /** What the dialog asks. Without one, the act has a dialog of its own. */
+  /** The texts of the confirming dialog. An act without a question has its own dialog. */
   question?: {
     title: (name: string) => string;
     description: (name: string) => string;
@@ -58,7 +58,7 @@ const setRole = (
   run: (call, personId) => call("organization.setRole", { personId, role }),
 });
 
-/** In the order of the menu. */
+/** All acts, in the order of the menu. */
 export const personActs: readonly PersonAct[] = [
   setRole("owner", {
     label: "Make owner",
@@ -155,7 +155,7 @@ export const personActs: readonly PersonAct[] = [
   },
 ];
 
-/** The acts that the asker may do to this person, and why others that would fit are refused. */
+/** The acts that the asker may do to this person. If there are none, the reason why the first fitting act is refused. */
 export function actsFor(asker: Asker, person: Person): { acts: PersonAct[]; reason: string | null } {
   const fitting = personActs.filter(({ fits }) => fits(person));
   const acts = fitting.filter(({ may }) => may(asker, person).ok);

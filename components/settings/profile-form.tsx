@@ -13,7 +13,7 @@ import { ProfilePicture } from "./profile-picture";
 import { roleNames } from "./role-names";
 import { SettingsForm } from "./settings-form";
 
-/** What others see of me: my picture, my name and what I say about myself. */
+/** My profile, which others see: picture, name, title, pronouns and time zone. */
 export function ProfileForm({ me, email }: { me: Person; email: string | null }) {
   const call = useCall();
   const { name, title, pronouns, timeZone } = me;
@@ -77,7 +77,7 @@ type TimeZoneFieldProps = {
 };
 
 function TimeZoneField({ value, error, onChange }: TimeZoneFieldProps) {
-  // The server does not know the reader's time zone, nor all zones that their browser knows.
+  // Only in the browser: the server has neither the viewer's time zone nor the list of zones that their browser supports.
   const own = useNow(({ formats }) => formats.time.resolvedOptions().timeZone);
   const zones = own === undefined ? [] : Intl.supportedValuesOf("timeZone");
   const listed = value === null || zones.includes(value) ? zones : [value, ...zones];

@@ -14,7 +14,7 @@ const RoomRequests = dynamic(
   { ssr: false, loading: () => skeleton },
 );
 
-/** Who asks to join a private room, and the link with which they do. For those who may not decide, the reason. */
+/** The requests to join a private room, and its ask link. People who may not decide on requests see the reason instead. */
 export function RoomAsking({ found: { room, role }, asker }: Pick<RoomSectionProps, "found" | "asker">) {
   const situation = { asker, room, membership: role && { role } };
   const deciding = decisionOn("seeRequests", situation);

@@ -19,7 +19,7 @@ const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-
 
 type RoomDangerProps = RoomSectionProps & { children: ReactNode };
 
-/** Two sections: whether newcomers join the room, and archiving and deleting it. `children` are shown between the two. */
+/** Two sections: whether newcomers join the room, and archiving and deleting the room. `children` are shown between them. */
 export function RoomDanger({ found: { room, role }, asker, onChanged, children }: RoomDangerProps) {
   const call = useCall();
   const router = useRouter();

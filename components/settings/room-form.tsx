@@ -22,7 +22,7 @@ import { SettingsForm } from "./settings-form";
 
 const postingOptions = PostingPolicy.options.map((value) => ({ value, label: postingWords[value] }));
 
-/** What a room is called, who can join it, who may do what in it, and what its log shows. */
+/** The form for a room's name and texts, its access, its rules and its history. */
 export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
   const { room, role } = found;
   const call = useCall();
@@ -49,7 +49,7 @@ export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
       if (Object.keys(fields).length > 0) changed = await call("room.update", { roomId: room.id, ...fields });
       return valuesOf(changed);
     } finally {
-      // The first may be saved when the second is refused.
+      // Also after an error: the first request may have succeeded before the second was refused.
       onChanged();
     }
   }

@@ -3,7 +3,7 @@ import { SentInviteList, useSentInvites } from "@/components/room-invites/sent-i
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { LoadError } from "./load-error";
 
-/** The invites to a room that the viewer sent. Those that wait can be withdrawn. */
+/** The invites to a room that the viewer sent. Pending invites can be withdrawn. */
 export default function RoomInvites({ roomId }: { roomId: string }) {
   const list = useSentInvites(roomId);
   if (list.status === "loading") return <ListSkeleton rows={1} label="Loading invites" />;

@@ -15,20 +15,20 @@ interface Joining extends Pick<RoomValues, "access" | "showEarlier"> {
 
 type RoomJoiningProps = {
   room: Room;
-  /** Whether the viewer may change it. */
+  /** Whether the viewer may change the room's access. */
   decision: Decision;
   values: Joining;
   error: string | undefined;
   onChange: (changes: Partial<Joining>) => void;
 };
 
-/** Who can find and join a room. For those who may not change it, how it is and why they may not. */
+/** Who can find and join a room. People who may not change this see the current value and the reason. */
 export function RoomJoining({ room, decision, values, error, onChange }: RoomJoiningProps) {
   const { access, groupIds, showEarlier } = values;
   const { data } = useQuery(room.groupIds.length > 0 ? { ids: room.groupIds } : null, (call, input) =>
     call("group.list", input),
   );
-  // The names of groups that were chosen and are not the room's yet.
+  // The names of chosen groups that are not saved yet.
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const nameOf = (id: string) => chosen.get(id) ?? data?.groups.find((group) => group.id === id)?.name ?? "Group";
   const current = room.groupIds.map((id) => ({ id, name: nameOf(id) }));

@@ -26,13 +26,13 @@ const RoomSections = dynamic(retrying(load, MissingNote), {
   loading: () => <ListSkeleton rows={6} label="Loading the room" />,
 });
 
-/** One room with everything that owners and admins may do in it. */
+/** The settings page of one room, with all actions of owners and admins. */
 export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
   const paths = usePaths();
-  // Nothing tells this page that people join and leave by themselves.
+  // Polls, because no event reaches this page when people join or leave by themselves.
   const version = useTick(refreshEveryMs);
   const { data, error, reload } = useQuery({ roomId }, (call, input) => call("room.administer", input), { version });
-  // Its code comes at the same time as the room.
+  // Fetches the code of the sections while the room is loading.
   useEffect(() => void load().catch(() => {}), []);
   if (error || !data) {
     return (
@@ -91,7 +91,7 @@ export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
   );
 }
 
-/** What can be done where not everything can be. */
+/** A sentence about what the viewer can do, if the room is archived or the viewer is outside it. Otherwise null. */
 function situationOf(found: FoundRoom): string | null {
   const isOutside = isOutsideOf(found);
   const acts = "remove and ban people, and make a member an admin";

@@ -10,7 +10,7 @@ import type { FoundRoom } from "./room-section-props";
 
 const AddPeopleDialog = dialogOnDemand(() => import("@/components/people/add-people-dialog"));
 
-/** The people of a room and those who are banned from it, with what the viewer may do with each. */
+/** The members of a room and the people banned from it, each with the actions that the viewer may take. */
 export default function RoomPeople({ found: { room, role } }: { found: FoundRoom }) {
   const membership = role && { role };
   const offers = useRoomOffers({ room, membership });

@@ -23,7 +23,7 @@ type AdministeredRoomRowProps = {
   asker: Asker;
   selected: boolean;
   onSelect: (selected: boolean) => void;
-  /** Waits for a change and says that it is done, with an Undo if it can be undone. */
+  /** Waits for a change, then shows `done` in a toast, with an Undo button if `undo` is given. */
   onChange: (work: Promise<unknown>, done: string, undo?: () => Promise<unknown>) => Promise<void>;
   onDelete: () => void;
 };

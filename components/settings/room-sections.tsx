@@ -23,7 +23,7 @@ const RoomInvites = dynamic(
   { ssr: false, loading: () => invitesSkeleton },
 );
 
-/** Everything that can be done in a room, in sections. Those that are parts of the chat begin when its client is there. */
+/** All sections of a room's settings page. Sections that are parts of the chat wait for its client. */
 export default function RoomSections(props: RoomSectionProps) {
   const { found, asker } = props;
   const { room, role } = found;

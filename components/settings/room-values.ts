@@ -1,7 +1,7 @@
 import type { Room } from "@/lib/contract/room";
 import type { PostingPolicy, RoomAccess, RoomHistory } from "@/lib/contract/room-role";
 
-/** What the form of a room changes. */
+/** The values that the room form changes. */
 export interface RoomValues {
   name: string;
   topic: string;
@@ -12,9 +12,9 @@ export interface RoomValues {
   history: RoomHistory;
   notices: boolean;
   access: RoomAccess;
-  /** Of a restricted room. A text, so that a form can compare it. */
+  /** The groups of a restricted room. Joined into one string, so that the form can compare it. */
   groupIds: string;
-  /** Whether a private room that opens shows what was said before. */
+  /** Whether newcomers see earlier messages when the room stops being private. */
   showEarlier: boolean;
 }
 

@@ -7,7 +7,7 @@ import { SettingsPage } from "./page";
 import { RoomsTable } from "./rooms-table";
 import { anyValue, chosenOf, useTableFilters } from "./table-filters";
 
-// Only types of the contract: its schemas are large, and this page needs none.
+// Built from types of the contract, not from its schemas, because the schemas would add a lot of code to this page.
 const accessOptions: { value: RoomAccess | ""; label: string }[] = [
   { value: anyValue, label: "Any access" },
   ...(Object.keys(accessWords) as RoomAccess[]).map((value) => ({ value, label: accessWords[value].name })),

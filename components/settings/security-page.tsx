@@ -18,14 +18,14 @@ const hours: readonly [number, string][] = [
   [2_160, "90 days"],
 ];
 
-/** The choices, and the current value if another program has set one that is not among them. */
+/** The options of a select. Includes the current value even if it is not in the list: an API client may have set it. */
 function optionsFor(current: number) {
   const isKnown = hours.some(([value]) => value === current);
   const all = isKnown ? hours : [...hours, [current, `${current} hours`] as const].toSorted(([a], [b]) => a - b);
   return all.map(([value, label]) => ({ value: String(value), label }));
 }
 
-/** When logins end. */
+/** How long a login may be idle before it ends. */
 export function SecurityPage({ organization }: { organization: Organization }) {
   const call = useCall();
   const { idleHours, adminIdleHours } = organization;

@@ -10,18 +10,18 @@ import { toCallError } from "@/lib/client/call-error";
 export interface BulkAct {
   label: string;
   icon: ReactNode;
-  /** What is said at the end, for how many rows it was done. */
+  /** The message at the end, for the number of rows that succeeded. */
   done: (count: number) => string;
   run: (id: string) => Promise<unknown>;
-  /** Asks first, for what cannot be undone. */
+  /** Asks before running. For acts that cannot be undone. */
   question?: { title: (count: number) => string; description: string };
-  /** Undoes it. Offered for the rows for which it was done. */
+  /** Undoes the act for one row. Offered for the rows that succeeded. */
   undo?: (id: string) => Promise<unknown>;
 }
 
 type SelectionBarProps = { ids: readonly string[]; acts: readonly BulkAct[]; onClear: () => void; onDone: () => void };
 
-/** What can be done to the selected rows at once. Does it row by row, and says for how many it was refused, and why. */
+/** Actions on all selected rows. Runs an act row by row, then reports how many rows were refused, and why. */
 export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) {
   const [asked, setAsked] = useState<BulkAct>();
   const [isOpen, setOpen] = useState(false);

@@ -14,7 +14,7 @@ import { deviceName, isPhone } from "./device";
 import { distance } from "./distance";
 import { LoadError } from "./load-error";
 
-/** All my sessions, this one first. */
+/** All my sessions, the current one first. */
 export function Sessions() {
   const call = useCall();
   const { data, error, reload } = useQuery({}, (ask) => ask("session.list", { limit: 100 }));
@@ -23,7 +23,7 @@ export function Sessions() {
   const list = useRef<HTMLUListElement>(null);
   const shouldFocusList = useRef(false);
 
-  // If a session was ended, its row is gone, and the keyboard focus with it.
+  // Ending a session removes its row, which had the keyboard focus.
   useEffect(() => {
     if (shouldFocusList.current) list.current?.focus();
     shouldFocusList.current = false;

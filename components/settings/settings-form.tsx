@@ -8,23 +8,23 @@ import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useLeaveWarning } from "./use-leave-warning";
 
-/** What a form changes, as it is typed. */
+/** The current values of a form, with a function to change them. */
 export interface SettingsFields<Values> {
   values: Values;
   set: (changes: Partial<Values>) => void;
-  /** What the server says is wrong, by field. */
+  /** The server's error messages, by field. */
   errors: Partial<Record<keyof Values, string>>;
 }
 
 interface SettingsFormProps<Values> {
   saved: Values;
-  /** Saves the changed fields and returns what is saved now. */
+  /** Saves the changed fields and returns all saved values. */
   save: (changes: Partial<Values>) => Promise<Values>;
   children: (fields: SettingsFields<Values>) => ReactNode;
 }
 
 /**
- * A form for settings, with a button that saves what was changed. What was typed stays after a refusal, and leaving the page with
+ * A settings form with a button that saves the changed fields. Typed text stays if saving is refused. Leaving the page with
  * unsaved changes asks first.
  */
 export function SettingsForm<Values extends object>({ saved: initial, save, children }: SettingsFormProps<Values>) {
@@ -32,7 +32,7 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
   const [values, setValues] = useState(initial);
   const names = Object.keys(saved) as (keyof Values)[];
   const changed = names.filter((name) => values[name] !== saved[name]);
-  // Somebody else may have saved something meanwhile. What is typed here stays.
+  // Another person may have saved new values. Adopts them, but keeps the fields that were changed here.
   const [adopted, setAdopted] = useState(initial);
   if (names.some((name) => initial[name] !== adopted[name])) {
     setAdopted(initial);
@@ -42,7 +42,7 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
   const saving = useMutation(async () => {
     const next = pick(await save(pick(values, changed)), names) as Values;
     setSaved(next);
-    // What was typed while the request ran stays, and is not saved yet.
+    // Keeps text that was typed during the request. It is not saved yet.
     setValues((typed) =>
       Object.assign(
         {},
@@ -79,7 +79,7 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
           {failure.message}
         </Banner>
       )}
-      {/* While there is something to save, the buttons stay in sight. Their distance is the padding of the page. */}
+      {/* The buttons stay in view while there is something to save. `-bottom-10` makes up for the page's padding. */}
       <div
         className={cn(
           "flex items-center justify-end gap-2 border-t bg-surface py-4",

@@ -21,7 +21,7 @@ export interface SettingsPageOffer extends Offer<Pick<Asker, "role">> {
   key: Parameters<Paths["setting"]>[0];
   title: string;
   icon: ReactNode;
-  /** Whether it is about the organization, not about the viewer. */
+  /** Whether the page is about the organization. Otherwise it is about the viewer. */
   isOrganization: boolean;
 }
 
@@ -32,7 +32,7 @@ const page = (
   may: SettingsPageOffer["may"],
 ): SettingsPageOffer => ({ key, title, icon, may, isOrganization: true });
 
-/** The pages of the settings, in the order of their list. */
+/** All settings pages, in the order of the list on the left. */
 export const settingsPages: readonly SettingsPageOffer[] = [
   { key: "account", title: "Account", icon: <UserRound />, may: () => yes, isOrganization: false },
   page("general", "General", <Building2 />, mayManageOrganization),

@@ -13,7 +13,7 @@ const GroupFilter = dynamic(
   { ssr: false, loading: () => <NoGroupYet /> },
 );
 
-/** In the place of the filter while its code is fetched. */
+/** Shown instead of the group filter while its code is fetched. */
 function NoGroupYet() {
   return (
     <Button size="sm" disabled>
@@ -22,17 +22,17 @@ function NoGroupYet() {
   );
 }
 
-/** The value of an option that filters nothing. */
+/** The value of an option that does not filter, such as "Any role". */
 export const anyValue = "";
 
-/** The chosen one of these options. Undefined if it filters nothing. */
+/** The value `chosen`, if it is one of the options. Undefined if that option does not filter. */
 export const chosenOf = <Value extends string>(
   options: readonly { value: Value | typeof anyValue }[],
   chosen: string,
 ): Value | undefined =>
   options.map(({ value }) => value).find((value): value is Value => value === chosen && value !== anyValue);
 
-/** One of the selects above a table. Its first option is chosen at first. */
+/** A select above a table. Its first option is the default. */
 export interface Choice<Name extends string> {
   name: Name;
   label: string;
@@ -42,7 +42,7 @@ export interface Choice<Name extends string> {
 const Chosen = z.partialRecord(z.string(), z.string());
 const Group = z.object({ id: z.uuid(), name: z.string() }).nullable();
 
-/** A search field, selects and a group above a table, and what they are set to. `clear` keeps the order of the rows. */
+/** The search field, selects and group filter above a table, with their values. `clear` resets them, but keeps the sort order. */
 export function useTableFilters<Name extends string>(
   field: { label: string; placeholder: string },
   choices: readonly Choice<Name | "sort">[],

@@ -14,8 +14,8 @@ type TableProps = {
 };
 
 /**
- * A settings table. Its own width decides which columns it shows, because beside the list of settings it is narrower than the window:
- * the main column keeps at least 180 px, and a column that is hidden is told in the main one if it is important.
+ * A settings table. Its own width, not the window's, decides which columns are shown, because the list of settings is beside it.
+ * The main column keeps at least 180 px. It also shows the important values of hidden columns.
  */
 export function Table({ label, busy, columns, head, children }: TableProps) {
   return (
@@ -70,7 +70,7 @@ type PagerProps = {
   onNext: () => void;
 };
 
-/** Says which rows are shown, with buttons for the previous and the next page. Renders nothing when there is one page. */
+/** Shows which rows are on the page, with buttons for the previous and next page. Renders nothing if there is only one page. */
 export function Pager({ from, count, total, hasMore, busy, onPrevious, onNext }: PagerProps) {
   if (from === 0 && !hasMore) return null;
   return (

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 /**
- * Warns before a form with unsaved changes is left: by a link, by going back, by closing the tab or by reloading it.
- * Returns the dialog to render. Browsers without the Navigation API do not ask when the person goes back.
+ * Warns before the person leaves a form with unsaved changes: by a link, by going back, or by closing or reloading the tab.
+ * Returns the dialog to render. Without the Navigation API, going back does not warn.
  */
 export function useLeaveWarning(hasChanges: boolean): ReactNode {
   const router = useRouter();

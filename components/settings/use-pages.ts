@@ -7,8 +7,8 @@ import { useAddressState } from "./address-state";
 const Cursors = z.array(z.string());
 
 /**
- * Moves between the pages of a list. Keeps the cursors of the pages after the first in the page's address, as the parameter `name`.
- * A new `query` begins at the first page, unless a new address gave both.
+ * Moves between the pages of a list. The address keeps the cursors of all pages after the first, as the parameter `name`. A new
+ * `query` starts at the first page, unless the address changed the query and the cursors together.
  */
 export function usePages(query: string, name = "pages") {
   const [cursors, setCursors] = useAddressState(name, Cursors, []);
@@ -29,8 +29,8 @@ export function usePages(query: string, name = "pages") {
 }
 
 /**
- * Leaves a later page that cannot be shown. If its last row is gone, shows the previous page. If the cursor in the address is
- * invalid, shows the first page. `count` is undefined while rows are loading.
+ * Leaves a page that cannot be shown. If all its rows are gone, shows the previous page. If the cursor in the address is invalid,
+ * shows the first page. `count` is the number of rows on the page, undefined while they are loading.
  */
 export function useLeavePage(
   { page, first, previous }: ReturnType<typeof usePages>,

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 
-/** Which rows of a table are selected. A row that is no longer shown is not selected. */
+/** The selected rows of a table. A row that is not shown is never selected. */
 export function useSelection(shownIds: readonly string[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const ids = shownIds.filter((id) => chosen.has(id));

@@ -13,8 +13,8 @@ import { limits } from "@/lib/contract/limits";
 import { StepFoot } from "./foot";
 
 /**
- * Step 1: creates the organization, its owner and General, and signs in. With `asksCode` it asks for the setup code, because
- * other people can reach the server.
+ * Step 1: creates the organization, its owner and the room General, then signs in. `asksCode`: whether to ask for the setup
+ * code, because other people can reach the server.
  */
 export function AccountStep({ asksCode }: { asksCode: boolean }) {
   const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
@@ -47,7 +47,7 @@ export function AccountStep({ asksCode }: { asksCode: boolean }) {
   );
 }
 
-/** The field is filled from the address that `npm start` prints. It has the code after the #, which no proxy logs. */
+/** The setup code, filled in from the address that `npm start` prints. The code is after the #, which no proxy logs. */
 function SetupCode({ error }: { error: string | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

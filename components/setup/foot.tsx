@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The buttons that lead to the next step and back. */
+/** The buttons of a step: next and back. */
 export function StepFoot({ back, children }: { back?: ReactNode; children: ReactNode }) {
   return (
     <div className="mt-5 flex flex-wrap items-center justify-end gap-2 border-t pt-5">

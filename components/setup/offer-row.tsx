@@ -5,14 +5,14 @@ type OfferRowProps = {
   icon: ReactNode;
   name: string;
   hint?: string;
-  /** Whether the room is not chosen, so that its name is grey. */
+  /** Makes the name grey. For rooms that are not chosen. */
   isMuted?: boolean;
-  /** Says who the room is for. It is shown below the name on phones. */
+  /** Who the room is for. Shown below the name on phones. */
   tag?: ReactNode;
   children?: ReactNode;
 };
 
-/** One row of the rooms that the set-up offers. */
+/** One row in the list of rooms that the set-up offers to create. */
 export function OfferRow({ icon, name, hint, isMuted, tag, children }: OfferRowProps) {
   return (
     <li className="flex min-h-13 items-center gap-3 border-t py-2">

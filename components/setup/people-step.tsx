@@ -19,7 +19,7 @@ const QrCode = dynamic(
   { ssr: false },
 );
 
-/** Step 3: creates an invite link immediately. Copying it is the primary action until it is done; then it is to continue. */
+/** Step 3: creates an invite link at once. The primary button is Copy until the link is copied; then it is "Go to General". */
 export function PeopleStep({ personId, generalPath }: { personId: string; generalPath: string }) {
   const invite = useInviteLink(personId);
   const hasStarted = useRef(false);

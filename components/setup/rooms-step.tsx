@@ -20,7 +20,7 @@ const iconOf = ({ joinsEveryone, group }: DefaultRoom) =>
 const audienceOf = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
 const isSameName = (a: string, b: string) => nameKey(a) === nameKey(b);
 
-/** Step 2: the first rooms. `existing` are the names of rooms that were created earlier, on a visit to this page. */
+/** Step 2: the first rooms. `existing` has the names of rooms that were created on an earlier visit to this page. */
 export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {
   const call = useCall();
   const exists = (name: string) => existing.some((each) => isSameName(each, name));
@@ -34,7 +34,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const isTaken = (name: string) =>
     [...existing, ...addedNames, ...optionalRooms.map((room) => room.name)].some((n) => isSameName(n, name));
   const typedName = typed.trim();
-  // Includes the name that is typed but not added yet.
+  // Includes a name that is typed but not added yet.
   const namesToCreate = [
     ...chosen.filter((name) => !exists(name)),
     ...addedNames,

@@ -1,6 +1,6 @@
 import { type Theme, themeKey } from "./theme";
 
-// If the choice is "system", there is no attribute, and app/tokens.css follows the system without scripts.
+// "system" sets no attribute: without one, app/tokens.css follows the system's theme.
 export function applyTheme({ theme, contrast }: Theme) {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;
@@ -26,7 +26,7 @@ export function parseTheme(stored: string): Theme {
   };
 }
 
-/** Applies the choice again after the document was replaced. */
+/** Applies the stored theme again after the document was replaced. */
 export function restoreTheme() {
   applyTheme(parseTheme(readStoredTheme()));
 }

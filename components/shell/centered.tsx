@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One message in the middle of the canvas, where there is nothing else to show. */
+/** A page with one message in the middle. */
 export function Centered({ children }: { children: ReactNode }) {
   return <main className="flex min-h-dvh">{children}</main>;
 }

@@ -30,7 +30,7 @@ function waitingSentence(count: number): string {
 const slowSentence = (count: number) =>
   count === 1 ? "Your last change is not saved yet." : `Your last ${count} changes are not saved yet.`;
 
-/** Reports problems with the connection. It covers the top of the log, so that nothing moves. */
+/** Reports problems with the connection. It overlays the top of the log, so that the messages don't move. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
   const { status, noNetwork, trouble, slowChanges, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;

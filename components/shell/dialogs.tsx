@@ -40,10 +40,10 @@ const AddPeopleDialog = dialogOnDemand(loaders.addPeople);
 const RoomAvatarDialog = dialogOnDemand(loaders.roomAvatar);
 const LeaveDialog = dialogOnDemand(loaders.leave);
 
-/** Renders the one open dialog. Three seconds after the first paint it also loads the code that the page starts without. */
+/** Renders the open dialog, of which there is at most one. Three seconds after the first paint, prefetches lazily loaded code. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
-  // Changes each time, so that a dialog that is opened again starts fresh.
+  // A new key at each opening resets the dialog's state.
   const [dialogKey, setDialogKey] = useState(0);
   const [open, setOpen] = useState(false);
   const openedAtPath = useRef("");

@@ -2,10 +2,10 @@
 import { lazy, Suspense } from "react";
 import type { FailedProps } from "./failed";
 
-// Fetched only when something has failed. If fetching fails too, `PlainFailed` is shown.
+// Fetched only after an error. If fetching fails too, `PlainFailed` is shown.
 const Failed = lazy(() => import("./failed").catch(() => ({ default: PlainFailed })));
 
-/** The component `Failed`, fetched when it is first shown. */
+/** `Failed`, whose code is fetched when it is first shown. */
 export function FailedLater(props: FailedProps) {
   return (
     <Suspense>

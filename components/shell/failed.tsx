@@ -4,14 +4,14 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 
 export type FailedProps = {
-  /** The code by which the server's log names the error. */
+  /** The code under which the error is in the server's log. */
   digest: string | undefined;
   onRetry: () => void;
   /** Whether to link to the start page. */
   hasHomeLink?: boolean;
 };
 
-/** Replaces a component that threw an error. Says what to do, and shows a code for an admin instead of the error. */
+/** Shown instead of a component that threw. Says what to do, and shows a code for an admin instead of the error. */
 export default function Failed({ digest, onRetry, hasHomeLink }: FailedProps) {
   return (
     <Empty

@@ -19,7 +19,7 @@ export function drawBadge(hasBadge: boolean) {
     if (!context) return;
     context.drawImage(picture, 0, 0, size, size);
     const center = size - 8;
-    // A transparent ring separates the dot from the picture, as with presence on avatars.
+    // A transparent ring separates the dot from the picture, like the presence dot on avatars.
     context.globalCompositeOperation = "destination-out";
     fillCircle(context, center, 10.5);
     context.globalCompositeOperation = "source-over";

@@ -8,7 +8,7 @@ export const sans = localFont({
   display: "swap",
 });
 
-// Only code uses this font, so the browser loads it when the first code is shown.
+// Not preloaded, because only code uses this font.
 export const mono = localFont({
   src: "../../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   variable: "--font-geist-mono",

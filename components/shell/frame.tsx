@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** The glass header over a pane's scrolling content. */
+/** The translucent header over a pane's scrolling content. */
 export function Bar({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <div
@@ -15,7 +15,7 @@ export function Bar({ className, children }: { className?: string; children: Rea
   );
 }
 
-/** A pane of the stage: a column of parts, with the Bar over it. */
+/** A column of the main area, with the `Bar` on top. */
 export function Pane({ className, children }: { className?: string; children: ReactNode }) {
   return <div className={cn("relative flex min-h-0 min-w-0 flex-1 flex-col", className)}>{children}</div>;
 }

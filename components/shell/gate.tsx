@@ -9,12 +9,12 @@ type GateProps = {
   lead?: ReactNode;
   /** The organization's picture, instead of Parley's logo. */
   mark?: ReactNode;
-  /** Below the card: a link for people who meant to open another page. */
+  /** Below the card: a link for people who are on the wrong page. */
   foot?: ReactNode;
   children: ReactNode;
 };
 
-/** The frame of pages before the chat: sign-in, an invite, a forgotten password. One card in the middle of the canvas. */
+/** The frame of the pages before the chat, such as sign-in, an invite or a password reset: one card in the middle of the page. */
 export function Gate({ title, lead, mark, foot, children }: GateProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-8 max-md:place-items-start max-md:px-4 max-md:py-10">
@@ -38,7 +38,7 @@ function GateCard({ className, children }: { className?: string; children: React
 type SetupGateProps = {
   title: ReactNode;
   lead: ReactNode;
-  /** In order. The steps before the current one are done. */
+  /** All steps, in order. Those before the current one are done. */
   steps: readonly { label: string; hint?: ReactNode }[];
   /** The index of the current step. */
   current: number;
@@ -48,7 +48,7 @@ type SetupGateProps = {
   children: ReactNode;
 };
 
-/** The frame of the first run: the steps beside the card of the current step. On phones one below the other. */
+/** The frame of the set-up: the list of steps beside the card of the current step. On phones the list is above the card. */
 export function SetupGate({ title, lead, steps, current, heading, description, children }: SetupGateProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-10 max-md:place-items-start max-md:px-4 max-md:py-6">

@@ -10,7 +10,7 @@ import { firstRoom } from "./last-room";
 import { openPlace, replacePlace, usePaths } from "./place";
 import { phone, useMedia } from "./use-media";
 
-/** The start page: on phones the list of rooms, elsewhere it opens the last room. */
+/** The start page. On phones it is the list of rooms; elsewhere it opens the last visited room. */
 export function HomeScreen() {
   const rooms = useRoomList();
   const { me } = useMe();

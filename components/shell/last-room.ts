@@ -3,7 +3,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 const storageKey = (personId: string) => `parley.rooms.${personId}`;
 const maxRooms = 50;
 
-/** Stores the room as the last one visited. In private windows that refuse storage, nothing is stored. */
+/** Stores the room as the last visited one. Stores nothing if the browser refuses storage, as in some private windows. */
 export function rememberRoom(personId: string, roomId: string) {
   try {
     const others = recentRooms(personId).filter((id) => id !== roomId);
@@ -13,7 +13,7 @@ export function rememberRoom(personId: string, roomId: string) {
   }
 }
 
-/** The ids of the rooms that a person visited last in this browser, the latest first. */
+/** The ids of the rooms that a person visited in this browser, the most recent first. */
 export function recentRooms(personId: string): string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey(personId)) ?? "[]");
@@ -24,7 +24,7 @@ export function recentRooms(personId: string): string[] {
 }
 
 /**
- * The room that opens first: the last one visited, otherwise the one that everybody joins, otherwise the first of the list.
+ * The room that the start page opens: the last visited one, else the one that everybody joins, else the first of the list.
  */
 export function firstRoom(personId: string, rooms: readonly RoomListItem[]): string | null {
   const myRoomIds = new Set(rooms.map((item) => item.roomId));

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 
-/** Parley's logo: a speech bubble. Its two lines are holes, so that it works on any background. */
+/** Parley's logo: a speech bubble with two lines. The lines are holes, so that the logo works on any background. */
 export function Logo({ className = "size-8" }: { className?: string }) {
   return (
     <span aria-hidden className={cn("logo-fill inline-block flex-none rounded-thing", className)}>

@@ -18,7 +18,7 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-/** My name and status, or presence, with my theme and settings. Pressing my name opens my card. */
+/** My name with my status or presence, and menus for theme and settings. Clicking my name opens my card. */
 export function MeFooter() {
   const { me } = useMe();
   const presence = usePresence(me.id);

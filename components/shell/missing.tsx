@@ -9,7 +9,7 @@ import { SidePanel } from "./side-panel";
 
 type MissingProps = { onRetry: () => void };
 
-/** In place of a screen whose code could not be fetched. */
+/** Shown instead of a screen whose code could not be fetched. */
 export function MissingScreen({ onRetry }: MissingProps) {
   const paths = usePaths();
   return (
@@ -25,7 +25,7 @@ export function MissingScreen({ onRetry }: MissingProps) {
   );
 }
 
-/** In place of a room's panel whose code could not be fetched. */
+/** Shown instead of a room's panel whose code could not be fetched. */
 export function MissingPanel({ item, onRetry }: MissingProps & { item: { roomId: string } }) {
   const paths = usePaths();
   const close = () => replacePlace(paths.room(item.roomId));

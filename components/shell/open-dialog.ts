@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 
 export type ChatDialog =
   | { kind: "switch" | "help"; roomId?: undefined }
-  /** `personIds` are chosen from the start. */
+  /** `personIds` are preselected. */
   | { kind: "newMessage"; personIds?: readonly string[]; roomId?: undefined }
   /** `name` is the suggested name of the new room. */
   | { kind: "create"; name?: string; roomId?: undefined }

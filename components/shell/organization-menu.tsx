@@ -12,7 +12,7 @@ import { useOpenDialog } from "./open-dialog";
 import { offeredTo } from "./organization-offers";
 import { usePaths } from "./place";
 
-/** The menu behind the organization's name: inviting, settings, and signing out. */
+/** The menu of the organization's name: invite people, settings, sign out. */
 export function OrganizationMenu() {
   const { organization, me } = useMe();
   const asker = useAsker();

@@ -3,12 +3,12 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddFirstRooms, mayInviteAs, mayManageGroups, mayManageInvites } from "@/lib/policy/organization";
 import { mayCreateRoom } from "@/lib/policy/room";
 
-/** What the sidebar, the lists of rooms and the switcher offer, besides what belongs to one room. */
+/** The actions that the sidebar, the lists of rooms and the switcher offer, except those about one room. */
 export const organizationOffers = [
   { key: "createRoom", may: mayCreateRoom },
   { key: "inviteMember", may: (asker) => mayInviteAs(asker, "member") },
   { key: "manageInvites", may: mayManageInvites },
-  // Whoever manages groups may open a room to any of them, or to none.
+  // People who manage groups may choose any group, or none, when they open a room to groups.
   { key: "manageGroups", may: mayManageGroups },
   { key: "addFirstRooms", may: mayAddFirstRooms },
 ] satisfies readonly OrganizationOffer[];
@@ -18,6 +18,6 @@ interface OrganizationOffer extends Offer<Asker> {
   key: OrganizationOfferKey;
 }
 
-/** What the asker is offered in their organization. */
+/** The keys of the actions that the asker is offered in their organization. */
 export const offeredTo = (asker: Asker): ReadonlySet<OrganizationOfferKey> =>
   new Set(offered<Asker, OrganizationOffer>(organizationOffers, asker).map(({ key }) => key));

@@ -2,7 +2,7 @@
 import type { ComponentProps, MouseEvent } from "react";
 import { openPlace } from "./place";
 
-/** A link inside the chat. A plain click opens the place without a request; a new tab or copying the address works as usual. */
+/** A link inside the chat. A plain click opens the place without a request. A new tab and copying the link work as usual. */
 export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<"a"> & { href: string }) {
   function openInPlace(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);

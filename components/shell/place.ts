@@ -7,11 +7,11 @@ export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
 export type Place =
   | { at: "home" | "browse" | "invites"; roomId: null; panel: null }
-  /** The page that an ask link opens: there one can ask to join a room. */
+  /** The page that an ask link opens, where a person can ask to join a room. */
   | { at: "ask"; token: string; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
 
-/** The paths of the organization in the page's address. */
+/** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
   const { organization } = useParams<{ organization: string }>();
   return useMemo(() => pathsOf(organization), [organization]);

@@ -14,7 +14,7 @@ import { Sidebar } from "./sidebar";
 import { WindowTitle } from "./window-title";
 
 /**
- * The frame of the chat: the sidebar with the rooms, and the stage with the chosen page. Phones show one of them at a time.
+ * The frame of the chat: the sidebar with the rooms, and the stage with the current page. Phones show one at a time.
  */
 export function Shell({ children }: { children: ReactNode }) {
   const place = usePlace();
@@ -24,7 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <LogPlaces>
         <Dialogs>
           <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
-            {/* Without an open room, the list of rooms is the main content. */}
+            {/* On the start page, the list of rooms is the main content. */}
             <div
               role={place.at === "home" ? "main" : undefined}
               className={cn("contents", place.at !== "home" && "max-md:hidden")}
@@ -52,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** Opens the sign-in page when the session ends. It says why, and leads back here. */
+/** Opens the sign-in page when the session ends. The sign-in page gives the reason and returns here afterwards. */
 function useOpenSignInWhenSignedOut() {
   const { status } = useConnection();
   const isSigningOut = useRef(false);

@@ -8,16 +8,16 @@ import { sectionsOf } from "@/lib/client/room-list";
 import { useOpenDialog } from "./open-dialog";
 import { openPlace, replacePlace, type Place, usePaths, usePlace } from "./place";
 
-/** The keys that open the room above or below in the list, each with its step and whether only unread rooms count. */
+/** The keys that open the room above or below in the list: the keys, the step, and whether to skip read rooms. */
 const roomKeys = [
   ["alt+up", -1, false],
   ["alt+down", 1, false],
   ["alt+shift+up", -1, true],
   ["alt+shift+down", 1, true],
 ] as const;
-/** The ids of the regions that F6 visits, in visual order. The composer and the panel are inside the stage. */
+/** The ids of the regions through which F6 moves, in visual order. The composer and the panel are inside the stage. */
 const regions = ["rooms", "stage", "composer", "panel"];
-/** Selectors of what F6 focuses in a region. The first that matches a visible element counts. */
+/** Per region, the selectors of the element that F6 focuses. The first selector with a visible match applies. */
 const focusTargets: Readonly<Record<string, readonly string[]>> = {
   rooms: ["[data-room] a[tabindex='0']", "a, button"],
   stage: ["[data-row][tabindex='0']", "input, a, button"],
@@ -79,7 +79,7 @@ export function Shortcuts() {
 /** The previous or next room in the list, wrapping around. */
 function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, onlyUnread: boolean): string | null {
   const currentIndex = rooms.findIndex((item) => item.roomId === place.roomId);
-  // If no room is open, the first step leads to the first or last room of the list.
+  // If no room is open, starts at the first or last room of the list.
   const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
   for (let distance = 1; distance <= rooms.length; distance++) {
     const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
@@ -105,8 +105,8 @@ function focusNextRegion(step: 1 | -1) {
 }
 
 /**
- * Whether a typed character goes to the composer: if nothing has the focus, or a control that was clicked. Space does not go
- * there from a control, because it activates the control.
+ * Whether a typed character moves the focus to the composer. It does if nothing is focused, or if a control has the focus from a
+ * click. Space on a control does not, because it activates the control.
  */
 function mayMoveToComposer(event: KeyboardEvent): boolean {
   const { target } = event;

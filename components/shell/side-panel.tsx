@@ -4,9 +4,9 @@ import { isKey } from "@/components/ui/keys";
 import { focusComposer } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
 
-/** The frame of a panel: beside the page in wide windows, over it in narrower ones, instead of it on phones. */
+/** The frame of a panel. It is beside the page in wide windows, over the page in narrower ones, and replaces it on phones. */
 export function SidePanel({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
-  // Listens on the window, because in narrow windows the panel covers the page wherever the focus is.
+  // Listens on the window: in narrow windows, Esc must close the panel even if the focus is on the covered page.
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
       if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
@@ -16,7 +16,7 @@ export function SidePanel({ label, onEscape, children }: { label: string; onEsca
     addEventListener("keydown", closeOnEscape);
     return () => removeEventListener("keydown", closeOnEscape);
   }, [onEscape]);
-  // If the focused element was removed with the panel, moves the focus to the composer.
+  // Moves the focus to the composer if the focused element was removed together with the panel.
   useEffect(
     () => () => {
       if (document.activeElement === document.body && !matchMedia(touchDevice).matches) focusComposer();

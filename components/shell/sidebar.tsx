@@ -50,7 +50,7 @@ export function Sidebar({ place }: { place: Place }) {
         <span className="flex-1 text-left">Jump to</span>
         <Shortcut keys="mod+k" />
       </button>
-      {/* Above the list, because the end of a long list is out of sight. */}
+      {/* Above the list, because the end of a long list is not visible. */}
       <div className="mx-3 mb-1.5 flex flex-none flex-col max-md:mx-4 max-md:mb-2.5">
         <PageLink href={paths.browse} icon={<Compass aria-hidden />} current={place.at === "browse"}>
           Browse rooms
@@ -109,7 +109,7 @@ export function Sidebar({ place }: { place: Place }) {
   );
 }
 
-/** The title of a section of the list, with what adds to it. */
+/** The title of a section of the list, with a button that adds to the section. */
 function SectionHead({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   return (
     <div
@@ -126,7 +126,7 @@ function SectionHead({ title, className, children }: { title: string; className?
 
 type PageLinkProps = { href: string; icon: ReactNode; current: boolean; unread?: boolean; children: ReactNode };
 
-/** A page of the chat that is not a room. */
+/** A link to a page of the chat that is not a room. */
 function PageLink({ href, icon, current, unread = false, children }: PageLinkProps) {
   return (
     <PlaceLink

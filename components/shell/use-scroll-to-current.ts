@@ -2,8 +2,7 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Scrolls a list so that its current row is visible, whenever another row becomes current. A row that is visible already does
- * not move the list.
+ * Scrolls a list to its current row whenever another row becomes current. Does not scroll if the row is already visible.
  */
 export function useScrollToCurrent(list: RefObject<HTMLElement | null>, current: string | null): void {
   useEffect(() => {

@@ -18,7 +18,7 @@ function storeAndApply(next: Theme) {
 }
 
 function subscribe(listener: () => void) {
-  // Called when the choice was made in another tab.
+  // The storage event fires when another tab changes the theme.
   const onStorage = ({ key: stored }: StorageEvent) => {
     if (stored !== key) return;
     applyTheme(parseTheme(readStoredTheme()));

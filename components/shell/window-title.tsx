@@ -6,7 +6,7 @@ import { useUnread } from "@/lib/client/hooks/use-unread";
 import { drawBadge } from "./favicon";
 import { usePlace } from "./place";
 
-/** The window's title, "(3) #general · Parley", and a dot on the favicon while something is unread. */
+/** Sets the window's title, such as "(3) #general · Parley", and a dot on the favicon while something is unread. */
 export function WindowTitle() {
   const { total } = useUnread();
   const place = usePlace();
@@ -24,8 +24,8 @@ export function WindowTitle() {
 }
 
 /**
- * Keeps the window's title, although others put a title into the head, too: the page's metadata, and React, which leaves one behind if it
- * begins to hydrate the page again. The browser shows the first. Returns a function that stops this.
+ * Keeps our text in the document's first <title>, which is the one that the browser shows. The page's metadata and React also
+ * insert titles: React leaves a second one behind when it restarts hydration. Returns a function that stops watching.
  */
 function keepTitle(title: string): () => void {
   const keep = () => {

@@ -19,21 +19,21 @@ const sizes = {
 export type AvatarSize = keyof typeof sizes;
 
 export type AvatarProps = {
-  /** The colour is computed from the id, so that it is the same everywhere. */
+  /** Determines the colour, so that it is the same everywhere. */
   id: string;
   name: string;
   src?: string | null;
   size?: AvatarSize;
-  /** People are round; organizations, bots, groups and rooms are rounded squares. */
+  /** A rounded square instead of a circle: for organizations, bots, groups and rooms. */
   thing?: boolean;
   /** Shown instead of initials. */
   icon?: ReactNode;
   presence?: Presence;
   /** How many initials to show. Two, unless the avatar is tiny. */
   letters?: 1 | 2;
-  /** Gives the avatar the name as its accessible name. Set it if the name is not shown next to the avatar. */
+  /** Makes `name` the accessible name. Set it if the name is not shown next to the avatar. */
   labelled?: boolean;
-  /** The id of the person whose card a press opens. Beside it stands their name, as a button that does the same. */
+  /** A click opens the card of the person with this id. The name next to the avatar must be a button that does the same. */
   cardOf?: string | null;
   className?: string;
 };

@@ -2,11 +2,11 @@ import { cn } from "./cn";
 
 type BadgeProps = {
   count: number;
-  /** Whether the count includes a mention of the person who sees it. */
+  /** Whether the count includes a mention of the viewer. */
   mention?: boolean;
-  /** Whether what is counted waits for this person: amber, as a mention. */
+  /** Amber, as for a mention: the counted items wait for the viewer. */
   amber?: boolean;
-  /** What is counted, for screen readers: "unread messages". */
+  /** What is counted, for screen readers, such as "unread messages". */
   label?: string;
   className?: string;
 };

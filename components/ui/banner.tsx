@@ -19,7 +19,7 @@ const icons = { neutral: Info, success: CircleCheck, warning: TriangleAlert, dan
 
 type BannerProps = VariantProps<typeof banner> & {
   icon?: ReactNode;
-  /** One quiet button at the right end. */
+  /** One inconspicuous button at the right end. */
   action?: ReactNode;
   className?: string;
   children: ReactNode;

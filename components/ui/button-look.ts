@@ -1,6 +1,6 @@
 import { cva } from "class-variance-authority";
 
-/** The classes of a button, for links on pages without client code. Elsewhere use <Button>. */
+/** The classes of a button. For links on pages without client code; elsewhere use <Button>. */
 export const buttonLook = cva(
   "inline-flex flex-none select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control font-medium tracking-ui transition-[background-color,color,box-shadow] disabled:cursor-default disabled:opacity-48 [&_svg]:size-4",
   {

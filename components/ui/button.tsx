@@ -11,15 +11,14 @@ type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonLook> & {
     /** Shown in front of the text; the spinner takes its place. */
     icon?: ReactNode;
-    /** Whether the action is running. Then the button ignores clicks but keeps its focus and size. */
+    /** Whether the action is running. A busy button ignores clicks but keeps its focus and size. */
     busy?: boolean;
     /** Gives the look of a button to its only child, such as a link. */
     asChild?: boolean;
   };
 
 /**
- * Use one primary button per screen. Destructive actions are "danger-quiet", and "danger" only in the dialog that confirms
- * them.
+ * Use one primary button per screen. A destructive action is "danger-quiet"; the button that confirms it in a dialog is "danger".
  */
 export function Button({
   variant,
@@ -77,9 +76,9 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
   VariantProps<typeof iconButton> & {
     /** The accessible name and the tooltip. */
     label: string;
-    /** Written as for <Shortcut>: "mod+k". */
+    /** The format of <Shortcut>, such as "mod+k". */
     shortcut?: string;
-    /** Set to false where the text next to the button already says the same. */
+    /** Set to false if the text next to the button says the same. */
     tooltip?: boolean;
   };
 

@@ -9,7 +9,7 @@ const labelClasses =
   "inline-flex min-h-6 min-w-6 items-center gap-2 text-sm text-ink-soft has-disabled:opacity-55 max-md:min-h-touch";
 
 type CheckboxProps = BoxProps & {
-  /** Whether some, but not all, of the items that it stands for are chosen. */
+  /** Whether some, but not all, of its items are chosen. For a checkbox that selects all items. */
   indeterminate?: boolean;
 };
 
@@ -53,7 +53,7 @@ type ChoicesProps<Value extends string> = {
   options: readonly Choice<Value>[];
   value: Value;
   onChange: (value: Value) => void;
-  /** Columns on wide windows. Phones have one. */
+  /** The number of columns in wide windows. Phones have one. */
   columns?: 1 | 2 | 3;
   className?: string;
 };

@@ -11,13 +11,13 @@ type ConfirmDialogProps = {
   title: ReactNode;
   /** What will happen, and whether it can be undone. */
   description: ReactNode;
-  /** The label of the confirming button: "Delete message". */
+  /** The label of the confirming button, such as "Delete message". */
   confirmLabel: string;
   /** Set to false if the action can be undone. */
   danger?: boolean;
-  /** Whether Cancel has the focus: for what gives somebody power or takes it away. */
+  /** Whether Cancel gets the focus. For actions that give or take away power. */
   cancelFirst?: boolean;
-  /** The dialog closes when it succeeds. If it throws, the dialog stays open and shows the error's message. */
+  /** The dialog closes when this succeeds. If it throws, the dialog stays open and shows the error's message. */
   onConfirm: () => unknown;
   /** Details of what will happen. */
   children?: ReactNode;

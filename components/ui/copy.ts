@@ -9,8 +9,8 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /**
- * Copies text that is still being fetched. Safari allows copying only while the page handles a press, so it gets the promise
- * at once. Browsers that do not accept a promise get the text when it has arrived. Rejects if `text` rejects.
+ * Copies text that is still being fetched. Safari allows copying only while it handles a click, so the clipboard gets the promise
+ * at once. Browsers that do not accept a promise get the text when it arrives. Rejects if `text` rejects.
  */
 export async function copyLater(text: Promise<string>): Promise<boolean> {
   const blob = text.then((copied) => new Blob([copied], { type: "text/plain" }));
@@ -23,14 +23,14 @@ export async function copyLater(text: Promise<string>): Promise<boolean> {
   }
 }
 
-// Without https, for instance at an IP address in the local network, browsers have no clipboard API.
+// Browsers have no clipboard API without https, for example at an IP address in the local network.
 function copyWithoutClipboard(text: string): boolean {
   const focusedElement = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
   area.setAttribute("readonly", "");
   area.className = "sr-only";
-  // If a dialog is open, the text area is put inside it, because the focus cannot leave the dialog.
+  // Inside an open dialog, because the focus cannot leave the dialog.
   (focusedElement?.closest('[role="dialog"]') ?? document.body).append(area);
   area.select();
   const isCopied = document.execCommand("copy");

@@ -21,13 +21,13 @@ type DialogProps = {
   role?: "dialog" | "alertdialog";
   /** Shows the title only to screen readers. */
   hideTitle?: boolean;
-  /** The content is only text, so it must be focusable to be scrolled by keyboard. */
+  /** Set it if the content is only text. Makes the content focusable, so that it can be scrolled by keyboard. */
   reading?: boolean;
   className?: string;
   children?: ReactNode;
 };
 
-/** An empty dialog: the scrim, the box and focus handling. For panels with their own layout, such as the switcher. */
+/** The scrim, the box and the focus handling of a dialog. For dialogs with their own layout, such as the switcher. */
 export function DialogFrame({
   open,
   onOpenChange,
@@ -39,8 +39,8 @@ export function DialogFrame({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        {/* Radix.Overlay would lock scrolling, which restyles every element of the page. Only panels scroll in Parley. It
-            takes the pointer, which an open dialog takes from the page's body. */}
+        {/* Not Radix.Overlay: its scroll lock restyles every element of the page, and Parley's page does not scroll.
+            `pointer-events-auto` is needed because Radix turns off pointer events on <body>. */}
         <div
           aria-hidden
           data-state={open ? "open" : "closed"}
@@ -64,7 +64,7 @@ export function DialogFrame({
   );
 }
 
-/** A dialog; on phones a sheet from the bottom. Esc and a click on the scrim close it, and focus returns. */
+/** A dialog; on phones a sheet at the bottom. Esc or a click on the scrim closes it and returns the focus. */
 export function Dialog({
   title,
   description,

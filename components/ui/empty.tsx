@@ -3,10 +3,10 @@ import { cn } from "./cn";
 
 type EmptyProps = {
   icon?: ReactNode;
-  /** Shown instead of the icon: a tile of its own. */
+  /** Shown instead of the icon and its tile. */
   tile?: ReactNode;
   title: ReactNode;
-  /** One sentence that says what happened, or what belongs here, and what to do. */
+  /** One sentence: what happened or what belongs here, and what to do. */
   children?: ReactNode;
   /** Buttons, the primary one last. */
   actions?: ReactNode;
@@ -15,7 +15,7 @@ type EmptyProps = {
   className?: string;
 };
 
-/** Shown in place of content that is empty, failed to load or may not be seen. */
+/** Shown instead of content that is empty, failed to load or is not allowed. */
 export function Empty({ icon, tile, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
   return (
     <div className={cn("flex flex-1 flex-col items-center justify-center gap-1 p-8 text-center", className)}>

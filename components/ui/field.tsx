@@ -6,7 +6,7 @@ import { cn } from "./cn";
 type Control = { id: string; "aria-describedby"?: string; "aria-invalid"?: true; required?: boolean };
 const FieldContext = createContext<Control | null>(null);
 
-/** The id and ARIA attributes for the input inside a <Field>. Empty elsewhere. */
+/** The id and ARIA attributes for the input inside a <Field>. Empty outside a <Field>. */
 export function useFieldControl(): Partial<Control> {
   return useContext(FieldContext) ?? {};
 }
@@ -14,9 +14,9 @@ export function useFieldControl(): Partial<Control> {
 type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong and what to do. Replaces the hint. */
+  /** What is wrong and what to do. Shown instead of the hint. */
   error?: ReactNode;
-  /** At the right end of the label: "Forgot it?". */
+  /** Shown at the right end of the label, such as "Forgot it?". */
   action?: ReactNode;
   required?: boolean;
   className?: string;
@@ -34,7 +34,7 @@ export function Field({ label, hint, error, action, required, className, childre
           <label htmlFor={id} className="text-sm font-strong">
             {label}
           </label>
-          {/* The negative margin lets the click target be taller than the line. */}
+          {/* The negative margin makes the click target taller than the line. */}
           {action && <span className="-my-1 flex max-md:-my-3.5">{action}</span>}
         </div>
         {children}

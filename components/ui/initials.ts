@@ -2,8 +2,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const split = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
 /**
- * Up to two letters for a name. Chinese, Japanese and Korean names give their last characters (the given name), and
- * scripts with joined letters give one.
+ * Up to two letters for a name. Chinese, Japanese and Korean names give their last characters, which are the given name. Names in
+ * scripts with joined letters give one letter.
  */
 export function initials(name: string, count: 1 | 2 = 2): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
@@ -20,7 +20,7 @@ export function initials(name: string, count: 1 | 2 = 2): string {
   return upper(start) + upper(split(last)[0] ?? "");
 }
 
-// Some letters, such as ß, have no single capital and stay small.
+// A letter without a single capital letter, such as ß, stays lower case.
 function upper(letter: string) {
   const capital = letter.toLocaleUpperCase();
   return split(capital).length > 1 ? letter : capital;
@@ -30,6 +30,6 @@ function upper(letter: string) {
 export function hueOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  // The low bits of FNV mix worst, so fold the high bits in. Otherwise ids that differ only at the end get similar hues.
+  // FNV mixes the low bits worst, so this folds the high bits in. Otherwise ids that differ only at the end get similar hues.
   return (((hash ^ (hash >>> 15)) >>> 0) % 24) * 15;
 }

@@ -19,7 +19,7 @@ export type InputProps = Omit<ComponentProps<"input">, "size"> & {
   trailing?: ReactNode;
 };
 
-/** A one-line text input. Outside a <Field> it needs an aria-label. className applies to the box around it. */
+/** A one-line text input. Outside a <Field> it needs an aria-label. `className` applies to the box around the input. */
 export function Input({ size = "md", icon, trailing, className, ...props }: InputProps) {
   const control = useFieldControl();
   return (

@@ -3,7 +3,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn";
 
 type KbdProps = {
-  /** Whether it is shown in a tooltip: small, and in the tooltip's colours. */
+  /** Small, and in the colours of a tooltip. */
   inTooltip?: boolean;
   className?: string;
   children: ReactNode;

@@ -3,8 +3,8 @@
 const focusable = "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled])";
 
 /**
- * A `ref` for an element whose children are rows. If the row with the focus is removed, the same control of the row that took its
- * place gets the focus. Without it, the next Tab would begin at the top of the page.
+ * A `ref` for an element whose children are rows. When the focused row is removed, the focus moves to the same control in the row
+ * that is now in its place. Otherwise the next Tab would start at the top of the page.
  */
 export function keepFocusInRows(rows: HTMLElement | null) {
   if (!rows) return;
@@ -18,7 +18,7 @@ export function keepFocusInRows(rows: HTMLElement | null) {
     last = { row, rowIndex: [...rows!.children].indexOf(row), controlIndex };
   }
   function forget(event: FocusEvent) {
-    // A removed element loses the focus to nothing; then the row is still needed.
+    // `relatedTarget` is null when the focused element is removed. In that case the row is still needed.
     if (event.relatedTarget) last = null;
   }
   const observer = new MutationObserver(() => {

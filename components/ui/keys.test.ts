@@ -5,7 +5,7 @@ const modifiers = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: fal
 const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({ ...modifiers, key, code, ...held });
 const ctrl = { ctrlKey: true };
 
-/** The event that each layout sends for the key labelled with this character. */
+/** For each keyboard layout, the event of the key that is labelled with the character. */
 const layouts: Record<string, Record<string, Press>> = {
   US: {
     k: press("k", "KeyK", ctrl),

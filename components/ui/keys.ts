@@ -1,4 +1,4 @@
-/** The fields that React's and the browser's keydown events share. */
+/** The fields that keydown events of React and of the browser have in common. */
 export interface Press {
   key: string;
   code: string;
@@ -18,14 +18,14 @@ const keyNames: Readonly<Record<string, string>> = {
   space: " ",
 };
 
-/** The character at a physical key of a US keyboard, by its `code`. */
+/** The character that a US keyboard has on a physical key, by the key's `code`. */
 const usCharacters: Readonly<Record<string, string>> = { Slash: "/", Period: ".", Comma: ",", Minus: "-", Equal: "=" };
 
 /**
- * Whether a keydown is the shortcut `combo`, such as `mod+shift+c` or `alt+up`. `mod` is Ctrl or Cmd. Compare keys only
- * with this function, because layouts differ. A letter is the one printed on the key (Dvorak, AZERTY); on a keyboard for
- * another script it is the key at that position on a US keyboard. Shift is ignored for punctuation: on a German keyboard
- * `/` is Shift+7.
+ * Whether a keydown is the shortcut `combo`, such as `mod+shift+c` or `alt+up`. `mod` is Ctrl or Cmd. Compare keys only with this
+ * function, because keyboard layouts differ. For letters, the printed letter counts (Dvorak, AZERTY). On a keyboard for another
+ * script, the letter at the same position of a US keyboard counts. For punctuation, Shift is ignored: on a German keyboard `/` is
+ * Shift+7.
  */
 export function isKey(event: Press, combo: string): boolean {
   const parts = combo.split("+");
@@ -50,8 +50,8 @@ function keyOf({ key, code }: Press): string {
 }
 
 /**
- * Hides keydowns that belong to an input method (IME) from all other listeners. An IME uses Enter to choose a word and
- * Escape to cancel. Safari marks some of these events only by the old key code 229. Returns a function that stops it.
+ * Hides the keydowns of an input method (IME) from all other listeners. An IME uses Enter to choose a word and Escape to cancel.
+ * Safari marks some of these events only by the old key code 229. Returns a function that stops listening.
  */
 export function watchInputMethods(): () => void {
   const listen = (event: KeyboardEvent) => {

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 
 /**
- * Code that is fetched later, and a function that fetches it. The code is undefined until it has arrived. Call the function as
- * often and as early as you like, for instance on hover; after a failure it tries again. `load` must stay the same function.
+ * A lazily loaded module, and a function that fetches it. The module is undefined until it arrives. The function may be called
+ * early and often, for example on hover; after a failure it tries again. `load` must be the same function at every render.
  */
 export function useLater<Module>(load: () => Promise<Module>): [Module | undefined, () => Promise<void>] {
   const [module, setModule] = useState<Module>();
@@ -15,7 +15,7 @@ export function useLater<Module>(load: () => Promise<Module>): [Module | undefin
 }
 
 /**
- * Like `useLater`, for a panel, whose code is fetched when it opens. If that fails, calls `close`, so that a press tries
+ * `useLater` for a panel: fetches its code when the panel opens. If fetching fails, calls `close`, so that the next click tries
  * again.
  */
 export function useLaterPanel<Module>(load: () => Promise<Module>, isOpen: boolean, close: () => void) {

@@ -8,7 +8,7 @@ type LoadMoreProps = {
   children?: ReactNode;
 };
 
-/** The button at the end of a list of which more pages can be loaded. */
+/** The button at the end of a list that loads the next page. */
 export function LoadMore({ list, className, children = "Show more" }: LoadMoreProps) {
   if (!list.hasMore) return null;
   const load = () => list.loadMore().catch(() => {}); // the error is in `list`

@@ -6,7 +6,7 @@ import { cn } from "./cn";
 import { Shortcut } from "./kbd";
 import { focusBack } from "./return-focus";
 
-// Closing is not animated, because a list that fades out would still take the focus when the pointer leaves it.
+// Closing is not animated: a list that is fading out would still take the focus when the pointer leaves it.
 const panel =
   "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
@@ -16,7 +16,7 @@ const normalRow = "text-ink [&>svg]:text-ink-faint";
 type ListProps = {
   id: string;
   button: RefObject<HTMLElement | null>;
-  /** Whether to focus the first item, because a key opened the list, not the mouse. */
+  /** Whether to focus the first item. True if a key opened the list, not the mouse. */
   focusFirst: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -26,7 +26,7 @@ type ListProps = {
   children: ReactNode;
 };
 
-/** The list beside a menu's button, which was on the page before this code was loaded. */
+/** The list of a menu. Its button is on the page before this code is loaded. */
 export function List({
   id,
   button,
@@ -55,7 +55,7 @@ export function List({
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // If the press was on the button, the button's own handler closes the list.
+            // If the click was on the button, the button's own handler closes the list.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
             else isFocusElsewhere.current = true;
           }}
@@ -73,13 +73,13 @@ export function List({
   );
 }
 
-/** Tells Radix which button is the trigger, without rendering another one. The button sets the ARIA attributes itself. */
+/** Makes the existing button the trigger for Radix. Renders nothing; the button sets the ARIA attributes itself. */
 function ButtonOnPage({ button, ref }: { button: RefObject<HTMLElement | null>; ref?: Ref<HTMLElement | null> }) {
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => button.current, [button]);
   return null;
 }
 
-/** Focuses the first item. Radix does so only if it sees the key, which may be pressed before the code of Radix is loaded. */
+/** Focuses the first item. Radix does not do so if the key was pressed before its code was loaded. */
 function FocusFirstItem({ list }: { list: RefObject<HTMLElement | null> }) {
   useEffect(() => {
     list.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus({ preventScroll: true });
@@ -89,7 +89,7 @@ function FocusFirstItem({ list }: { list: RefObject<HTMLElement | null> }) {
 
 export type ItemProps = {
   icon?: ReactNode;
-  /** Written as for <Shortcut>. The item only shows the keys; the screen listens for them. */
+  /** The format of <Shortcut>. The item only shows the keys; the screen must listen for them. */
   shortcut?: string;
   /** Shown at the right end, before the shortcut. */
   trailing?: ReactNode;

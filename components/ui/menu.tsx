@@ -20,7 +20,7 @@ const load = () => import("./menu-parts");
 const PartsContext = createContext<typeof Parts | null>(null);
 
 type MenuProps = OpenProps & {
-  /** The button that opens it. */
+  /** The button that opens the menu. */
   trigger: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
@@ -28,7 +28,7 @@ type MenuProps = OpenProps & {
   children: ReactNode;
 };
 
-/** A menu of actions, opened by a button. It is not modal, so that the page keeps its scrollbar and does not move. */
+/** A menu of actions, opened by a button. Not modal, so that the page keeps its scrollbar and does not move. */
 export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...list }: MenuProps) {
   const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
   const { module: parts, fetchAhead } = useLaterPanel(load, open, () => change(false));
@@ -37,14 +37,14 @@ export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...
   const id = useId();
 
   function change(next: boolean, byPointer = false) {
-    // If the list closes, this stays as it is, because a closing list must not focus an item.
+    // Unchanged while closing, because a closing list must not focus an item.
     if (next) setOpenedByPointer(byPointer);
     setOpen(next);
   }
 
   function onPointerDown(event: PointerEvent) {
     if (event.button !== 0 || event.ctrlKey) return;
-    // If the list opens, the list gets the focus, not the button.
+    // When opening, keeps the button from taking the focus, which belongs to the list.
     if (!open) event.preventDefault();
     change(!open, true);
   }

@@ -1,7 +1,7 @@
 "use client";
 import { Button } from "./button";
 
-/** In place of a small part whose code could not be fetched. */
+/** Shown instead of a small part whose code could not be fetched. */
 export function MissingNote({ onRetry }: { onRetry: () => void }) {
   return (
     <p role="alert" className="flex flex-wrap items-center gap-x-3 p-4 text-sm text-ink-soft">

@@ -9,11 +9,11 @@ type OpenState = { open: boolean; onOpenChange: (open: boolean) => void };
 const retryAfterMs = 5000;
 
 /**
- * A dialog whose code is fetched when it first opens. If fetching fails, the dialog closes and a toast says why. Opening it again
- * tries again.
+ * A dialog whose code is fetched when it first opens. If fetching fails, the dialog closes and a toast appears. Opening it again
+ * retries.
  */
 export function dialogOnDemand<Props extends OpenState>(load: Load<Props>): ComponentType<Props> {
-  // Kept outside the component, so that a dialog that was open before opens at once.
+  // Outside the component, so that the dialog opens at once from the second time on.
   let fetched: ComponentType<Props> | undefined;
   const fetch = async () => (fetched = (await load()).default);
   return function DialogOnDemand(props: Props) {
@@ -27,8 +27,8 @@ export function dialogOnDemand<Props extends OpenState>(load: Load<Props>): Comp
 }
 
 /**
- * Makes a loader for `dynamic` that never fails, so that missing code does not replace the whole page by an error. While the code
- * cannot be fetched, `Missing` stands in its place. It is fetched again every five seconds, when the browser is online again, and
+ * Makes a loader for `dynamic` that never fails, because a failed loader replaces the whole page with an error. While the code
+ * cannot be fetched, `Missing` is shown instead. The fetch is retried every five seconds, when the browser is online again, and
  * when `onRetry` is called.
  */
 export function retrying<Props extends object>(

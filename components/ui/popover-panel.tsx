@@ -10,7 +10,7 @@ type PanelProps = {
   button: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Whether the focus moves into it when it opens. */
+  /** Whether the focus moves into the panel when it opens. */
   takesFocus?: boolean;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";

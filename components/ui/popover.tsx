@@ -8,7 +8,7 @@ import { type OpenProps, useOpen } from "./use-open";
 const load = () => import("./popover-panel");
 
 type PopoverProps = OpenProps & {
-  /** The button that opens it. */
+  /** The button that opens the panel. */
   trigger: ReactNode;
   /** The panel's name for screen readers. */
   label: string;

@@ -17,7 +17,7 @@ const shapes: Record<Presence, string> = {
   offline: "presence-offline",
 };
 
-/** A dot without text. Name the presence next to it, as the avatar does. */
+/** A dot without text. Add the name of the presence next to the dot, as the avatar does. */
 export function PresenceDot({ presence, className }: { presence: Presence; className?: string }) {
   return <span aria-hidden className={cn("presence", shapes[presence], className)} />;
 }

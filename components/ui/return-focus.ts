@@ -5,11 +5,11 @@ import { touchDevice } from "@/components/shell/use-media";
 /** Where focus was before a dialog opened. */
 interface Origin {
   element: HTMLElement | null;
-  /** Whether the person had moved focus there by keyboard. */
+  /** Whether the element was focused by keyboard. */
   byKeyboard: boolean;
 }
 
-// If the element is a menu item, it will not exist when the dialog closes, so focus returns to the button of its menu.
+// A menu item no longer exists when the dialog closes. The focus then returns to the button of its menu.
 function elementOutsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
@@ -29,21 +29,21 @@ export function focusComposer(): boolean {
 }
 
 /**
- * Returns a handler that moves focus when a dialog closes: back to the control that opened it if that was reached by
- * keyboard, else to the composer. On phones it does not focus the composer, which would open the on-screen keyboard.
- * Radix cannot do this, because our dialogs are opened by state and have no trigger.
+ * Returns a handler that moves the focus when a dialog closes. The focus returns to the control that opened the dialog if it was
+ * focused by keyboard, else to the composer. On phones the composer is not focused, because that opens the on-screen keyboard.
+ * Radix cannot do this: our dialogs are opened by state and have no trigger.
  */
 export function useReturnFocus(open: boolean) {
   const [wasOpen, setWasOpen] = useState(false);
   const [origin, setOrigin] = useState<Origin>();
-  // Reads the focus while rendering, because in an effect it would already be in the dialog.
+  // Reads the focus while rendering. In an effect, the focus would already be in the dialog.
   if (open !== wasOpen) {
     setWasOpen(open);
     if (open && typeof document !== "undefined") setOrigin(findOrigin());
   }
   return (event: Event) => {
     event.preventDefault();
-    // If the dialog's action has already moved focus, it stays there.
+    // Keeps the focus if the dialog's action has already moved it.
     if (document.activeElement && document.activeElement !== document.body) return;
     returnTo(origin);
   };
@@ -54,14 +54,14 @@ function returnTo(origin: Origin | undefined): void {
   const isField = element?.matches("textarea, input") ?? false;
   const isInRow = !isField && element?.closest("[data-row]") != null;
   const opensKeyboard = matchMedia(touchDevice).matches && !isField;
-  // A dialog that was opened from another dialog, which is still open and keeps the focus in it.
+  // Whether the dialog was opened from another dialog. That one is still open, so the focus must stay in it.
   const isInDialog = element?.closest('[role="dialog"], [role="alertdialog"]') != null;
   const prefersComposer = !isInDialog && (!origin?.byKeyboard || isInRow || !element) && !opensKeyboard;
   if (prefersComposer && focusComposer()) return;
   element?.focus({ preventScroll: true });
 }
 
-/** When a menu or panel closes, focuses its button, unless its action has moved focus (to a dialog, the composer). */
+/** Focuses the button of a menu or panel that closes, unless its action has moved the focus, for example to a dialog. */
 export function focusBack(event: Event, button: HTMLElement | null) {
   event.preventDefault();
   if (!document.activeElement || document.activeElement === document.body) button?.focus();

@@ -15,7 +15,7 @@ type SelectProps = Omit<ComponentProps<"select">, "size" | "children"> & {
   options: readonly { value: string; label: string }[];
 };
 
-/** The browser's own select, which works best on phones and with screen readers. className applies to the box around it. */
+/** The browser's own select: it works best on phones and with screen readers. `className` applies to the box around it. */
 export function Select({ size = "md", className, options, ...props }: SelectProps) {
   const control = useFieldControl();
   return (

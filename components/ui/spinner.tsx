@@ -1,8 +1,8 @@
 import { cn } from "./cn";
 
 /**
- * A circle that turns while something is in progress. With reduced motion it turns more slowly, because there is no other
- * sign.
+ * A circle that turns while something is in progress. With reduced motion it turns more slowly, because nothing else shows the
+ * progress.
  */
 export function Spinner({ className }: { className?: string }) {
   return (

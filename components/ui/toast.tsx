@@ -8,15 +8,15 @@ const showToast = (kind: Toast["kind"]) => (text: string, options?: ToastOptions
   dispatchEvent(new CustomEvent<Toast>(eventName, { detail: { kind, text, options } }));
 };
 
-/** Shows a sentence about what has just happened, for some seconds. Do not use it for errors that need an answer. */
+/** Shows a short message for some seconds. Do not use it for errors that need an answer. */
 export const toast = { info: showToast("info"), success: showToast("success"), error: showToast("error") };
 
 const load = () => import("./toaster");
 const prefetchAfterMs = 3000;
 
 /**
- * Shows the toasts; render it once, at the end of the page. Its code is fetched with the first toast, or some seconds after
- * the page has loaded, so that it can also report that the connection was lost.
+ * Shows the toasts. Render it once, at the end of the page. Its code is fetched with the first toast, at the latest three seconds
+ * after the page has loaded, so that it can also report a lost connection.
  */
 export function Toaster() {
   const [toaster, fetch] = useLater(load);
@@ -25,7 +25,7 @@ export function Toaster() {
   useEffect(() => {
     const show = (event: Event) => {
       setToasts((before) => [...before, (event as CustomEvent<Toast>).detail]);
-      // If a toast cannot be shown now, it is dropped, because it would be stale later.
+      // If the code cannot be fetched, the toast is dropped, because it would be stale later.
       fetch().catch(() => setToasts([]));
     };
     const timer = setTimeout(() => void fetch().catch(() => {}), prefetchAfterMs);

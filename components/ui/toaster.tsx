@@ -12,7 +12,7 @@ export type ToastOptions = {
 };
 export type Toast = { kind: "info" | "success" | "error"; text: string; options?: ToastOptions };
 
-/** Shows each of `toasts` once, in the order they were added. */
+/** Shows each toast once, in the order in which they were added. */
 export function Toasts({ toasts }: { toasts: readonly Toast[] }) {
   const shown = useRef(0);
   useEffect(() => {

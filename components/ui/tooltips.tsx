@@ -6,7 +6,7 @@ import { watchTooltips } from "./watch-tooltips";
 const gapPx = 6;
 const edgePx = 8;
 
-/** Shows the tooltip of any element that has one (tooltip.ts). Render it once, at the end of the page. */
+/** Shows the tooltips of all elements with the props from tooltip.ts. Render it once, at the end of the page. */
 export function Tooltips() {
   const [owner, setOwner] = useState<HTMLElement | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -28,8 +28,7 @@ export function Tooltips() {
       ref={box}
       id={id}
       role="tooltip"
-      // Takes pointer events even if an open dialog turns them off for the page, so that the pointer can move onto the
-      // tooltip.
+      // An open dialog turns off pointer events for the page. `pointer-events-auto` lets the pointer move onto the tooltip.
       className="pointer-events-auto fixed z-50 flex min-h-7 max-w-80 animate-fade-in select-none items-center gap-2 rounded-control bg-ink px-[9px] py-1 text-xs font-medium text-surface shadow-popover"
     >
       {tooltip}

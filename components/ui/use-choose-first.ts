@@ -2,8 +2,8 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 
 /**
- * Enter in a search field chooses the first of what was found. While `isStale`, what is shown belongs to an earlier text, so the choice
- * waits for the answer. Call `cancel` when the text changes.
+ * Lets Enter in a search field choose the first result. While `isStale`, the results belong to an earlier text, so the choice
+ * waits for the new results. Call `cancel` when the text changes.
  */
 export function useChooseFirst(isStale: boolean, chooseFirst: () => void) {
   const isWaiting = useRef(false);

@@ -3,11 +3,11 @@ import { isKey } from "./keys";
 const waitMs = 500;
 /** For this long after a tooltip was hidden, the next one shows without waiting. */
 const noWaitMs = 300;
-/** Time to move the pointer over the gap, onto the tooltip itself. */
+/** Time to move the pointer across the gap between the element and its tooltip. */
 const leaveMs = 120;
 
 /**
- * The element whose tooltip applies at `target`. Null if that element has a menu or panel open, because Esc should close this.
+ * The element whose tooltip applies at `target`. Null if its menu or panel is open, because Esc should close that instead.
  */
 function ownerOf(target: EventTarget | null): HTMLElement | null {
   const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tooltip]") : null;
@@ -15,9 +15,9 @@ function ownerOf(target: EventTarget | null): HTMLElement | null {
 }
 
 /**
- * Calls `show` with the element whose tooltip to show, or null to hide it. A hovered element shows its tooltip after a
- * moment, a keyboard-focused one at once. A click, Esc, scrolling, or the element leaving the window hides it. Returns a
- * function that stops watching.
+ * Calls `show` with the element whose tooltip to show, or with null to hide the tooltip. The tooltip appears after a moment on
+ * hover, at once on keyboard focus. A click, Esc, scrolling, or the element leaving the window hides it. Returns a function that
+ * stops watching.
  */
 export function watchTooltips(show: (owner: HTMLElement | null) => void, isTooltip: (element: Element) => boolean) {
   let shown: HTMLElement | null = null;
@@ -45,7 +45,7 @@ export function watchTooltips(show: (owner: HTMLElement | null) => void, isToolt
       if (pointerType === "touch") return;
       if (target instanceof Element && isTooltip(target)) return clearTimeout(timer);
       const owner = ownerOf(target);
-      // If the pointer is still over the same element, a click has hidden its tooltip, so do not show it again.
+      // The pointer is still over the same element: a click has hidden its tooltip. Do not show it again.
       if (owner === hovered && owner !== shown) return;
       hovered = owner;
       if (owner === shown) clearTimeout(timer);

@@ -7,7 +7,7 @@ import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
 
-/** The stores and functions through which an answer changes the client's state. */
+/** The stores and functions that an answer uses to change the client's state. */
 export interface AnswerTarget {
   stores: Stores;
   putPeople(people: readonly Person[]): void;
@@ -17,15 +17,15 @@ export interface AnswerTarget {
 }
 
 interface AnswerRule<N extends OperationName> {
-  /** Shows the expected result before the answer arrives. Returns a function to call when the request has ended. */
+  /** Shows the expected result before the answer arrives. Returns a function that hides it when the request has ended. */
   showExpected?(input: Input<N>, target: AnswerTarget): () => void;
   apply(answer: Output<N>, target: AnswerTarget, input: Input<N>): void;
 }
 
 /**
- * How the answer to an operation changes the stores. An answer is applied when it arrives; events about the same change then
- * have no effect. An operation without a rule changes no store. The answer to `sync`, and the messages of `message.list`, are
- * applied by the callers, because that also needs the request.
+ * How the answer to each operation changes the stores. An operation without a rule changes no store. If an event for the same
+ * change arrives later, the event has no effect. The callers apply the answer to `sync`, and the messages of `message.list`,
+ * because they also need the request.
  */
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "direct.open": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
@@ -102,7 +102,7 @@ function showEdit(outbox: Stores["outbox"], messageId: string, body: string): ()
   outbox.setState(({ edits }) => ({ edits: new Map(edits).set(messageId, body) }));
   return () => {
     const edits = new Map(outbox.getState().edits);
-    // If a second edit of the same message is shown by now, keep it.
+    // Keep the text of a later edit of the same message.
     if (edits.get(messageId) !== body) return;
     edits.delete(messageId);
     outbox.setState({ edits });

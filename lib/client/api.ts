@@ -11,7 +11,7 @@ const callOverHttp = createHttpCall({
 
 /**
  * Calls an operation over HTTP, for pages without a client, such as the sign-in page and the settings. If the session has ended,
- * it opens the sign-in page, which says why and returns here afterwards.
+ * opens the sign-in page, which gives the reason and returns to this page afterwards.
  */
 export const api: Call = async (name, input) => {
   try {

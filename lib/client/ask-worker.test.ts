@@ -4,7 +4,7 @@ import { type Outcome, type Reply, askWorker } from "./ask-worker";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A fake worker that starts, answers and fails when the test says so. */
+/** A fake worker. The test decides when it starts, answers and fails. */
 class HandWorker extends EventTarget {
   terminated = false;
   asked: { id: number; question: string }[] = [];
@@ -72,7 +72,7 @@ describe("a worker with a deadline", () => {
     expect(worker(0).terminated).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     expect(worker(0).terminated).toBe(true);
-    worker(0).answer(); // too late, and not taken for another's
+    worker(0).answer(); // too late, and must not count as the answer to another question
     worker(1).say("ready");
     worker(1).answer();
     await turn();

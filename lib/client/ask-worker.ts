@@ -1,13 +1,13 @@
-/** A worker answers each message `{ id, question }` with `{ id, answer }`, and says "ready" once when it has started. */
+/** A worker answers each message `{ id, question }` with `{ id, answer }`. It sends "ready" once, when it has started. */
 export type Reply<Answer> = "ready" | { id: number; answer: Answer };
 
 /**
- * `tooLate`: the time limit passed, or the worker failed. `notAsked`: the question was aborted before its turn, or no worker
- * could start; a later try may succeed.
+ * `tooLate`: the time limit passed, or the worker failed. `notAsked`: the question was aborted while it waited, or no worker
+ * could start. After `notAsked`, a later try may succeed.
  */
 export type Outcome<Answer> = { answer: Answer } | "tooLate" | "notAsked";
 
-/** Abort `signal` when the answer is no longer needed: a question that is still waiting is then skipped. */
+/** Abort `signal` when the answer is no longer needed. A question that is still waiting is then skipped. */
 export type Ask<Question, Answer> = (question: Question, signal: AbortSignal) => Promise<Outcome<Answer>>;
 
 type Waiting<Question, Answer> = {
@@ -18,17 +18,17 @@ type Waiting<Question, Answer> = {
 
 type Options = {
   start: () => Worker;
-  /** How long one answer may take. After that the worker is terminated, because nothing else stops a regular expression. */
+  /** How long one answer may take. Then the worker is terminated, because nothing else can stop a regular expression. */
   answerWithinMs: number;
   /** How long fetching and starting the worker may take. */
   startWithinMs?: number;
-  /** How long to wait after the worker could not start. */
+  /** How long to wait after a failed start before starting a worker again. */
   startAgainAfterMs?: number;
 };
 
 /**
- * Asks a worker one question at a time. The newest question comes first, because it is about the text on the screen. Use it
- * for work on untrusted text, which could take any amount of time.
+ * Sends questions to a worker, one at a time. The newest comes first, because it is about the text on the screen. Use this for
+ * work on untrusted text, which could take any amount of time.
  */
 export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {
   const { start, answerWithinMs, startWithinMs = 20_000, startAgainAfterMs = 30_000 } = options;
@@ -98,7 +98,8 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
     if (!worker || !isReady) return;
     current = waiting.pop();
     id++;
-    // Two timers of half the time: if the page was blocked, it handles a waiting answer before the second timer fires.
+    // Two timers of half the time each. If the page was blocked, it handles an answer that is already waiting before the second
+    // timer fires.
     timer = setTimeout(() => {
       timer = setTimeout(onAnswerFailed, answerWithinMs / 2);
     }, answerWithinMs / 2);

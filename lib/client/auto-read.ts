@@ -2,22 +2,22 @@
 const readAfterMs = 500;
 
 /**
- * Marks the messages on the screen as read after a moment. Call `check` when somebody may have returned to the page. If the
- * room is marked as unread, nothing is marked as read until the read position is where it was before.
+ * Marks the messages on the screen as read after `readAfterMs`. Call `check` when somebody may have returned to the page. After
+ * the room was marked as unread, nothing is marked as read until the read position is back where it was.
  */
 export function createAutoRead(options: { isLooking: () => boolean; markRead: (seq: number) => void }) {
   /** The `seq` of the last message on the screen. */
   let lastVisibleSeq = 0;
   let markedUpTo = 0;
   let readPosition = 0;
-  /** The read position before the room was marked as unread; null if it is not. */
+  /** The read position before the room was marked as unread. Null if the room is not marked as unread. */
   let positionBeforeUnread: number | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function markVisible(previousLastVisibleSeq: number): void {
     timer = null;
     if (positionBeforeUnread !== null || !options.isLooking()) return;
-    // If a message has left the screen in the meantime, it was only scrolled past.
+    // A message that has left the screen in the meantime was only scrolled past.
     const upTo = Math.min(previousLastVisibleSeq, lastVisibleSeq);
     if (upTo > markedUpTo) {
       markedUpTo = upTo;

@@ -5,7 +5,10 @@ import { createBrowserStorage } from "./outbox-browser";
 import type { Parley } from "./parley";
 import { browserTexts } from "./texts-browser";
 
-/** Creates the client with the browser's storage, locks and channels. Uses none of them before `start`: the server renders pages, too. */
+/**
+ * Creates the client with the browser's storage, locks and channels. None of them is used before `start`, because the server,
+ * which has none, also runs this to render pages.
+ */
 export function createBrowserParley(home: Home, version: string): Parley {
   return createParley({
     home,

@@ -34,7 +34,7 @@ export function createCall(options: HttpOptions & { getSocket: () => CallSocket 
   };
 }
 
-/** Adds an id to the input, unless it has one, by which the server recognizes a retry. */
+/** Adds the id by which the server recognizes a retry, unless the input has one. */
 function withRetryId<N extends OperationName>(name: N, input: Input<N>): Input<N> {
   const { repeat } = routes[name];
   if (repeat === "named") return { id: newId(), ...input };

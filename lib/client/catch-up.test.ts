@@ -49,7 +49,7 @@ const answer = (more: object) => ({
 const asked = (state: RoomsState) =>
   new Map([...state.rooms.values()].map((room) => [room.roomId, room.membership.joinedSeq]));
 
-/** A state with the own clock at 10, a room whose log is loaded and another room. */
+/** A state with my clock at 10, one room with a loaded log, and another room. */
 function begin(): RoomsState {
   const state = stateFromHome(home(10, [entry("loaded", 5), entry("other", 5)]));
   const room = state.rooms.get("loaded");

@@ -15,7 +15,7 @@ export type RequestedRooms = Map<string, number>;
  * Applies the answer to a `sync`: first the home (me, my organization and the list of my rooms) or my changes, then each room.
  */
 export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
-  // If the epoch differs, the database was restored from a backup: the home replaces the whole state.
+  // If the epoch differs, the database was restored from a backup. The home then replaces the whole state.
   if (answer.epoch !== state.epoch) return answer.home ? stateFromHome(answer.home) : state;
   const next = answer.home ? applyHome(state, answer.home) : applyMyChanges(state, answer.me);
   const rooms = new Map(next.rooms);
@@ -31,14 +31,14 @@ export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, an
   return { ...next, organization, organizationClock, rooms };
 }
 
-/** Puts a newer state of the organization itself. */
+/** Replaces the organization if the received state is newer. */
 export function putOrganization(state: RoomsState, organization: Organization | null): RoomsState {
   return organization && organization.tick > state.organization.tick ? { ...state, organization } : state;
 }
 
 /**
- * Advances the organization's clock, which counts the changes to itself and its people, if `changes` follows without a gap. The
- * people themselves are in another store.
+ * Advances the organization's clock, if `changes` follows it without a gap. This clock counts the changes to the organization and
+ * its people. The people are in another store.
  */
 export function advanceOrganizationClock(
   state: RoomsState,
@@ -65,7 +65,7 @@ export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
   return { ...state, rooms: new Map(state.rooms).set(entry.room.id, roomWithEntry(state, entry)) };
 }
 
-/** Replaces the room itself if the received state is newer. Its log is not changed: frames and `sync` bring it up to date. */
+/** Replaces the room itself if the received state is newer. Its log does not change: frames and `sync` update the log. */
 export function putChangedRoom(state: RoomsState, received: Room): RoomsState {
   const current = state.rooms.get(received.id);
   return current ? putRoom(state, { ...current, room: newerRoom(current.room, received) }) : state;
@@ -77,8 +77,8 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
 }
 
 /**
- * Applies my changes, from a `me` event or a `sync`. They are ignored if they are already applied. They are also ignored if
- * they begin after my clock, because then changes before them were missed; `sync` fetches all of them.
+ * Applies my changes, from a `me` event or a `sync`. Ignores changes that are already applied. Also ignores changes that begin
+ * after my clock, because there is a gap before them. `sync` then fetches all of them.
  */
 export function applyMyChanges(state: RoomsState, myChanges: MeEvent | null): RoomsState {
   if (!myChanges || myChanges.from > state.clock || myChanges.to <= state.clock) return state;

@@ -1,4 +1,4 @@
-/** Formats for the reader's time zone and locale. A format keeps its time zone, so create new ones when that changes. */
+/** Formats for the reader's time zone and locale. When the time zone changes, create new formats. */
 export interface Formats {
   time: Intl.DateTimeFormat;
   dateAndTime: Intl.DateTimeFormat;
@@ -10,7 +10,7 @@ export interface Formats {
   month: Intl.DateTimeFormat;
   shortDay: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
-  /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
+  /** Converts a timestamp to its date in the reader's time zone, such as 2026-01-31. */
   dayOf: (at: string) => string;
   /** Whether the device still has the time zone and locale of these formats. */
   isCurrent: () => boolean;
@@ -43,7 +43,7 @@ export function createFormats(): Formats {
   };
 }
 
-/** What a clock shows in another time zone, and the minutes that it is ahead of UTC. Throws if the time zone is not known. */
+/** The time of day in a time zone, and its offset: the minutes that it is ahead of UTC. Throws if the time zone is unknown. */
 export function clockIn(timeZone: string, date: Date): { time: string; offset: number } {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,

@@ -27,7 +27,7 @@ import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
 
-/** Fetches the home, for programs that have no server-rendered page. `organization` is a handle, null if they are in only one. */
+/** Fetches the home, for programs without a server-rendered page. `organization` is a handle; null if there is only one. */
 export function fetchHome(options: { baseUrl: string; fetch: Fetch; organization?: string | null }): Promise<Home> {
   const { organization = null } = options;
   return createHttpCall({ ...options, organization: () => organization })("home.show", {});
@@ -68,17 +68,15 @@ export function createParley(options: ParleyOptions): Parley {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
       if (name === "message.send") trouble.end();
-      // The answer may contain a room's entry that is newer than the room's log.
+      // The answer may contain a room's entry (`RoomEntry`) that is newer than the room's log.
       sync.requestIfBehind();
       return answer;
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
       if (code === "unauthenticated") onSignedOut();
-      // If the page has the wrong address, only an HTTP answer says so: a browser does not say why the server refused a
-      // socket.
+      // A wrong address shows only in an HTTP answer: a browser does not expose why the server refused a socket.
       if (isCallError(error) && error.openAt) connection.setWrongAddress(error.message, error.openAt);
-      // If a request gets no answer on an open connection, this means the same as `busy`: the server is waiting for its
-      // database.
+      // If a request gets no answer on an open connection, the server is waiting for its database. This is the same as `busy`.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
       throw error;
     }
@@ -165,7 +163,7 @@ export function createParley(options: ParleyOptions): Parley {
     presence.onConnectionLost();
     connection.setCaughtUp(false);
     if (!polling.isWorking()) connection.setOffline();
-    // If no socket was ever ready, the network may block WebSockets: poll. Otherwise the socket will reconnect.
+    // If no socket was ever ready, the network may block WebSockets, so poll. Otherwise the socket will reconnect.
     if (!hasEverBeenReady) polling.start();
   }
   function onSignedOut(): void {
@@ -215,13 +213,13 @@ export function createParley(options: ParleyOptions): Parley {
     }
     connection.setCaughtUp(true);
   }
-  /** Call for every message that the server has stored, whether an event or an answer contained it. */
+  /** Call for every message that the server has stored, from an event or an answer. */
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
-  /** Puts a message from the answer to a call into its room. */
+  /** Puts a message from an answer into its room. */
   function putMessage(message: Message): void {
     stores.rooms.setState((state) => {
       const room = state.rooms.get(message.roomId);
@@ -284,8 +282,8 @@ export function createParley(options: ParleyOptions): Parley {
 }
 
 /**
- * Whether a guest may see more people than before: a guest receives only the changes of people they share a room with, so what is known
- * of the others may be stale.
+ * Whether a guest may see more people than before. A guest receives changes only of people they share a room with. The store may
+ * have a stale state of the others.
  */
 function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
   if (previous.me.role !== "guest") return false;

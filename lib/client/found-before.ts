@@ -1,8 +1,8 @@
 import { findIn } from "@/lib/contract/find";
 
 /**
- * The rows that a finder shows. `items` answer an earlier text until the answer for the typed text arrives. Until then, only those that
- * match the typed text are shown. Offline, no answer arrives, and all of them would seem to match.
+ * The rows that a finder shows. Until the answer for the typed text arrives, `items` are the results for an earlier text. Only
+ * the items that match the typed text are then shown. Offline, no answer arrives, and all of `items` would look like matches.
  */
 export function foundBefore<Item>(
   items: readonly Item[],

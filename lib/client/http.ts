@@ -8,19 +8,19 @@ import { CallError, offlineError } from "./call-error";
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
-/** Longer than the socket's timeout, because there is no other way to send the request after HTTP. */
+/** Longer than the socket's timeout, because there is no fallback after HTTP. */
 const timeoutMs = 15_000;
 
 export interface HttpOptions {
   baseUrl: string;
   fetch: Fetch;
-  /** The handle of the organization that the requests are for. Without one: the only one that the caller is in. */
+  /** The handle of the organization that the requests are for. Not needed if the caller is in only one. */
   organization?: () => string | null;
-  /** Called if the server repeated an earlier answer, which may be stale. */
+  /** Called if the server returned the stored answer to an earlier try, which may be stale. */
   onRepeated?: (() => void) | undefined;
 }
 
-/** Calls operations over HTTP. Throws `CallError`, with `offline` if the answer is not from our server. */
+/** Calls operations over HTTP. Throws `CallError`. Its code is `offline` if the answer is not from our server. */
 export function createHttpCall(options: HttpOptions): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
@@ -45,14 +45,14 @@ function isAnswer(value: unknown): value is Answer<unknown> {
   return typeof value === "object" && value !== null && "ok" in value && (value.ok === true || "error" in value);
 }
 
-/** The data of an answer. Throws its error, if it is one. */
+/** Returns the data of an answer. Throws if the answer is an error. */
 export function dataOf(answer: Answer<unknown>, onRepeated?: () => void): unknown {
   if (!answer.ok) throw new CallError(answer.error);
   if (answer.repeated) onRepeated?.();
   return answer.data;
 }
 
-/** Builds the HTTP request. Fields named in braces go into the path, the others into the query or the body. */
+/** Builds the HTTP request. Fields that the route names in braces go into the path, the others into the query or the body. */
 export function requestFor(
   name: OperationName,
   input: object,

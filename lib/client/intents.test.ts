@@ -5,7 +5,7 @@ import { keepIntents } from "./intents";
 
 const leave = { roomId: "room" };
 
-/** A form, and the intent ids that its calls went out with. `errors` are answered in turn; then everything succeeds. */
+/** A form that records the intent id of each call. The first calls fail with `errors`, one each. All later calls succeed. */
 function openForm(errors: CallError[] = []) {
   const sent: unknown[] = [];
   const answer = async (_name: string, input: { intentId?: string }) => {

@@ -7,8 +7,8 @@ import { newId } from "./new-id";
 const uncertain: ReadonlySet<string> = new Set(["offline", "busy", "internal"]);
 
 /**
- * Wraps `call` for one form or dialog. If it is uncertain whether a change was made, and the person makes the same change
- * again, the request has the same `intentId`, so that the server makes the change once (decision 0031).
+ * Wraps `call` for one form or dialog. If it is uncertain whether a change was made, the person may make the same change again.
+ * The request then has the same `intentId`, so the server makes the change once (decision 0031).
  */
 export function keepIntents(call: Call): Call {
   /** Intent ids of requests without a certain result, by operation and input. */

@@ -3,8 +3,8 @@ import { offlineError } from "./call-error";
 import type { ClientSocket, ClientSocketOptions } from "./socket";
 
 /**
- * The connection to the server. The code of `./socket` is large, so it is fetched only at the first `start`, and the page can
- * be used earlier. Until the code is loaded, there is no connection, and calls use HTTP.
+ * The connection to the server. The code of `./socket` is large. It is fetched only at the first `start`, so that the page is
+ * usable earlier. Until the code is loaded, there is no connection, and calls use HTTP.
  */
 export function createLazySocket(options: ClientSocketOptions): ClientSocket {
   const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });

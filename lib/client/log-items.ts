@@ -10,9 +10,9 @@ export type LogItem =
   | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
   | NoticesItem;
 /**
- * One row for consecutive notices of one day about people who joined or left. `message` is the newest notice: when the row is
- * on the screen, all its notices are read. `key` is the id of the first, so that it stays the same when a notice is added at
- * the end.
+ * One row for consecutive notices of one day about people who joined or left. `message` is the newest notice, so that all notices
+ * count as read when the row is on the screen. `key` is the id of the first notice, so that it stays the same when a notice is
+ * added at the end.
  */
 type NoticesItem = {
   type: "message";
@@ -23,7 +23,7 @@ type NoticesItem = {
   notices: NoticeMessage[];
 };
 export type NoticeMessage = Message & { notice: Notice };
-/** A notice about people who came or went. */
+/** A notice about people who joined or left. */
 export type MembershipNotice = Extract<Notice, { type: "joined" | "added" | "left" | "removed" }>;
 
 export interface LogItemsInput {
@@ -31,13 +31,13 @@ export interface LogItemsInput {
   messages: readonly Message[];
   /** The outbox entries of this room, in the order in which they were written. */
   entries: readonly OutboxEntry[];
-  /** New texts of edited messages that the server has not answered yet, by message id. */
+  /** The new texts of edits that the server has not confirmed, by message id. */
   edits: ReadonlyMap<string, string>;
   hasOlder: boolean;
   meId: string;
   /** The read position when the room was opened, if it had unread messages; otherwise null. */
   newAfter: number | null;
-  /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
+  /** Converts a timestamp to its date in the reader's time zone, such as 2026-01-31. */
   dayOf: (at: string) => string;
 }
 
@@ -87,7 +87,7 @@ export function logItems(input: LogItemsInput): LogItem[] {
 
 function firstNewMessage({ messages, newAfter, hasOlder, meId }: LogItemsInput): Message | null {
   if (newAfter === null) return null;
-  // If older unread messages are not loaded, the divider belongs above the loaded ones, so it is left out.
+  // If older unread messages are not loaded, leave the divider out, because it belongs above them.
   if (hasOlder && (messages[0]?.seq ?? 0) > newAfter) return null;
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
 }
@@ -103,7 +103,7 @@ export function isMembershipNotice(notice: Notice): notice is MembershipNotice {
   return membershipTypes.has(notice.type);
 }
 
-/** Only notices about people who came or went share a row. Every other notice has its own. */
+/** Only notices about people who joined or left share a row. Every other notice has its own row. */
 function sharesRow(message: Message): message is NoticeMessage {
   return message.notice !== null && isMembershipNotice(message.notice);
 }

@@ -1,9 +1,9 @@
 import type { Message } from "@/lib/contract/message";
 import type { RoomState } from "./room-state";
 
-/** The most that a tab may keep of all rooms' logs. */
+/** The limits for the loaded messages of all rooms in one tab. */
 const maxSize = { rows: 5_000, bytes: 20 * 1024 * 1024 };
-/** An estimate of a message's size in memory without its body, in bytes. */
+/** An estimate of a message's size in memory, in bytes, without its body. */
 const bytesBesideBody = 500;
 
 export interface LogSize {
@@ -11,7 +11,7 @@ export interface LogSize {
   bytes: number;
 }
 
-/** The number of messages that are loaded in these rooms, and about how many bytes they take. */
+/** The number of messages that are loaded in these rooms, and their approximate size in bytes. */
 export function logSize(rooms: Iterable<RoomState>): LogSize {
   const size = { rows: 0, bytes: 0 };
   for (const { ranges } of rooms) {

@@ -27,7 +27,7 @@ const entryOf = (id: string, clock: number): RoomEntry => ({
 
 type Asked = { roomId: string; limit: number; before?: number; after?: number; around?: number };
 
-/** A client of some rooms, in which each tick so far is a message. */
+/** A client with some rooms. In these rooms, every tick of the clock is a message. */
 function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = {}) {
   const clocks = new Map(rooms.map((id) => [id, length]));
   const message = (roomId: string, seq: number) =>
@@ -74,7 +74,7 @@ function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = 
       const frame = { roomId: id, from, to: from + count, rows, room: null };
       store.setState((state) => putRoom(state, applyFrame(roomOf(id), frame)));
     },
-    /** So much was missed that the server only says where the room is now. */
+    /** So many changes were missed that the answer to `sync` has only the room's entry. */
     miss(id: string, count: number): void {
       const clock = (clocks.get(id) ?? 0) + count;
       clocks.set(id, clock);
@@ -254,7 +254,7 @@ it("after much was missed, loads only the room that is open, around what was loo
 it("requests a page again that was read before so much was missed that the log was dropped", async () => {
   const { logs, asked, miss, shown } = start({ length: 1_000 });
   logs.open("a");
-  // The page is read at once, and arrives after the answer to the sync.
+  // The server reads the page now, but the page arrives after the answer to the sync.
   miss("a", 5_000);
   await settle();
   expect(asked.length).toBe(2);

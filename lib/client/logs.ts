@@ -10,7 +10,7 @@ import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showW
 import type { PageQuery, RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** A window shows at most this many messages. A larger window is cut to `shownAfterTrim` messages around what the person sees. */
+/** A window shows at most this many messages. A larger one is cut to the `shownAfterTrim` messages around the visible ones. */
 const maxShown = 600;
 const shownAfterTrim = 500;
 
@@ -25,8 +25,8 @@ interface View {
 }
 
 /**
- * Loads messages of the rooms that are on the screen, page by page around what the person sees.
- * Retries failed requests. Drops messages when the tab holds more than the limits allow.
+ * Loads messages of the rooms that are on the screen, page by page around the visible messages. Retries failed requests. Drops
+ * messages when the tab holds more than the limits allow.
  */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const views = new Map<string, View>();
@@ -59,7 +59,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   async function fetchPage(roomId: string, query: PageQuery): Promise<void> {
     update(roomId, (room) => markPagePending(room, query));
     const limit = "around" in query ? limits.page : limits.pageDefault;
-    // Leave out `newest`, which only the client knows. Without a position, the server returns the newest page.
+    // Leave out `newest`, which only the client uses. Without a position, the server returns the newest page.
     const { newest: _, ...position } = { newest: true, ...query };
     try {
       const page = await call("message.list", { roomId, limit, ...position });
@@ -86,9 +86,8 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     return request(roomId, "open", place === Number.POSITIVE_INFINITY ? { newest: true } : { around: place });
   }
   /**
-   * Loads the rooms on the screen that are not loaded, and drops messages over the limits. Call when the store changes: the
-   * person may have just joined a room that is on the screen, or its log may have been dropped because the client missed too
-   * many changes.
+   * Loads the rooms on the screen that are not loaded, and drops messages over the limits. Call when the store changes. The
+   * person may have just joined a room on the screen, or its log may have been dropped after too many missed changes.
    */
   function loadAndTrim(): void {
     for (const [roomId, { place, keepWhole }] of views) {
@@ -106,8 +105,8 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     update(room.roomId, (current) => showWindow(current, next));
   }
   /**
-   * First drops the logs of rooms that are not on the screen, beginning with the room that was closed first. Then drops
-   * messages outside the windows.
+   * First drops the logs of rooms that are not on the screen, starting with the room that was closed first. Then drops messages
+   * outside the windows.
    */
   function keepWithinLimits(): void {
     let size = logSize(store.getState().rooms.values());
@@ -152,7 +151,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
 
   return {
     loadAndTrim,
-    /** Call when a component shows this room at a place. Call the returned function when it no longer does. */
+    /** Call when a component starts to show the room at a place. Call the returned function when it stops. */
     open(roomId: string, place = Number.POSITIVE_INFINITY): () => void {
       const view = views.get(roomId);
       views.set(roomId, { componentCount: (view?.componentCount ?? 0) + 1, place, keepWhole: false });
@@ -174,8 +173,8 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       await showPlace(roomId, place);
     },
     /**
-     * Looks for a message among those that are loaded, and then on the server, the newest page first. Returns its `seq`, or
-     * null. Rejects with a `CallError`.
+     * Searches the loaded messages, and then the server's, from the newest page back. Returns the message's `seq`, or null.
+     * Rejects with a `CallError`.
      */
     async find(roomId: string, messageId: string): Promise<number | null> {
       const loaded = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
@@ -192,7 +191,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     loadOlder: (roomId: string) => extend(roomId, "older"),
     loadNewer: (roomId: string) => extend(roomId, "newer"),
     retry,
-    /** Retries every room on the screen that failed. Call when the connection is back. */
+    /** Retries every room on the screen whose loading failed. Call when the connection is back. */
     retryAll,
     stop: () => clearTimeout(retryTimer),
     errorOf: (roomId: string) => errors.get(roomId) ?? null,

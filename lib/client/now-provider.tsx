@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { ClockContext } from "./hooks/use-now";
 import { createClock } from "./now";
 
-/** One clock for the page. */
+/** Provides one clock for the page. */
 export function NowProvider({ children }: { children: ReactNode }) {
   const [clock] = useState(createClock);
   return <ClockContext value={clock}>{children}</ClockContext>;

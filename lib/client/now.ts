@@ -10,18 +10,17 @@ export interface Now {
 export interface Clock {
   now(): Now;
   /**
-   * Calls `onChange` at every whole minute (so at midnight, too), when the time zone changes, when the time jumps (the
-   * device was asleep, or its clock was set), and at `moments` (milliseconds since 1970). Returns a function that stops
-   * this.
+   * Calls `onChange` at every whole minute (including midnight), when the time zone changes, and at `moments` (milliseconds since
+   * 1970). Also calls it when the time jumps: the device was asleep, or its clock was set. Returns a function that unsubscribes.
    */
   subscribe(onChange: () => void, moments?: readonly number[]): () => void;
 }
 
 const minuteMs = 60_000;
-// Timers stop while a device sleeps, so a long timer could fire long after its time.
+// Timers stop while a device sleeps. A long timer could then fire much too late.
 const maxTimerMs = 10_000;
 
-/** `onReturn` calls its argument when the person returns to the page, and returns a function that stops this. */
+/** `onReturn` subscribes a function to the person's returns to the page. It returns a function that unsubscribes. */
 export function createClock(onReturn = listenToPage): Clock {
   const subscribers = new Map<() => void, readonly number[]>();
   let formats = createFormats();

@@ -8,8 +8,8 @@ interface Schema extends DBSchema {
 }
 
 /**
- * Keeps unsent messages in IndexedDB, so that a reload loses none. If the browser refuses that (private windows), keeps them
- * in memory.
+ * Keeps unsent messages in IndexedDB, so that a reload loses none. If the browser refuses access, such as in a private window,
+ * keeps them in memory.
  */
 export function createBrowserStorage(name = "parley"): OutboxStorage {
   let openedStorage: Promise<OutboxStorage> | null = null;

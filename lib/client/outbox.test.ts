@@ -349,7 +349,7 @@ describe("across reloads and tabs", () => {
     two.outbox.sendAllNow();
     refuse();
     await vi.waitFor(() => expect(one.entries()).toMatchObject([{ state: "failed" }]));
-    // Waits until the other tab has had the lock, too.
+    // Wait until the other tab has also held the lock.
     await lock("parley-outbox-me-room", async () => {});
     expect(sent).toEqual([]);
     expect(two.entries()).toMatchObject([{ state: "failed", reason: "Refused: forbidden" }]);
@@ -358,7 +358,7 @@ describe("across reloads and tabs", () => {
   });
 });
 
-/** What tabs of one browser share besides the storage: locks, and a channel that does not deliver to its sender. */
+/** What the tabs of one browser share besides the storage: locks, and a channel that does not deliver to its sender. */
 function browserOfTabs() {
   const subscribers = new Set<() => void>();
   const queues = new Map<string, Promise<void>>();

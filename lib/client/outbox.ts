@@ -25,14 +25,16 @@ export interface OutboxOptions {
   random?: (() => number) | undefined;
 }
 
-/** A message counts as failed when its room has had this many `internal` errors. A message that is sent or fails resets the count. */
+/**
+ * After this many `internal` errors in its room, a message counts as failed. The count restarts when a message is sent or fails.
+ */
 const maxInternalErrors = 5;
 /**
- * How many rooms send at the same time. The server processes this many requests of one connection at the same time, so more
- * would not help.
+ * How many rooms send concurrently. More would not help, because the server processes this many requests of one connection
+ * concurrently.
  */
 const maxConcurrentSends = 8;
-/** If another tab has not sent its message after this time, this tab sends it. */
+/** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
 /** The state of sending in one room. */
@@ -49,19 +51,19 @@ export function createOutbox(options: OutboxOptions) {
   const withLock = options.withLock ?? ((_name, run) => run());
   const senders = new Map<string, RoomSender>();
   /**
-   * Ids of entries whose latest state is not saved: the write is pending or failed. Any other entry that is missing from
-   * storage was removed by another tab.
+   * Ids of entries whose latest state is not saved: the write is pending or failed. If any other entry is missing from the
+   * storage, another tab has removed it.
    */
   const unsaved = new Set<string>();
-  /** Ids of entries that this tab has removed. The storage may still list them until the removal is done there. */
+  /** Ids of entries that this tab has removed. The storage may still list them until the removal has finished. */
   const removed = new Set<string>();
   let isRunning = false;
-  /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
+  /** No room sends before this time (of `performance.now()`), because the server's rate limit counts all rooms together. */
   let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
   /**
-   * The time in the newest id, in ms since 1970. Each new id has a later time than the last, because entries are sent in the
-   * order of their ids.
+   * The time in the newest id, in ms since 1970. Entries are sent in the order of their ids, so each new id has a later time than
+   * the one before.
    */
   let newestIdMs = 0;
 
@@ -151,7 +153,7 @@ export function createOutbox(options: OutboxOptions) {
   async function sendEntry(entry: OutboxEntry, room: RoomSender): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
     if (rateLimitedMs > 0) return rateLimitedMs;
-    // While this tab waited for the lock, another tab may have sent it, removed it or marked it as failed.
+    // While this tab waited for the lock, another tab may have sent the entry, removed it or marked it as failed.
     const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
     if (!current || !find(entry.id)) {
       remove(entry.id);
@@ -194,13 +196,13 @@ export function createOutbox(options: OutboxOptions) {
   async function loadStored(): Promise<void> {
     const savedBefore = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
-    // An entry that could not be saved is newer here than in the storage.
+    // If an entry could not be saved, the store has a newer version than the storage.
     const stored = listed
       .filter(({ id }) => !removed.has(id))
       .map((entry) => (unsaved.has(entry.id) ? (find(entry.id) ?? entry) : entry));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
-    // Keep entries that were created since the listing began, or that are not saved. Others that are missing were removed by another tab.
+    // Keep missing entries that were created since the listing began, or that are not saved. Another tab has removed the others.
     const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
     for (const { roomId } of added) if (!senderOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
@@ -236,7 +238,7 @@ export function createOutbox(options: OutboxOptions) {
       setEntries([...entries(), entry]);
       void save(entry).then(() => sendRoom(roomId));
     },
-    /** Removes the entries of messages that arrived: the server has stored them, even if its answer was lost. */
+    /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
       if (entries().length > 0) for (const { id } of messages) remove(id);
     },

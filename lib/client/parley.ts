@@ -24,29 +24,29 @@ export interface Stores {
   texts: TextsStore;
 }
 
-/** One person's running client: its stores and what it can do. */
+/** One person's running client: its stores and functions. */
 export interface Parley {
   stores: Stores;
   /** Calls an operation and applies its answer to the stores, as `answers.ts` declares. */
   call: Call;
-  /** Connects and keeps connected. May be started again after `stop`. */
+  /** Connects, and reconnects when the connection is lost. Can be started again after `stop`. */
   start(): void;
   stop(): void;
-  /** Connects, checks the connection and sends now instead of after the back-off. */
+  /** Connects, checks the connection and sends unsent messages now instead of after the back-off. */
   retryNow(): void;
   log: {
     /**
-     * Loads a room that comes on the screen, at a place (a message's `seq`) or at its end. Returns a function to call when it
-     * leaves.
+     * Call when a room appears on the screen, at a place (a message's `seq`) or at its end. Loads its messages. Call the returned
+     * function when the room leaves the screen.
      */
     open(roomId: string, place?: number): () => void;
-    /** Call when the person sees another place of the room. With `keepWhole`, all messages that are shown stay shown. */
+    /** Call when the person has scrolled to another place in the room. With `keepWhole`, all shown messages stay shown. */
     lookAt(roomId: string, place: number, keepWhole: boolean): void;
     /** Shows another place of the room, or its end. */
     jump(roomId: string, place?: number): Promise<void>;
-    /** The place of a message, or null. */
+    /** The place of a message, or null if the message does not exist. */
     find(roomId: string, messageId: string): Promise<number | null>;
-    /** Shows more older, or newer, messages. */
+    /** Shows more messages on the older side, or on the newer side. */
     loadOlder(roomId: string): Promise<void>;
     loadNewer(roomId: string): Promise<void>;
     /** Loads again after an error. */
@@ -61,14 +61,14 @@ export interface Parley {
     /** Removes an entry and returns its text, which the person then edits in the composer. */
     removeToEdit(id: string): string;
   };
-  /** Fetches those of these people that are not loaded. */
+  /** Fetches those of these people who are not in the store. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
-  /** Marks a room as unread from a message on, on all devices. Rejects with a `CallError`. */
+  /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
-  /** Tells the room that I am typing. */
+  /** Sends the other people in the room a signal that I am typing. */
   signalTyping(roomId: string): void;
-  /** Tells the server whether there was any input in the last five minutes. */
+  /** Sends the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   texts: Texts;
 }
@@ -76,9 +76,9 @@ export interface Parley {
 export interface ParleyOptions {
   /** The home that the page was rendered with, or the result of `fetchHome`. */
   home: Home;
-  /** The page's build. Empty: accept any server build. */
+  /** The page's build. If empty, any server build is accepted. */
   version: string;
-  /** The server's origin. By default the page's own, which only a browser has. */
+  /** The server's origin. By default the page's own origin, which exists only in a browser. */
   baseUrl?: string;
   fetch: Fetch;
   /** Headers of the socket's handshake. A browser sends the cookie and origin itself; other programs set them here. */
@@ -87,7 +87,7 @@ export interface ParleyOptions {
   storage: OutboxStorage;
   withLock?: OutboxOptions["withLock"];
   channel?: OutboxOptions["channel"];
-  /** Where text that was typed but not sent is kept across reloads. */
+  /** Where unsent text is kept across reloads. */
   texts?: TextStorage;
   now?: () => number;
   random?: () => number;

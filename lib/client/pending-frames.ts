@@ -5,8 +5,8 @@ import type { RoomsStore } from "./stores/rooms";
 const maxFrames = 256;
 
 /**
- * Keeps frames (events with changes in a room) of rooms that are not in the store yet. The event or answer that adds the room
- * may arrive after them.
+ * Keeps frames (events with changes in a room) whose room is not in the store yet. The event or answer that adds the room may
+ * arrive after its frames.
  */
 export function createPendingFrames({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
   let frames: Frame[] = [];
@@ -23,7 +23,7 @@ export function createPendingFrames({ store, apply }: { store: RoomsStore; apply
       frames = frames.filter(({ roomId }) => !rooms.has(roomId));
       applicable.forEach(apply);
     },
-    /** Call after a reconnect: rooms are then added in a newer state than these frames. */
+    /** Call after a reconnect. Rooms that are added from then on are newer than these frames. */
     clear(): void {
       frames = [];
     },

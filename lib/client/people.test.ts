@@ -20,7 +20,7 @@ function start(known: Person[] = []) {
   const call = (async (_name: string, { ids }: { ids: string[] }) => {
     asked.push(ids);
     const answer = { people: server.find(ids), next: null };
-    people.put(answer.people); // as the rule of this operation says
+    people.put(answer.people); // as the rule for this operation in `answers.ts` does
     return answer;
   }) as unknown as Call;
   const people = createPeople({ store, call });

@@ -62,7 +62,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
     }
   }
 
-  /** Fetches everybody in the store again. The client stores every answer. Call `retryReload` later for those that failed. */
+  /** Fetches everybody in the store again. `call` stores the answers. Call `retryReload` later to retry failed requests. */
   function reloadAll(): void {
     for (const id of store.getState().people.keys()) staleIds.add(id);
     retryReload();

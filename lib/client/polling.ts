@@ -20,12 +20,12 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
     pollNow(): void {
       if (timer) poll();
     },
-    /** Call it when a `sync` was answered. Returns whether polling is on. */
+    /** Call when a `sync` was answered. Returns whether polling is on. */
     onAnswer(): boolean {
       isWorking = timer !== undefined;
       return isWorking;
     },
-    /** Call it when a `sync` has failed. */
+    /** Call when a `sync` has failed. */
     onError(): void {
       if (timer) onFailed();
       isWorking = false;

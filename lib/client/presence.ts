@@ -4,12 +4,12 @@ import type { PresenceStore } from "./stores/presence";
 
 const retryMs = 3_000;
 
-/** Receives everybody's presence, and tells the server whether I am active. */
+/** Receives everybody's presence, and reports to the server whether I am active. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
   /** The value of `active` that the server last confirmed; null if the server may no longer have it. */
   let confirmed: boolean | null = true;
-  /** Incremented when the server may have lost my state. An answer to a request of an earlier generation confirms nothing. */
+  /** Incremented when the server may have lost my state. An answer to a request from before that confirms nothing. */
   let generation = 0;
   let isSending = false;
   let isStopped = false;
@@ -37,7 +37,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
       isSending = false;
     }
   }
-  /** Sends my state, unless it is the value that the server already has: `assumed`. Null means that this is unknown. */
+  /** Sends my state, unless the server already has it. `assumed` is the state that the server has. Null means unknown. */
   function sendAssuming(assumed: boolean | null): void {
     confirmed = assumed;
     generation++;
@@ -49,18 +49,18 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     sendOnce: () => call("presence.update", myState()),
     /** Sends my state again, because the server may no longer have it. */
     sendAgain: () => sendAssuming(null),
-    /** Call it after connecting. The server assumes that a new connection is active. */
+    /** Call after connecting. The server assumes that a new connection is active. */
     onConnect: () => sendAssuming(true),
     /** Stops retries until the next connection. */
     stop(): void {
       isStopped = true;
       clearTimeout(timer);
     },
-    /** Call it when the connection is lost: everybody's states may be stale. */
+    /** Call when the connection is lost: everybody's states may be stale. */
     onConnectionLost: () => store.setState({ states: null }),
     receive({ full, people }: PresenceEvent): void {
       const previous = store.getState().states;
-      // If there was no full list before, ignore a change: it would show everybody else as offline.
+      // Ignore changes until a full list has arrived. With only a change, everybody else would be shown as offline.
       if (!full && !previous) return;
       const states = full ? {} : { ...previous };
       for (const [personId, state] of Object.entries(people)) {

@@ -6,7 +6,7 @@ import { ParleyContext } from "./hooks/use-parley";
 import { TextsContext } from "./hooks/use-text";
 import { watchPage } from "./watch-page";
 
-/** One client for the page, from the home that the server rendered it with. `version` is the page's build. */
+/** Provides one client for the page. `home` is the home that the server rendered the page with. `version` is the page's build. */
 export function ParleyProvider({ home, version, children }: { home: Home; version: string; children: ReactNode }) {
   const [parley] = useState(() => createBrowserParley(home, version));
   useEffect(() => {

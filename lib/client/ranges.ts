@@ -2,9 +2,9 @@ import type { Message } from "@/lib/contract/message";
 import { mergeRows, indexOfSeq } from "./rows";
 
 /**
- * A loaded part of a room's log without gaps: every message whose `seq` is at least `from` and at most `to`. The `seq` is the
- * message's place in the log. `from` is 0 if the range includes the room's first message. `to` is Infinity if it includes the
- * newest one, so that new messages belong to the range.
+ * A loaded part of a room's log without gaps. It has every message whose `seq`, its place in the log, is at least `from` and at
+ * most `to`. `from` is 0 if the range includes the room's first message. `to` is Infinity if it includes the newest message, so
+ * that new messages belong to the range.
  */
 export interface Range {
   from: number;
@@ -16,9 +16,7 @@ export interface Range {
 /** The part of a range that a screen shows: the places from `from` to `to`. */
 export type LogWindow = Pick<Range, "from" | "to">;
 
-/**
- * Adds a range and merges it with those that it overlaps or touches. If both contain the same message, the newer version wins.
- */
+/** Adds a range and merges it with the ranges that it overlaps or touches. Of two versions of a message, the newer one wins. */
 export function addRange(ranges: readonly Range[], added: Range): readonly Range[] {
   const separate = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
   const merged = ranges
@@ -76,12 +74,12 @@ export function widenWindow(range: Range, window: LogWindow, side: "older" | "ne
   return to > window.to ? { ...window, to } : window;
 }
 
-/** A window with at most `count` messages. If it has more, those closest to `place` stay. */
+/** Narrows a window to at most `count` messages. The messages closest to `place` stay. */
 export function narrowWindow(range: Range, window: LogWindow, place: number, count: number): LogWindow {
   const shownMessages = messagesIn(range, window);
   if (shownMessages.length <= count) return window;
   const placeIndex = indexOfSeq(shownMessages, place);
-  // Keep the same number of messages on both sides of `place`. If one side has fewer, keep more on the other.
+  // Keep the same number of messages on both sides of `place`. If one side has fewer, keep more on the other side.
   const firstIndex = Math.max(0, Math.min(placeIndex - Math.floor(count / 2), shownMessages.length - count));
   const lastIndex = firstIndex + count - 1;
   return {

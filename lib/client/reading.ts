@@ -7,7 +7,7 @@ import { forgetPendingRead, markReadOnThisDevice } from "./room-log";
 import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** A read position is sent after this time. If I read on meanwhile, only the later position is sent. */
+/** How long to wait before a read position is sent. If I read on meanwhile, only the later position is sent. */
 const sendAfterMs = 300;
 
 /** Moves my read positions forward: in the store immediately, on the server soon after. */
@@ -25,7 +25,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
         setTimeout(() => void send(roomId), ms),
       );
   }
-  /** Call when a position must not be sent any more. */
+  /** Call when a position must no longer be sent. */
   function forget(roomId: string, upToSeq: number | undefined): void {
     if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     const room = store.getState().rooms.get(roomId);
@@ -42,8 +42,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       forget(roomId, upToSeq);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // If the room no longer exists, or I am not a member, do not retry. After other errors, retry even while the connection
-      // is up.
+      // Do not retry if the room no longer exists or I am not a member. Retry after any other error.
       if (code === "not_found") forget(roomId, upToSeq);
       else if (isRunning) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }
@@ -58,9 +57,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
     },
-    /**
-     * Marks a room as unread from a message on. Does not send a pending read position any more. Rejects with a `CallError`.
-     */
+    /** Marks a room as unread from the message at `fromSeq` on. Drops the pending read position. Rejects with a `CallError`. */
     async markUnread(roomId: string, fromSeq: number): Promise<void> {
       forget(roomId, pending.get(roomId));
       await call("room.markUnread", { roomId, fromSeq });
@@ -78,7 +75,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   };
 }
 
-/** The newest `seq` in the room. After I send a message, the reply to it can arrive before the frame that moves the clock. */
+/** The newest `seq` in the room. It can exceed the clock: the answer to a sent message may arrive before its frame. */
 function newestSeq({ clock, ranges }: RoomState): number {
   return Math.max(clock, newestMessages(ranges).at(-1)?.seq ?? 0);
 }

@@ -6,21 +6,21 @@ export interface ReloadablePage {
   unattendedSince(): number | null;
   /** Whether a reload would lose something: an open dialog, or text in a field whose text is not kept. */
   losesOnReload(): boolean;
-  /** When this tab last reloaded itself, in milliseconds since 1970; 0: never. Survives the reload. */
+  /** When this tab last reloaded itself, in milliseconds since 1970; 0 if never. Survives the reload. */
   lastReload(): number;
   reload(): void;
 }
 
-/** The first check comes after a random part of this, so that tabs do not all reload at once after a deploy. */
+/** The first check comes after a random part of this time, so that tabs do not all reload at once after a deploy. */
 const checkEveryMs = 30_000;
-/** How long a page must be unattended. Someone who glances at another tab should find it unchanged. */
+/** How long a page must be unattended. A person who glances at another tab should find the page unchanged. */
 const unattendedMs = 60_000;
 /** A tab does not reload more often than this: during a rolling upgrade, a reload may bring the old version again. */
 const minReloadIntervalMs = 10 * 60_000;
 
 /**
- * Reloads the page after the server has changed its version, as soon as the reload disturbs nobody and loses nothing. Returns
- * a function that stops this.
+ * Reloads the page after the server's version has changed, as soon as a reload disturbs nobody and loses nothing. Returns a
+ * function that stops this.
  */
 export function reloadWhenQuiet(
   { stores, texts }: Pick<Parley, "stores" | "texts">,

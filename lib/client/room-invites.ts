@@ -1,7 +1,7 @@
 import type { RoomInvite } from "@/lib/contract/room-invite";
 import type { RoomsState } from "./stores/rooms";
 
-/** Puts the new state of an invite. The store keeps those that wait for my answer, newest first. */
+/** Applies a new state of an invite. The store keeps the invites that wait for my answer, newest first. */
 export function putInvite(state: RoomsState, invite: RoomInvite): RoomsState {
   if (invite.person.id !== state.me.id)
     return { ...state, sentInvitesTick: Math.max(state.sentInvitesTick, invite.tick) };

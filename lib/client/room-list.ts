@@ -11,9 +11,9 @@ export interface RoomListItem {
   membership: Membership;
   /** How many messages are unread, at most 100. */
   unread: number;
-  /** There may be more: show "99+". */
+  /** Whether there may be more. If so, "99+" is shown. */
   unreadCapped: boolean;
-  /** How many people ask to join, if I may decide about that. */
+  /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
 }
@@ -53,7 +53,7 @@ export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => Roo
   }
 }
 
-/** Whether my lists have a room: not while I have hidden it and nothing was said since. */
+/** Whether my lists show a room. A room that I have hidden is not shown until its next message. */
 export function isListed({
   membership: { hiddenUpToSeq },
   lastMessage,
@@ -61,7 +61,7 @@ export function isListed({
   return hiddenUpToSeq === null || (lastMessage?.seq ?? 0) > hiddenUpToSeq;
 }
 
-/** The listed rooms, by section of the sidebar: channels as they are sorted, direct rooms by their newest message. */
+/** The listed rooms of each section of the sidebar: channels in the given order, direct rooms by their newest message. */
 export function sectionsOf(items: readonly RoomListItem[]): { channels: RoomListItem[]; directs: RoomListItem[] } {
   const listed = items.filter(isListed);
   const activeAt = ({ room, lastMessage }: RoomListItem) => lastMessage?.createdAt ?? room.createdAt;

@@ -32,9 +32,9 @@ function createServerRoom(meId: string) {
   const states = new Set<Message>();
   let clock = 0;
   let changedSeq = 0;
-  /** The read position as it was set last, the clock then, and the tick of the person's own log. */
+  /** The read position that was set last, the room's clock at that time, and the tick of the person's own log. */
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
-  /** My membership as a transaction read it that mutes the room and has not committed. Its row is locked. */
+  /** My membership, as read by a transaction that mutes the room and has not committed. The transaction holds the row's lock. */
   let uncommitted: Membership | null = null;
 
   function put(message: Message): Message {
@@ -110,7 +110,7 @@ function createServerRoom(meId: string) {
     return { messages, clock, before: from > 0, after: to < log.length, people: [] };
   }
   const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
-  // One of the newest, so that several changes hit the same message.
+  // Picks one of the newest messages, so that several changes hit the same message.
   const pick = (at: number) => log.at(-1 - (at % Math.min(12, Math.max(1, log.length))));
 
   function send(authorId: string, notice = false): Message {
@@ -143,7 +143,7 @@ function createServerRoom(meId: string) {
     send,
     edit: (at: number) => change(at, { editedAt: "later" }),
     remove: (at: number) => change(at, { deletedAt: "later", body: "" }),
-    /** Somebody came or went. */
+    /** Somebody joined or left. */
     tick: () => void (changedSeq = ++clock),
     /** Returns null if nothing changed. */
     read(seq: number): Membership | null {
@@ -232,7 +232,7 @@ function createWorld(history: number) {
   const frames: ReturnType<ServerRoom["frame"]>[] = [];
   const answers: ReturnType<ServerRoom["sync"]>[] = [];
   const homes: RoomEntry[] = [];
-  /** Changes of the person's own log, which arrive in their order. */
+  /** Changes of the person's own log. They arrive in order. */
   const mine: (Membership | RoomEntry)[] = [];
   const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PageQuery }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
@@ -265,7 +265,7 @@ function createWorld(history: number) {
       view = showWindow(view, narrowWindow(range, window, at % (server.clock() + 2), 8));
     else if (window) view = showWindow(view, widenWindow(range, window, how === "up" ? "older" : "newer", 5));
   }
-  /** Drops all, what the window does not show, or a part of the ranges that it does not show. */
+  /** Drops all messages, or those outside the window, or a part of the ranges outside the window. */
   function forget(how: string, at: number): void {
     const ofWindow = windowRange();
     if (how === "all") view = dropLog(view);
@@ -295,7 +295,7 @@ function createWorld(history: number) {
     if (change) view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
   }
 
-  /** The author gets the reply, perhaps before earlier frames. */
+  /** The author of a change receives the answer, perhaps before earlier frames. */
   function hearOf(message: Message | null, byMe: boolean): void {
     if (message && byMe) view = applyRows(view, [message]);
   }
@@ -334,13 +334,13 @@ function createWorld(history: number) {
     else if (now.do === "commit mute") commitMute();
     else if (now.do === "me") applyMine();
   }
-  /** The network works again: one `sync` after connecting, more while there is a gap, and all pages arrive. */
+  /** The network works again. There is one `sync` after connecting, and more while there is a gap. Then all pages arrive. */
   function settle(): void {
     commitMute();
     do view = applySync(view, server.sync(view.clock));
     while (isBehind(view));
     while (mine.length > 0) applyMine();
-    // True of a room that is not on the screen, too, so before a page of it arrives.
+    // Check this before a page arrives, because it also holds for a room that is not on the screen.
     expect(view.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
     while (pages.length > 0) land(0, false);
     load("newest", 0);
@@ -404,7 +404,7 @@ const examples: [number, Step[]][] = [
       { do: "forget", how: "all", at: 0 },
     ],
   ],
-  // The entry of a mark as unread listed fewer messages than were known.
+  // After a mark as unread, the entry listed fewer messages than were known.
   [
     0,
     [
@@ -420,7 +420,7 @@ const examples: [number, Step[]][] = [
       { do: "pull" },
     ],
   ],
-  // It listed more than were known, after a message had been deleted.
+  // After a mark as unread, the entry listed more messages than were known, after a message had been deleted.
   [
     1,
     [
@@ -447,7 +447,8 @@ const examples: [number, Step[]][] = [
       { do: "deliver", at: 0, again: false },
     ],
   ],
-  // A membership read before I sent a message, and committed after it, moved my read position back: the message was not loaded.
+  // A membership was read before I sent a message, and committed after it. It moved my read position back, because my message was
+  // not loaded.
   ...[0, 1].map((answerAt): [number, Step[]] => {
     const steps: Step[] = [{ do: "send", mine: true, notice: 1 }, { do: "burst" }, { do: "ask" }];
     const delivered: Step[] = [{ do: "commit mute" }, { do: "me" }];

@@ -6,10 +6,10 @@ import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState 
 import { mergeRows, messageAt } from "./rows";
 import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
 
-// A log is all messages of a room. The server numbers each change of the log: that number is the room's clock. A frame is an
-// event with the changes between two clocks.
+// A log is all messages of a room. The server numbers the changes of the log; the latest number is the room's clock. A frame is
+// an event with the changes between two clocks.
 
-/** At most this many frames with a gap before them are buffered in a room. If one is dropped, `sync` fetches its rows. */
+/** At most this many frames after a gap are buffered in a room. If one is dropped, `sync` fetches its rows. */
 const maxBufferedFrames = 64;
 
 /** A room remembers at most this many deleted messages. */
@@ -19,8 +19,8 @@ const maxDeletions = 100;
 type Changes = Pick<Frame, "from" | "to" | "rows" | "room">;
 
 /**
- * Applies a frame, unless it was applied already. A frame that begins after the state's clock is kept until the gap before it
- * is filled.
+ * Applies a frame, unless it is already applied. A frame that begins after the state's clock is kept until the gap before it is
+ * filled.
  */
 export function applyFrame(state: RoomState, frame: Frame): RoomState {
   if (frame.to <= state.clock) return state;
@@ -36,8 +36,8 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 }
 
 /**
- * Drops all loaded messages, because too many changes were missed, unless the state is already as new as the entry. Then the room is
- * `notLoaded`, and the screen requests its part of the log again.
+ * Replaces the state with an entry, because too many changes were missed. Drops all loaded messages, and the screen requests its
+ * part of the log again. If the state is already as new as the entry, nothing is dropped.
  */
 function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
@@ -108,8 +108,8 @@ export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[
 }
 
 /**
- * The rows whose changes are not in `unread` yet, and all deleted ones. Without rows older than the loaded version of the same
- * message, which may have been deleted since.
+ * The rows whose changes are not in `unread` yet, and all deleted rows. A row that is older than the loaded version of its
+ * message is left out, because that message may have been deleted since.
  */
 export function rowsNotInUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => {
@@ -120,18 +120,18 @@ export function rowsNotInUnread({ ranges, unreadClock }: RoomState, rows: readon
   });
 }
 
-/** The room's last message for the sidebar: the newest that is neither a notice nor deleted. */
+/** The room's last message for the sidebar: the newest message that is neither a notice nor deleted. */
 export function lastMessageAfter(
   lastMessage: Message | null,
   rows: readonly Message[],
   newest: readonly Message[],
 ): Message | null {
   const next = rows.reduce(laterMessage, lastMessage);
-  // If it was deleted, take the one before it, if that is loaded.
+  // If the last message was deleted, take the one before it, if it is loaded.
   return next?.deletedAt ? (newest.findLast(isShownInSidebar) ?? null) : next;
 }
 
-/** The entry's last message, or the state's if that was sent or changed after the server read the entry. */
+/** The entry's last message, or the state's last message if it was sent or changed after the entry was read. */
 function newerLastMessage({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
   if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
   return entry.lastMessage;
@@ -147,8 +147,8 @@ function isShownInSidebar(message: Message): boolean {
 }
 
 /**
- * Applies a newer state of my membership. If its read position is earlier, the room was marked as unread. Then it is ignored as a whole,
- * because the server also sends an entry, which lists the unread messages.
+ * Applies a newer state of my membership. An earlier read position means that I marked the room as unread. This state is then
+ * ignored, because the server also sends an entry, which lists the unread messages.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
   return putMembership(rememberOwnSeq(state, received), received);
@@ -162,23 +162,23 @@ function putMembership(state: RoomState, received: Membership): RoomState {
 
 const movesReadBack = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
 
-/** Call when I have read up to `seq` on this device and the server does not know it yet. */
+/** Call when I have read up to `seq` on this device and the server has not confirmed this yet. */
 export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
   return putMembership({ ...state, pendingReadSeq: seq }, state.membership);
 }
 
-/** Call when the server has received this read position, or when it must not be sent any more. */
+/** Call when the server has received this read position, or when it must no longer be sent. */
 export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq): RoomState {
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 
-/** Whether I joined again and now see the log from another message on. Then everything that was loaded before is dropped. */
+/** Whether I joined again and now see the log from another message on. All messages that were loaded before are then dropped. */
 const hasOtherFloor = ({ membership }: RoomState, { membership: received }: RoomEntry): boolean =>
   received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
 
 /**
- * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay, unless I now see another part of the
- * log; frames and `sync` bring them up to date.
+ * Applies the room's entry from the list of my rooms. The loaded messages stay, and frames and `sync` bring them up to date. They
+ * are dropped only if I now see the log from another message on.
  */
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
@@ -204,8 +204,8 @@ export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
 }
 
 /**
- * The unread messages after an entry: the entry's if it is newer, otherwise the state's, with more from the entry if the room was
- * marked as unread. `membership` may be newer than both.
+ * The unread messages after an entry. If the entry is newer, they are the entry's, otherwise the state's. If I marked the room as
+ * unread, messages of an older entry are added to the state's. `membership` may be newer than both.
  */
 function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const { unread, unreadClock } = state;
@@ -214,8 +214,9 @@ function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership):
   if (entry.clock > unreadClock) return withoutDeleted(listed, known);
   const ours = removeRead(unread, membership.lastReadSeq);
   if (!movesReadBack(membership, state)) return ours;
-  // The room was marked as unread, and `ours` is complete only from `oursFrom` upwards. The entry is complete from the lowest `seq`
-  // that it lists up to its clock. If that reaches `oursFrom`, its messages below are added. If there is a gap, only `ours` stays.
+  // The room was marked as unread. `ours` is complete only from `oursFrom` upwards. The entry is complete from the lowest `seq`
+  // that it lists up to its clock. If its clock reaches `oursFrom`, add the entry's messages below `oursFrom`. If there is a gap
+  // between the two, keep only `ours`.
   const oursFrom = Math.max(unread.floor, state.membership.lastReadSeq + 1);
   const floor = oursFrom > entry.clock + 1 ? oursFrom : Math.min(listed.floor, oursFrom);
   const missing = [...listed.seqs].filter((seq) => seq >= floor && seq < oursFrom);

@@ -8,7 +8,7 @@ import { applyToUnread } from "./unread";
 const end = Number.POSITIVE_INFINITY;
 
 /**
- * Call before requesting a page. The window shows a newest or `around` page when it arrives, unless another such page is
+ * Call before requesting a page. A `newest` or `around` page is shown in the window when it arrives, unless another such page is
  * requested meanwhile.
  */
 export function markPagePending(state: RoomState, query: PageQuery): RoomState {
@@ -24,7 +24,7 @@ export function markPagePending(state: RoomState, query: PageQuery): RoomState {
 }
 
 /**
- * Call when a request ended without a page. `loadState` is set if the window is not loaded and no other page for it is
+ * Call when a request ended without a usable page. Sets `loadState`, unless the window is loaded or another page for it is
  * pending.
  */
 export function failPage(state: RoomState, query: PageQuery, loadState: "notLoaded" | "failed" = "failed"): RoomState {
@@ -34,7 +34,7 @@ export function failPage(state: RoomState, query: PageQuery, loadState: "notLoad
 }
 
 /**
- * Applies a requested page. If the page could lack rows, it is not applied. If it was for the window, it has to be requested
+ * Applies a requested page, unless it could lack rows (see `minClock`). If such a page was for the window, it must be requested
  * again.
  */
 export function applyPage(state: RoomState, query: PageQuery, page: MessagePage): RoomState {
@@ -59,7 +59,7 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
   };
 }
 
-/** The part of the log of which a page has all messages. */
+/** The part of the log that the page covers completely. */
 function coveredPlaces(query: PageQuery, { messages, before: hasOlder, after: hasNewer }: MessagePage): LogWindow {
   const [first, last] = [messages[0]?.seq, messages.at(-1)?.seq];
   if ("before" in query) return { from: hasOlder ? (first ?? query.before) : 0, to: query.before - 1 };

@@ -7,28 +7,28 @@ import { type Unread, unreadFromEntry } from "./unread";
 /** The client's state of one room that I am in. Immutable. */
 export interface RoomState {
   roomId: string;
-  /** My own messages are never unread. */
+  /** My person id. My own messages are never unread. */
   meId: string;
   room: Room;
   membership: Membership;
-  /** The room's clock numbers the changes of its log. All changes up to this number are in this state. */
+  /** The room's clock, which numbers the changes of its log. All changes up to this number are in this state. */
   clock: number;
   /** The loaded parts of the log, in order. No two ranges overlap or touch, so that each message is kept once. */
   ranges: readonly Range[];
-  /** The part of one range that the screen shows, or showed last. Null while it is not loaded. */
+  /** The part of one range that the screen shows, or showed last. Null while this part is not loaded. */
   window: LogWindow | null;
   /** Whether the window is loaded. */
   loadState: "notLoaded" | "loading" | "loaded" | "failed";
   unread: Unread;
-  /** The room's clock up to which all changes are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
+  /** All changes up to this clock are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
   unreadClock: number;
-  /** The `seq` of my newest message that is known from a row or a membership; 0 if there is none. */
+  /** The `seq` of my newest known message, from a row or a membership; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
   pendingReadSeq: number;
   /** The latest deleted messages. An entry that the server read before a deletion may still list the message as unread. */
   deletions: readonly Message[];
-  /** How many people ask to join, if I may decide about that. */
+  /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
   /** The pages that were requested and have not arrived. */
@@ -44,8 +44,8 @@ export interface PendingPage {
   /** Identifies the request: `applyPage` must get the same object. */
   query: PageQuery;
   /**
-   * The page must have at least this clock: the room's at the request, or that of a later entry. An older page could lack rows of
-   * frames that are already applied.
+   * The page must have at least this clock: the room's clock at the request, or the clock of a later entry. An older page could
+   * lack rows of frames that are already applied.
    */
   minClock: number;
   /** The window shows this page when it arrives. */
@@ -77,7 +77,7 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
 }
 
 /**
- * Whether this room needs a `sync`, because it may have missed frames: a frame began after the clock, or an entry was newer.
+ * Whether this room needs a `sync`, because frames may be missing: a frame began after the clock, or an entry was newer.
  * After an entry, the server sends only frames that follow the entry's clock.
  */
 export function isBehind(state: RoomState): boolean {
@@ -90,14 +90,14 @@ export function newerRoom(current: Room, received: Room | null): Room {
 }
 
 /**
- * The `seq` of my newest message, if this membership from the server shows it; otherwise 0. `readAtSeq` is the room's clock when I last
- * set my read position. So only a message of mine can have moved `lastReadSeq` beyond it.
+ * The `seq` of my newest message if the membership shows it; otherwise 0. `readAtSeq` is the room's clock when I last set my read
+ * position. After that, only a message that I send can move `lastReadSeq` beyond it.
  */
 const ownSeqIn = ({ lastReadSeq, readAtSeq }: Membership): number => (lastReadSeq > readAtSeq ? lastReadSeq : 0);
 
 /**
- * Remembers the `seq` of my newest message, if this membership shows it. The server may have read a membership with a later tick before
- * it stored that message.
+ * Remembers the `seq` of my newest message, if the membership shows it. A membership with a later tick can lack this message,
+ * because the server may have read that membership before it stored the message.
  */
 export function rememberOwnSeq(state: RoomState, received: Membership): RoomState {
   const ownSeq = Math.max(state.ownSeq, ownSeqIn(received));
@@ -105,8 +105,9 @@ export function rememberOwnSeq(state: RoomState, received: Membership): RoomStat
 }
 
 /**
- * The newer of the state's membership and the received one. `tick` grows with each change of a membership, and `joinedSeq`
- * with each time I join. My own messages and an unconfirmed read position move the read position, too. Only a later tick moves it back.
+ * Merges the state's membership with a received one: the newer one wins. `tick` grows with each change of a membership, and
+ * `joinedSeq` each time I join. My own messages and an unconfirmed read position can move the read position forward. Only a later
+ * tick can move it back.
  */
 export function mergeMembership(
   { membership: current, ownSeq, pendingReadSeq }: RoomState,

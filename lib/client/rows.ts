@@ -1,6 +1,6 @@
 import type { Message } from "@/lib/contract/message";
 
-/** Merges two lists by `seq`, keeping the newer state of each message. Returns `current` itself when nothing in `rows` is newer. */
+/** Merges two lists by `seq`. The newer state of each message wins. Returns `current` itself if nothing in `rows` is newer. */
 export function mergeRows(current: readonly Message[], rows: readonly Message[]): readonly Message[] {
   if (rows.length === 0) return current;
   const merged = [...current];

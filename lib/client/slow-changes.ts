@@ -5,8 +5,8 @@ import type { ConnectionStore } from "./stores/connection";
 const slowAfterMs = 3000;
 
 /**
- * Wraps `call`. While a change has been unanswered for three seconds, `slowChanges` of the store counts it. Reads are not counted,
- * and neither are messages, which the log marks by itself.
+ * Wraps `call`. `slowChanges` in the store counts the changes that have been unanswered for three seconds. Reads do not count.
+ * Messages do not count either, because the log marks unsent messages itself.
  */
 export function countSlowChanges(call: Call, store: ConnectionStore): Call {
   const add = (count: number) => store.setState(({ slowChanges }) => ({ slowChanges: slowChanges + count }));

@@ -8,8 +8,8 @@ import { offlineError } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
   /**
-   * Called when the connection was lost or could not be made. `isServerBusy`: the server refused it, because its database does
-   * not answer.
+   * Called when the connection was lost or could not be made. `isServerBusy`: the server refused the connection, because its
+   * database does not answer.
    */
   disconnected: (isServerBusy: boolean) => void;
   /** Called when the session has ended. The socket does not try again. */
@@ -17,11 +17,11 @@ export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
 }
 
 export interface ClientSocketOptions {
-  /** The server's origin. Empty: the page's own. */
+  /** The server's origin. If empty, the page's own origin. */
   baseUrl: string;
   /** The handle of the organization to connect to. */
   organization: string;
-  /** Outside a browser: the cookie and origin that a browser would send by itself. */
+  /** Only outside a browser: the cookie and origin, which a browser sends by itself. */
   headers?: Record<string, string>;
   handlers: SocketHandlers;
   /** The input of a cheap request that tests whether the connection is alive. */
@@ -35,9 +35,7 @@ export interface ClientSocket extends CallSocket {
   wake(): void;
 }
 
-/**
- * How long the server's `ready` may take after connecting. After this time the client reconnects, because `ready` may be lost.
- */
+/** How long the server's `ready` may take after connecting. Then the client reconnects, because `ready` may have been lost. */
 const readyTimeoutMs = 15_000;
 /** A connection that does not answer a probe within this time is dead. */
 const probeTimeoutMs = 4_000;
@@ -62,7 +60,7 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
   let isRunning = false;
   let isReady = false;
   let isProbing = false;
-  /** How to reconnect, from the server's last `bye`. Used once. `drain`: the server is being replaced. */
+  /** How to reconnect, from the server's last `bye`. Used once. `drain` means that the server is being replaced. */
   let reconnectPlan: { afterMs: number; drain: boolean } | null = null;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   /** Runs after a `bye` until the client has reconnected or counts as offline. */

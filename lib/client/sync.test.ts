@@ -104,7 +104,7 @@ it("has one request at a time, and needs no second for a gap that frames have cl
   hear("a", 6, 7);
   hear("b", 3, 4);
   expect(questions.length).toBe(1);
-  // Up to 5. The frames beyond the gap were kept and are now applied.
+  // The answer goes up to 5. The frames after the gap were buffered and are now applied.
   await questions[0]?.answer({ a: 5 });
   expect(clockOf("a")).toBe(7);
   expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);

@@ -21,7 +21,7 @@ export interface SyncOptions {
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
-  /** Rooms to request even if they are not behind. Even `[]` makes a request, for the rooms that are behind, if any. */
+  /** Rooms to request even if they are not behind. With `[]`, a request is sent for the rooms that are behind, if any. */
   let roomsToRequest: string[] | null = null;
   /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;
@@ -94,9 +94,9 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      // In another epoch, after a restore, clocks begin again.
+      // In another epoch, after a restore from a backup, clocks start again.
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
-      // A home is applied only if its clock is higher than the state's. With 0, it is even if they are equal.
+      // A home is applied only if its clock is higher than the state's. Clock 0 makes sure that a requested home is applied.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
       // Servers of the previous version do not send `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
@@ -117,17 +117,17 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       isStarted = false;
       clearTimeout(timer);
     },
-    /** Requests every room. Call it after connecting, and to poll. */
+    /** Requests every room. Call after connecting, and to poll. */
     requestAll(): void {
       roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** Requests the home. Call it when a retry got the stored answer of the first attempt, because that answer may be stale. */
+    /** Requests the home. Call when a retry got the stored answer of the first attempt, because that answer may be stale. */
     requestHome(): void {
       needsHome = true;
       void run();
     },
-    /** Makes a request if a clock is behind. Call it after applying an event. */
+    /** Makes a request if a clock is behind. Call after applying an event. */
     requestIfBehind: () => void (isNeeded() && run()),
     /** Records the clock of an `organization` event, even of one that could not be applied. */
     recordOrganizationClock(clock: number): void {

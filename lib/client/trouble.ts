@@ -12,9 +12,7 @@ export interface TroubleOptions {
   retryAll: () => void;
 }
 
-/**
- * Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until the server can.
- */
+/** Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until it can. */
 export function createTrouble({ store, probe, isWaiting, retryAll }: TroubleOptions) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isProbing = false;
@@ -43,13 +41,13 @@ export function createTrouble({ store, probe, isWaiting, retryAll }: TroubleOpti
   }
 
   return {
-    /** Call it when a request failed because the server cannot use its database. */
+    /** Call when a request failed because the server cannot use its database. */
     begin(): void {
       if (timer) return;
       timer = setInterval(() => void runProbe(), probeEveryMs);
       store.setState({ trouble: true });
     },
-    /** Call it when the server has stored something. */
+    /** Call when the server has stored something. */
     end,
     stop,
   };

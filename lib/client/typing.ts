@@ -43,9 +43,9 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       );
       if (authorIds.length > 0) change(roomId, (typingNow) => authorIds.forEach((id) => typingNow.delete(id)));
     },
-    /** Call it when the connection is lost: events about people who stop typing would be missed. */
+    /** Call when the connection is lost: events about people who stop typing would be missed. */
     clear: () => store.setState({ rooms: new Map() }),
-    /** Call it when I type in the composer. It notifies the room, at most every three seconds. */
+    /** Call when I type in the composer. Sends a signal to the room, at most every three seconds. */
     signal(roomId: string): void {
       const memberCount = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (memberCount > limits.typingMembers || memberCount < 2) return;
@@ -53,7 +53,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       lastSignalAt.set(roomId, now());
       call("room.type", { roomId }).catch(() => {});
     },
-    /** Call it when I sent a message. The next key then notifies the room immediately. */
+    /** Call when I sent a message. The next key then sends a signal immediately. */
     onMessageSent: (roomId: string) => void lastSignalAt.delete(roomId),
   };
 }

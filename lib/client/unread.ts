@@ -3,8 +3,8 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 
 /**
- * The `seq` of each unread message whose `seq` is at least `floor`. Unlike a count, a set stays right when an event arrives
- * twice or late. Older unread messages are not in the set, because more than 99 are shown as "99+".
+ * The `seq` of each unread message from `floor` on. Older unread messages are not in the set, because more than 99 are shown as
+ * "99+". Unlike a count, a set stays right when an event arrives twice or late.
  */
 export interface Unread {
   seqs: ReadonlySet<number>;
@@ -20,7 +20,7 @@ export function isUnread(message: Message, meId: string, lastReadSeq: number): b
   return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
 }
 
-/** Adds the unread messages among `rows`, and removes those that are not unread any more. */
+/** Adds the unread messages among `rows`, and removes those that are no longer unread. */
 export function applyToUnread(unread: Unread, rows: readonly Message[], meId: string, lastReadSeq: number): Unread {
   const { floor } = unread;
   const seqs = new Set(unread.seqs);
@@ -35,7 +35,7 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   return changed ? keepNewest(seqs, floor) : unread;
 }
 
-/** Adds messages. `floor` is the `seq` from which on the set has all unread messages then. */
+/** Adds messages. The new set has all unread messages from `floor` on. */
 export function addUnread(unread: Unread, seqs: readonly number[], floor: number): Unread {
   return keepNewest(new Set([...unread.seqs, ...seqs]), floor);
 }

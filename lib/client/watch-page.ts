@@ -22,7 +22,7 @@ export function watchPage(parley: Parley): () => void {
     reconnectIfVisible();
   };
   const onInput = () => {
-    // If the pointer moves, this is called sixty times a second.
+    // While the pointer moves, this is called sixty times a second.
     if (Date.now() - lastInputAt < 1_000) return;
     lastInputAt = Date.now();
     clearTimeout(idleTimer);
@@ -63,7 +63,7 @@ export function watchPage(parley: Parley): () => void {
   };
 }
 
-/** Whether a dialog or menu is open, or a field holds text that it does not keep (it has no `data-kept`). */
+/** Whether a dialog or menu is open, or a field without `data-kept` holds text. A reload would lose that text. */
 function losesOnReload(): boolean {
   if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return true;
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea");

@@ -25,7 +25,7 @@ function pairs(text: string): ReadonlyMap<string, string> {
 /** Removes differences that are not visible: character width, runs of spaces, invisible characters. */
 const fold = (name: string) => foldSpelling(name).trim().replace(/\s+/g, " ");
 
-/** A name as it is compared: folded, and in one case. */
+/** The form in which names are compared: folded, and in lower case. */
 export const nameKey = (name: string) => fold(name).toLowerCase();
 
 /** A name as it looks in lower case: П is п, which looks like n. */
@@ -46,7 +46,7 @@ export function looksLike(one: string, other: string): boolean {
 const latin = /\p{Script=Latin}/u;
 const words = /[\p{L}\p{M}]+/gu;
 
-/** Whether a word mixes Latin letters with others that all look Latin: `lіghthouse` with a Cyrillic і. */
+/** Whether a word mixes Latin letters with other letters that all look Latin, such as `lіghthouse` with a Cyrillic і. */
 export function pretendsLatin(text: string): boolean {
   return (text.match(words) ?? []).some((word) => {
     const others = Array.from(word).filter((letter) => !latin.test(letter) && !/\p{M}/u.test(letter));

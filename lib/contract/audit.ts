@@ -9,20 +9,23 @@ const Values = z.record(z.string(), z.unknown());
 export const AuditEntry = fields({
   id: Id,
   at: Time,
-  /** The person who did it. Null for what Parley did by itself. */
+  /** The person who did it. Null if Parley did it by itself. */
   actorId: Id.nullable(),
-  /** What was done: the name of an operation, or a more exact one. */
+  /** What was done: the name of an operation, or a more exact name. */
   act: z.string(),
-  /** The kind of what was changed, and its id. */
+  /** The kind of thing that was changed, such as `room`, and its id. */
   subject: z.string(),
   subjectId: Id,
   roomId: Id.nullable(),
-  /** The changed fields as they were and as they were afterwards. Null if there is nothing to compare with. */
+  /** The changed fields before and after the act. Null if there is nothing to compare with. */
   before: Values.nullable(),
   after: Values.nullable(),
-  /** Whether values are left out: they were written in a private room that the caller is not in, or before what they may see of it. */
+  /**
+   * Whether values are left out, because they were written in a private room that the caller is not in, or before the part of the
+   * room that the caller may see.
+   */
   hidden: z.boolean(),
-  /** The network address of the request. Empty for what Parley did by itself, and for a room's admins. */
+  /** The network address of the request. Empty if Parley did it by itself, and for callers who are only admins of the room. */
   address: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -50,7 +53,7 @@ export const listAudit = operation({
   input: fields({ ...auditFilters, ...page({ maxLimit: 200, defaultLimit: 50 }) }),
   output: fields({
     entries: z.array(AuditEntry),
-    /** The names of today of the people, rooms and groups that the entries name by id. */
+    /** The current names of the people, rooms and groups in the entries, by id. */
     names: z.record(Id, z.string()),
     ...nextPage,
   }),

@@ -4,7 +4,7 @@ import { fields, Id, Nothing, operation, searchText, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
 
-/** Someone who may neither be in a room nor read it. */
+/** A person who may neither join nor read a room. */
 export const Ban = fields({
   person: Person,
   /** Who banned them. */

@@ -1,5 +1,5 @@
 /**
- * A room that the set-up creates. If `group` is true, it is open to a group of the same name, which is created too. A
+ * A room that the setup creates. If `group` is true, the room is open to a group of the same name, which is also created. A
  * restricted room without a group is for owners and admins.
  */
 export interface DefaultRoom {
@@ -8,7 +8,7 @@ export interface DefaultRoom {
   access: "public" | "restricted";
   joinsEveryone: boolean;
   group: boolean;
-  /** Whether it is preselected in the set-up. The room that everybody joins is always created. */
+  /** Whether the room is preselected in the setup. The room that everybody joins is always created. */
   isPreselected: boolean;
 }
 
@@ -17,8 +17,8 @@ const roomOfGroup = (name: string, description: string): DefaultRoom => {
 };
 
 /**
- * The rooms offered at set-up, in order. `organization.setup` creates all of them unless its input names some. The set-up
- * page creates the first one in its first step and the selected others in its second.
+ * The rooms offered in the setup, in order. `organization.setup` creates all of them, unless its input lists some. The setup page
+ * creates the first one in its first step and the selected others in its second step.
  */
 export const defaultRooms: readonly DefaultRoom[] = [
   {
@@ -42,5 +42,5 @@ export const defaultRooms: readonly DefaultRoom[] = [
   roomOfGroup("Security", "Access, alerts and incidents."),
 ];
 
-/** The rooms that the set-up may leave out. */
+/** The rooms that the setup may leave out. */
 export const optionalRooms = defaultRooms.filter((room) => !room.joinsEveryone);

@@ -16,8 +16,8 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus;
 
 /**
- * An error answer. `fields` has a message for each invalid input. `openAt` is the address to open instead, if Parley does
- * not answer at this one; the message names it too.
+ * An error answer. `fields` has a message for each invalid input. `openAt` is the address to open instead, if Parley does not
+ * answer at the address of the request. The message names this address too.
  */
 export interface Failure {
   code: ErrorCode;
@@ -28,7 +28,7 @@ export interface Failure {
 }
 
 /**
- * The shape of every answer, over the socket and over HTTP. With `repeated`, `data` is the answer to the first request with
- * this `intentId` and may be stale.
+ * The shape of every answer, over the socket and over HTTP. If `repeated` is true, `data` is the answer to the first request with
+ * this `intentId`, which may be stale.
  */
 export type Answer<T> = { ok: true; data: T; repeated?: true } | { ok: false; error: Failure };

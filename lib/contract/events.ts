@@ -30,14 +30,14 @@ export type Frame = z.infer<typeof Frame>;
 export const MeEvent = fields({ from: z.int(), to: z.int(), changes: z.array(MeChange) });
 export type MeEvent = z.infer<typeof MeEvent>;
 
-/** Who is present. If `full` is true, it replaces the whole state, else it changes only these people. Null means offline. */
+/** People's presence. If `full` is true, it replaces the whole state, otherwise only that of these people. Null means offline. */
 export const PresenceEvent = fields({ full: z.boolean(), people: z.record(Id, PresenceState.nullable()) });
 export type PresenceEvent = z.infer<typeof PresenceEvent>;
 
 /**
- * The people of the organization who changed in `(from, to]` of its clock, each as their latest state; for a guest, those whom
- * they may see. `listsChanged` says whether groups, or the rooms that people can find, changed: ask for their lists again. It is
- * sent without any change, too, after an administrative act: ask again for what administrators see. Apply it like a frame.
+ * The people of the organization who changed in `(from, to]` of its clock, each in their latest state. A guest receives only the
+ * people whom they may see. If `listsChanged` is true, groups or the rooms that people can find have changed: load their lists
+ * again. After an administrative act, the frame can be empty: load again what administrators see. Apply it like a `Frame`.
  */
 export const OrganizationFrame = fields({
   from: z.int(),

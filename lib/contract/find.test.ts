@@ -142,7 +142,7 @@ it("Names and queries made to be slow take no longer than others", () => {
   const queries = [`${"a".repeat(40)}b`, `${"a ".repeat(40)}b`, `${"ab".repeat(20)}c`];
   const begun = performance.now();
   for (let round = 0; round < 100; round++) for (const query of queries) findIn(hostile, query, (name) => [name]);
-  // A regular expression that allows separators after every letter takes 42 s for one of these names and six letters.
+  // A regular expression that allows separators after every letter takes 42 s for one of these names and a query of six letters.
   expect(performance.now() - begun).toBeLessThan(1_000);
 });
 

@@ -10,8 +10,8 @@ export interface Found {
   marks: (readonly [from: number, to: number])[];
 }
 
-// If a rank is below `inexactFrom`, the match is exact. If it is below `inOrderFrom`, a word has one typing error. Otherwise a
-// word's letters only occur in order, with others in between.
+// A rank below `inexactFrom` means an exact match. A rank below `inOrderFrom` means that a word has one typing error. With a
+// higher rank, the letters of a word only occur in order, with others in between.
 const step = 64;
 export const inexactFrom = 3 * step;
 const inOrderFrom = 4 * step;
@@ -19,7 +19,7 @@ const inOrderFrom = 4 * step;
 const maxWords = 8;
 /** Added to the rank of an inexact match that is not at the start of the text. */
 const notAtStart = 0.25;
-/** Shorter words are not matched with a typing error, which could turn them into almost any other word. */
+/** A shorter word must match without a typing error. One error could turn it into almost any other word. */
 const minLengthForTypo = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
 const accent = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -95,7 +95,7 @@ export function finder(query: string): (text: string) => Found | null {
   };
 }
 
-/** The best match among several texts of one item, such as its name and handle. Only a match in the first has marks. */
+/** The best match among several texts of one item, such as its name and handle. Only a match in the first text has marks. */
 export function bestMatch(find: ReturnType<typeof finder>, texts: readonly string[]): Found | null {
   const all = texts.flatMap((text, at) => {
     const found = find(text);
@@ -105,8 +105,9 @@ export function bestMatch(find: ReturnType<typeof finder>, texts: readonly strin
 }
 
 /**
- * The matching items, best first. Equal ranks keep their order. Only the best kind of match counts: exact, then with one typing error, then letters in order. For a
- * later page, pass the best rank of the first page as `best`, so that it decides for all pages which matches count.
+ * The matching items, best first. Equal ranks keep their order. Only the best kind of match counts: exact, then one typing error,
+ * then letters in order. For a later page, pass the best rank of the first page as `best`, so that all pages have the same kind
+ * of match.
  */
 export function findIn<Item>(
   items: readonly Item[],
@@ -124,7 +125,7 @@ export function findIn<Item>(
   return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 
-/** Whether two names are equal when searching: they differ at most in case, accents and separators. */
+/** Whether a search treats two names as equal: they differ at most in case, accents and separators. */
 export function isSameName(a: string, b: string): boolean {
   return fold(a).letters === fold(b).letters;
 }
@@ -162,7 +163,7 @@ function lengthWithTypo(word: string, letters: string, start: number): number {
   return letters.startsWith(after, at) ? word.length - 1 : 0;
 }
 
-/** A match of the letters in order with others in between, from the start of a word. The shortest one counts. */
+/** A match of the letters in order with others in between, from the start of a word. The shortest match counts. */
 function findInOrder(word: string, { letters, starts }: Folded): Match | null {
   if (word.length < 2) return null;
   let shortest: number[] | null = null;
@@ -176,7 +177,7 @@ function findInOrder(word: string, { letters, starts }: Folded): Match | null {
     if (!shortest || length(places) < length(shortest)) shortest = places;
   }
   if (!shortest) return null;
-  // The farther apart the letters are, the higher it is. Always less than 0.5.
+  // The spread grows with the distance between the letters. It is always less than 0.5.
   const spread = (1 - word.length / length(shortest)) / 2;
   return { rank: 4 + spread + ((shortest[0] ?? 0) > 0 ? notAtStart : 0), parts: shortest.map((at) => [at, at + 1]) };
 }

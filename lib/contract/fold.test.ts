@@ -23,7 +23,7 @@ it.each([
 });
 
 it("Folding a text twice gives the same as folding it once", () => {
-  // The first plane has every kind of character that folding changes.
+  // The first Unicode plane has every kind of character that folding changes.
   for (let code = 0; code <= 0xffff; code += 0x100) {
     const text = Array.from({ length: 0x100 }, (_, at) => String.fromCharCode(code + at)).join(" a");
     for (const fold of [nameKey, oneLine, withoutHidden])

@@ -20,8 +20,8 @@ export const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Normalizes a text and removes invisible characters. They are removed first, because one between a letter and its accent would
- * keep NFKC from combining the two.
+ * Removes invisible characters, then normalizes the text. In this order, because an invisible character between a letter and its
+ * accent would keep NFKC from combining the two.
  */
 export function foldSpelling(text: string, form: "NFKC" | "NFKD" = "NFKC"): string {
   return text.replace(ignorable, "").normalize(form);
@@ -38,7 +38,7 @@ export function foldLetter(letter: string): string {
   return plainLetters[letter] ?? (/^\p{Nd}$/u.test(letter) ? digit(letter) : letter);
 }
 
-/** The value of a digit: how many digits precede it, because the ten digits of a script have consecutive code points. */
+/** The value of a digit: how many digits precede it. The ten digits of a script have consecutive code points. */
 function digit(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   let value = 0;

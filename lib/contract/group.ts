@@ -10,7 +10,7 @@ export const Group = fields({
   name: z.string(),
   handle: z.string(),
   memberCount: z.int(),
-  /** How many rooms are open to it. Null for people who may not manage groups, because they may not know of these rooms. */
+  /** How many rooms are open to the group. Null for callers who may not manage groups: rooms can be hidden from them. */
   roomCount: z.int().nullable(),
 });
 export type Group = z.infer<typeof Group>;
@@ -19,7 +19,7 @@ const GroupName = line(limits.name).refine(
   (name) => !isMentionWord(name),
   "With an @ before it, this word means people of a room. Choose another name.",
 );
-/** A group's people are changed in slices of at most this many, each in one transaction. */
+/** A group's people are changed in batches of at most this many, each in one transaction. */
 const PersonIds = z.array(Id).min(1).max(limits.groupSlice);
 
 export const listGroups = operation({
@@ -30,7 +30,7 @@ export const listGroups = operation({
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(20).optional(),
-    /** Only those that the caller is in. */
+    /** Only the groups that the caller is in. */
     among: z.enum(["mine"]).optional(),
     ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),
@@ -135,15 +135,15 @@ export const removeGroupMembers = operation({
   limit: { points: 60, seconds: 60 },
 });
 
-/** A room that is open to a group, and what happens to it when people leave the group. */
+/** A room that is open to a group, and the effect on the room when people leave the group. */
 export const GroupLoss = fields({
   id: Id,
   name: z.string(),
-  /** How many of the people leave the room, because they joined it through the group. */
+  /** How many of these people would leave the room, because they joined it through the group. */
   losing: z.int(),
-  /** How many of them can still join it: another group or their role opens it. */
+  /** How many of these people could still join the room, through another group or their role. */
   keeping: z.int(),
-  /** The names of the other groups that open it to one of them. */
+  /** The names of the other groups that open the room to one of these people. */
   otherGroups: z.array(z.string()),
 });
 export type GroupLoss = z.infer<typeof GroupLoss>;

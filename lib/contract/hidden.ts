@@ -27,8 +27,8 @@ const directionControls = "\\u202A-\\u202E\\u2066-\\u2069";
 const everyHidden = new RegExp(`(${meaningful})|(?![${directionControls}])${hidden}`, "gu");
 
 /**
- * Removes invisible characters, then normalizes to NFC: an invisible character keeps a letter and its accent apart. Joiners
- * and selectors stay where letters or emoji need them.
+ * Removes invisible characters, then normalizes to NFC. In this order, because an invisible character keeps a letter and its
+ * accent apart. Joiners and selectors stay where letters or emoji need them.
  */
 export function withoutHidden(text: string): string {
   return text.replace(everyHidden, "$1").normalize("NFC");
@@ -53,7 +53,7 @@ const undisplayable = new RegExp(
 /** Whether a text has no control characters, direction controls or private-use characters. */
 export const isDisplayable = (text: string) => !undisplayable.test(text);
 
-/** Combining marks on one letter. Hebrew, Thai, Tibetan and Vietnamese need up to four. */
+/** The maximum number of combining marks on one letter. Hebrew, Thai, Tibetan and Vietnamese need up to four. */
 const maxMarks = 4;
 const stacked = new RegExp(`^[\\p{Mn}\\p{Me}]|[\\p{Mn}\\p{Me}]{${maxMarks + 1}}`, "u");
 

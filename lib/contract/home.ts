@@ -21,7 +21,7 @@ export const Home = fields({
   clock: z.int(),
   /** The organization's clock. The next `organization` event continues from it. */
   organizationClock: z.int(),
-  /** Changes when the database is restored from a backup. Then no clock of the earlier state is valid. */
+  /** Changes when the database is restored from a backup. All clocks of the earlier state are then invalid. */
   epoch: z.string(),
   rooms: z.array(RoomEntry),
   /** The newest invites to rooms that wait for the caller's answer. */
@@ -40,9 +40,12 @@ export const showHome = operation({
 });
 
 /**
- * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room, hid or muted it
- * (`read`), are in
- * other groups (`groups`, all they are in now), or an invite to a room was sent to them or by them, or has a new state (`invite`).
+ * A change that only the caller receives:
+ * - `entry`: they joined a room, or the entry of one of their rooms changed.
+ * - `gone`: they left a room.
+ * - `read`: they read more of a room, hid it or muted it.
+ * - `groups`: their groups changed. `groupIds` has all groups that they are in now.
+ * - `invite`: a room invite was sent to them or by them, or has a new state.
  */
 export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("entry"), entry: RoomEntry }),
@@ -71,13 +74,13 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * The caller's changes in `(from, to]` of their own clock, each room and invite once in its latest state. Null if there are none, or
-     * if the home contains them. If `more` is true, call `sync` again for the rest.
+     * The caller's changes in `(from, to]` of their own clock. Each room and invite is there once, in its latest state. Null if
+     * there are no changes, or if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /**
-     * What changed in `(from, to]` of the organization's clock: the people, each once, the organization itself, and whether groups,
-     * or the rooms that people can find, changed. Null if nothing did.
+     * The changes in `(from, to]` of the organization's clock. `people` has each changed person once. `listsChanged`: groups, or
+     * the rooms that people can find, changed. Null if there are no changes.
      */
     organization: fields({
       from: z.int(),

@@ -7,28 +7,28 @@ import { Email, OrganizationRole, Password, Person, PersonName } from "./person"
 
 export const InviteRole = z.enum(["admin", "member", "guest"]);
 
-/** An invite as owners and admins see it, and its creator. */
+/** An invite, as its creator and owners and admins see it. */
 export const Invite = fields({
   id: Id,
   role: OrganizationRole,
-  /** The only address that can use it. Null for a link that anyone can use. */
+  /** The only email address that can use it. Null for a link that anyone can use. */
   email: z.string().nullable(),
   /** When it was sent to that address. */
   sentAt: Time.nullable(),
-  /** When the access of guests who join with it ends. */
+  /** When access ends for guests who join with it. */
   guestEndsAt: Time.nullable(),
   maxUses: z.int().nullable(),
   uses: z.int(),
   expiresAt: Time.nullable(),
   revokedAt: Time.nullable(),
   /**
-   * Why its link does not work, as of this answer. `revoked`: also if its creator may no longer invite. `roomless`: guests would see
-   * none of its rooms any longer. Null while it works.
+   * Why its link does not work, at the time of this answer. Null if it works. `revoked` can also mean that its creator may no
+   * longer invite people. `roomless`: guests would no longer see any of its rooms.
    */
   closed: z.enum(["revoked", "expired", "used_up", "roomless"]).nullable(),
   createdAt: Time,
   creator: fields({ id: Id, name: z.string() }),
-  /** A name is null if its creator may not know of the room any longer. */
+  /** A name is null if the invite's creator may no longer know of the room. */
   rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
   groups: z.array(fields({ id: Id, name: z.string() })),
   /** The people who joined with it, the latest first, at most 20. `invite.listUses` lists all. */
@@ -64,14 +64,14 @@ const Reach = fields({
   command: z.string().nullable(),
 });
 
-/** What a new invite makes of those who join with it, and until when it works. */
+/** The role, rooms and groups of the people who join with a new invite, and the time until which it works. */
 const terms = {
   role: InviteRole.default("member"),
   /** Null means never. */
   expiresInSeconds: z.union([z.literal([3_600, 86_400, 604_800, 2_592_000]), z.null()]).default(604_800),
   roomIds: z.array(Id).max(50).default([]),
   groupIds: z.array(Id).max(20).default([]),
-  /** When the access of guests ends who join with it. Null means no end. */
+  /** When access ends for guests who join with it. Null means no end. */
   guestEndsAt: Time.nullable().default(null),
 };
 
@@ -101,7 +101,7 @@ export const createEmailInvite = operation({
     "Create an invite that only this email address can use, once. It has no link until `invite.send` makes one and sends it",
   input: fields({ ...terms, email: Email }),
   output: Invite,
-  // The address is of somebody in the organization.
+  // `conflict`: the address belongs to a person in the organization.
   errors: ["forbidden", "not_found", "conflict"],
   limit: { points: 30, seconds: 60 },
 });
@@ -109,7 +109,7 @@ export const createEmailInvite = operation({
 export const sendInvite = operation({
   name: "invite.send",
   http: "POST /api/invites/{inviteId}/send",
-  // Each call makes another link, and the earlier one stops working. The answer may contain a secret token.
+  // Each call creates another link, and the earlier link stops working. The answer may contain a secret token.
   repeat: "never",
   audit: "invite",
   summary:
@@ -139,7 +139,7 @@ export const revokeInvite = operation({
   errors: ["forbidden", "not_found"],
 });
 
-/** What an invite link leads to, or why it does not work. An invite that does not work reveals nothing else. */
+/** What an invite link leads to, or why the link does not work. A link that does not work reveals nothing else. */
 export const InviteLanding = z.discriminatedUnion("state", [
   fields({
     state: z.literal("open"),
@@ -148,11 +148,11 @@ export const InviteLanding = z.discriminatedUnion("state", [
     role: z.string(),
     rooms: z.array(z.string()),
     expiresAt: Time.nullable(),
-    /** The only address that can use it. */
+    /** The only email address that can use it. */
     email: z.string().nullable(),
-    /** When the access of guests who join with it ends. */
+    /** When access ends for guests who join with it. */
     guestEndsAt: Time.nullable(),
-    /** How the account stands in the organization that the browser is signed in to. `ended`: a guest after their end. */
+    /** Whether the browser's account is already in the invite's organization. `ended`: as a guest whose access has ended. */
     standing: z.enum(["none", "member", "deactivated", "ended"]),
   }),
   fields({ state: z.literal("expired") }),
@@ -176,7 +176,7 @@ export const showInvite = operation({
 export const acceptInvite = operation({
   name: "invite.accept",
   http: "POST /api/join/{token}",
-  // A retry fails because the person is a member already, and can sign in. Without a session, no intent can be stored.
+  // A retry fails because the person is already a member. They can sign in. Without a session, no intent can be stored.
   repeat: "never",
   audit: null,
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",

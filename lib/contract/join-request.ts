@@ -6,14 +6,14 @@ import { nextPage, page } from "./page";
 import { Person } from "./person";
 import { Room } from "./room";
 
-/** The link with which people can ask to join a private room. Only its token, which is shown once, leads anywhere. */
+/** The link with which people can ask to join a private room. Its secret token is returned only once, at creation. */
 export const AskLink = fields({ creator: fields({ id: Id, name: z.string() }), createdAt: Time });
 export type AskLink = z.infer<typeof AskLink>;
 
 export const createAskLink = operation({
   name: "askLink.create",
   http: "POST /api/rooms/{roomId}/ask-link",
-  // A retry creates another link, and the first one stops working. The answer is not stored, because it has a secret token.
+  // A retry creates another link, and the first link stops working. The answer is not stored, because it has a secret token.
   repeat: "never",
   audit: "room",
   summary:
@@ -45,8 +45,8 @@ export const showAskLink = operation({
 });
 
 /**
- * Where an ask link leads: the room's name and picture, and how the caller stands with it. `refused`: they can ask again after `until`. A link
- * that does not work for the caller is `revoked`.
+ * What an ask link leads to: the room's name and picture, and the caller's standing. `refused`: the caller can ask again after
+ * `until`. A link that does not work for the caller is `revoked`.
  */
 export const AskLanding = z.discriminatedUnion("state", [
   fields({
@@ -117,7 +117,7 @@ export const refuseJoinRequest = operation({
   emits: ["me"],
 });
 
-/** One of the caller's own pending requests. It has the room's name, which the ask link showed them, too. */
+/** One of the caller's own pending requests. It has the room's name, which the ask link also showed them. */
 export const OwnJoinRequest = fields({
   id: Id,
   room: fields({ id: Id, name: z.string(), emoji: Room.shape.emoji }),

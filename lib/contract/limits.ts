@@ -5,16 +5,16 @@ export const limits = {
   /** Characters of a person's, organization's, group's or room's name. */
   name: 80,
   topic: 250,
-  /** Characters of what a person does, of their pronouns and of their status. */
+  /** Characters of a person's title, pronouns and status. */
   title: 80,
   pronouns: 40,
   status: 80,
   description: 1_000,
   /** Characters of the note of a room invite, or of a request to join. */
   inviteNote: 500,
-  /** Characters of one emoji. Some consist of many. */
+  /** Characters of one emoji. Some emoji consist of many. */
   emoji: 40,
-  /** Bytes of an uploaded picture. As base64 in a body, it has a third more. */
+  /** Bytes of an uploaded picture. Base64 in a body makes it a third larger. */
   picture: 180 * 1024,
   /** Characters of a password. Hashing a password of megabytes would overload the server. */
   passwordMin: 10,
@@ -23,13 +23,11 @@ export const limits = {
   page: 100,
   pageDefault: 50,
   /**
-   * Changes of one room in a `sync`. If there are more, the answer has none, and the browser loads the shown messages again.
+   * Changes of one room in a `sync`. If there are more, the answer has none of them, and the browser loads the shown messages
+   * again.
    */
   delta: 200,
-  /**
-   * Bytes of messages in one answer or frame. The other messages follow in the next one. The last message may exceed the
-   * limit.
-   */
+  /** Bytes of messages in one answer or frame. The rest follows in the next one. The last message may exceed the limit. */
   answer: 512 * 1024,
   /** Characters of a room's latest message in the sidebar. */
   preview: 300,
@@ -37,7 +35,7 @@ export const limits = {
   unread: 100,
   /** Rooms in one `sync`. */
   syncRooms: 2_000,
-  /** People asked for by id in one call. */
+  /** People requested by id in one call. */
   people: 200,
   /** People who are added to a group or removed from it in one call. */
   groupSlice: 500,
@@ -46,17 +44,17 @@ export const limits = {
   /** Bytes of one packet that a client sends over the socket. A larger request goes over HTTP. */
   frame: 32 * 1024,
   /**
-   * Milliseconds that a client waits for the answer to a request over the socket. Then it sends the request again, so the server
-   * no longer executes the first one.
+   * Milliseconds that a client waits for the answer to a request over the socket. Then it sends the request again. The server
+   * does not execute the first request after this time.
    */
   requestMs: 10_000,
   /** Days until a room invite expires. */
   roomInviteDays: 30,
-  /** Days after a refused request to join a room until the next one. */
+  /** Days between a refused request to join a room and the next request. */
   askAgainDays: 7,
   /** People of a direct room, besides the one who starts it. */
   directOthers: 8,
-  /** Members of a room that its invite shows. */
+  /** Members that a room invite shows of its room. */
   inviteMembers: 12,
   /** Members of a room. Larger rooms get no typing events. */
   typingMembers: 100,

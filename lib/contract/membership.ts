@@ -101,7 +101,7 @@ export const hideRoom = operation({
   input: fields({
     roomId: Id,
     hiding: Hiding,
-    /** For `untilNextMessage`: the `seq` of the newest message that the caller has seen. Without it, everything in the room now. */
+    /** For `untilNextMessage`: the `seq` of the newest message that the caller has seen. By default, the newest in the room. */
     upToSeq: Tick.optional(),
   }),
   output: Membership,

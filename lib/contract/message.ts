@@ -11,15 +11,15 @@ export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("created") }),
   /** The room's name changed. */
   fields({ type: z.literal("renamed"), from: z.string(), to: z.string() }),
-  /** The topic changed. It was removed if it is empty. */
+  /** The topic changed. If `topic` is empty, it was removed. */
   fields({ type: z.literal("topic"), topic: z.string() }),
   /** Who may post in the room changed. */
   fields({ type: z.literal("posting"), postingPolicy: PostingPolicy }),
-  /** Who can find and join the room changed: its access, or the groups of a restricted room if both are the same. */
+  /** Who can find and join changed: the access, or the groups of a restricted room if `from` and `access` are the same. */
   fields({ type: z.literal("access"), from: RoomAccess, access: RoomAccess }),
-  /** What newcomers see of what was said before they joined changed. */
+  /** The setting for what newcomers see of earlier messages changed. */
   fields({ type: z.literal("history"), history: RoomHistory }),
-  /** Whether the log tells who joins and leaves changed. */
+  /** The setting for notices about people who join or leave changed. */
   fields({ type: z.literal("notices"), notices: z.boolean() }),
   fields({ type: z.literal("archived") }),
   fields({ type: z.literal("unarchived") }),
@@ -32,7 +32,7 @@ export const Notice = z.discriminatedUnion("type", [
 ]);
 export type Notice = z.infer<typeof Notice>;
 
-/** One entry of a room's log. It is always the whole state, so that applying it twice or late does no harm. */
+/** One entry of a room's log. It always has the whole state, so that applying it twice or late does no harm. */
 export const Message = fields({
   id: Id,
   roomId: Id,
@@ -108,7 +108,8 @@ export const editMessage = operation({
     messageId: Id,
     body: MessageBody,
     /**
-     * The `editedAt` of the edited version. If it is not the latest, the answer is `conflict`. Without it, the last edit wins.
+     * The `editedAt` of the version that was edited. If that is not the latest version, the answer is `conflict`. Without
+     * `basedOn`, the last edit wins.
      */
     basedOn: Time.nullable().optional(),
   }),

@@ -5,7 +5,7 @@ import { foldLetter, foldSpelling, plainLetters } from "./fold";
 const accents = /(?=\p{M})\p{Script=Inherited}|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/gu;
 /** Everything that `keyOf` replaces: numbers, spaces, symbols, and the letters of `plainLetters`. */
 const parts = new RegExp(`\\p{Nd}+|\\s+|[^\\p{L}\\p{M}\\p{N}]|[${Object.keys(plainLetters).join("")}]`, "gu");
-/** The length of a key in code points, at most. A B-tree row of Postgres holds 2,704 bytes. */
+/** The maximum length of a key in code points. A B-tree row of Postgres holds 2,704 bytes. */
 const maxCodePoints = 120;
 
 /**
@@ -24,7 +24,7 @@ function keyOf(part: string): string {
   return plainLetters[part] ?? `!${part}`;
 }
 
-/** Begins with the number of digits, so that 9 is before 10. */
+/** The key begins with the number of digits, so that 9 comes before 10. */
 function numberKey(number: string): string {
   const digits = Array.from(number, foldLetter)
     .join("")

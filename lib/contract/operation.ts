@@ -7,7 +7,7 @@ import type { Route } from "./route";
 /** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
 export type Emits = "frame" | "me" | "presence" | "typing" | "organization" | "bye";
 
-/** How often one person may call an operation: `points` times per `seconds`. Callers without a session count by address. */
+/** How often one person may call an operation: `points` times per `seconds`. Callers without a session are counted by address. */
 export interface Limit {
   points: number;
   seconds: number;
@@ -26,8 +26,8 @@ export type Access = "member" | "public";
 export type Repeat = "safe" | "named" | "intent" | "never";
 
 /**
- * What an administrative act changed. The act is written to the audit log with the id of this. `person` also means their
- * membership of a room.
+ * The kind of thing that an administrative act changed. The audit log records the act with the id of this thing. `person` also
+ * covers a person's membership of a room.
  */
 export type AuditSubject = "organization" | "room" | "person" | "group" | "invite" | "message";
 
@@ -39,7 +39,7 @@ export interface Operation<
 > {
   name: N;
   http: Route;
-  /** Other routes of the same operation, which people expect. */
+  /** Other routes to the same operation, which people expect. */
   aliases: readonly Route[];
   repeat: R;
   summary: string;
@@ -85,7 +85,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     limit: { points: 60, seconds: 10 },
     ...definition,
     audit,
-    // Open settings pages hear of every administrative act.
+    // Open settings pages receive an event for every administrative act.
     emits: audit === null ? emits : [...new Set<Emits>([...emits, "organization"])],
     repeat: repeat as R,
     input: repeat === "intent" ? (input.extend({ intentId: IntentId }) as unknown as I) : input,
@@ -93,7 +93,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
   };
 }
 
-/** The schema of an object that may have no other fields. */
+/** Creates the schema of an object that may have no other fields. */
 export const fields = z.strictObject;
 /** An empty output. */
 export const Nothing = fields({});

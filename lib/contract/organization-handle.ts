@@ -11,10 +11,10 @@ export const OrganizationHandle = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .refine((handle) => !reserved.has(handle), "Parley uses this address itself.");
 
-/** Room for a number behind a handle that is taken. */
+/** Leaves space for a number after a handle that is taken. */
 const maxBase = 32;
 
-/** The handle that an organization of this name gets if it is free. */
+/** The handle that an organization with this name gets, if the handle is free. */
 export function organizationHandle(name: string): string {
   const base = name
     .normalize("NFKD")

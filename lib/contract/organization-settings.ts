@@ -4,23 +4,23 @@ import { fields, Id, line } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
 import { PictureName } from "./picture";
 
-/** Hours without use after which a session ends: from one to ninety days' worth. */
+/** Hours without use after which a session ends: from one hour to ninety days. */
 const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
 
-/** What owners and admins decide for the whole organization. A room may decide otherwise about topics and adding people. */
+/** What owners and admins decide for the whole organization. A room can override the settings for topics and adding people. */
 export const OrganizationSettings = fields({
   membersCreateRooms: z.boolean(),
-  /** Change the topic of a room that they are in. */
+  /** Whether members may change the topic of a room that they are in. */
   membersSetTopic: z.boolean(),
-  /** Add people to a room that they are in. */
+  /** Whether members may add people to a room that they are in. */
   membersAddPeople: z.boolean(),
-  /** Invite people to the organization. */
+  /** Whether members may invite people to the organization. */
   membersInvite: z.boolean(),
-  /** Admins of a room may delete it. Owners and admins of the organization always may. */
+  /** Whether admins of a room may delete it. Owners and admins of the organization always may. */
   roomAdminsDelete: z.boolean(),
   /** Hours without use after which a session ends. */
   idleHours: Hours,
-  /** The same for sessions of owners and admins. */
+  /** Hours without use after which a session of an owner or admin ends. */
   adminIdleHours: Hours,
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;

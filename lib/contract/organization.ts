@@ -24,7 +24,7 @@ export const setUp = operation({
     password: Password,
     /** The default rooms to create besides General. */
     rooms: z.array(z.enum(optionalNames)).max(optionalNames.length).default(optionalNames),
-    /** The code that `npm start` prints. It is required where a stranger could reach the set-up first. */
+    /** The code that `npm start` prints. It is required if a stranger could reach the setup first. */
     code: z
       .string()
       .regex(/^[0-9a-z -]{1,40}$/i, "That code isn't right.")
@@ -78,7 +78,10 @@ export const setOrganizationPicture = operation({
   limit: { points: 20, seconds: 60 },
 });
 
-/** Needs no session, because the sign-in page and invites show the icon. Whoever knows its name may see it; it cannot be guessed. */
+/**
+ * Needs no session, because the sign-in page and invites show the icon. The icon's name cannot be guessed. A person who has the
+ * name may see the icon.
+ */
 export const showOrganizationPicture = operation({
   name: "organization.showPicture",
   http: "GET /api/icons/{picture}",

@@ -5,7 +5,7 @@ import { nextPage, page } from "./page";
 import { OrganizationRole, Person } from "./person";
 import { RoomRole } from "./room-role";
 
-/** A person with what only owners and admins see of them. */
+/** A person, with the details that only owners and admins see. */
 export const AdministeredPerson = fields({
   person: Person,
   /** The groups that they are in. */
@@ -38,7 +38,7 @@ export const administerPeople = operation({
   output: fields({
     people: z.array(AdministeredPerson),
     ...nextPage,
-    /** How many match the filters, whether or not they match the query. */
+    /** How many people match the filters, whether or not they match the query. */
     total: z.int(),
   }),
   errors: ["forbidden"],
@@ -59,10 +59,10 @@ export const setOrganizationRole = operation({
   limit: { points: 30, seconds: 60 },
 });
 
-/** What someone loses who becomes a guest. */
+/** What a person loses when they become a guest. */
 export const GuestLosses = fields({
   groups: z.array(fields({ id: Id, name: z.string() })),
-  /** The rooms that they leave, and those in which they become a member: `role` is what they are now. */
+  /** The rooms that they leave, and the rooms in which they become a plain member. `role` is their role now. */
   rooms: z.array(fields({ id: Id, name: z.string(), role: RoomRole, leaves: z.boolean() })),
 });
 export type GuestLosses = z.infer<typeof GuestLosses>;

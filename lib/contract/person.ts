@@ -21,7 +21,7 @@ export const Person = fields({
   pronouns: z.string(),
   /** Their time zone by its IANA name, such as "Europe/Lisbon". Null if they don't show it. */
   timeZone: z.string().nullable(),
-  /** Their status: an emoji and a line. Both are empty if they have none. Leave them out from `statusUntil` on. */
+  /** Their status: an emoji and a line. Both are empty if they have no status. Do not show them from `statusUntil` on. */
   statusEmoji: z.string(),
   statusText: z.string(),
   /** When the status ends. Null means that it stays. */
@@ -30,8 +30,8 @@ export const Person = fields({
   /** When they were last online, to the minute. */
   lastSeenAt: Time.nullable(),
   /**
-   * The organization's clock when anything but `lastSeenAt` last changed. Of two states, the one with the greater tick is newer. The
-   * answer to a change still has the tick from before it.
+   * The organization's clock at the last change of anything but `lastSeenAt`. Of two states, the one with the greater tick is
+   * newer. The answer to a change still has the tick from before the change.
    */
   tick: z.int(),
 });
@@ -54,7 +54,7 @@ const TimeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone of th
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name }).format();
-    // An offset such as "+02:00" is accepted until here, but it is no place.
+    // `Intl` also accepts an offset such as "+02:00", but an offset is not a place.
     return /^[A-Z]/.test(name);
   } catch {
     return false;
@@ -85,7 +85,7 @@ export const showPerson = operation({
     groups: z.array(fields({ id: Id, name: z.string() })),
     /** At most twenty, by name. */
     rooms: z.array(fields({ id: Id, name: z.string() })),
-    /** How many rooms you have in common. Conversations are not counted. */
+    /** How many rooms you have in common. Direct messages are not counted. */
     roomCount: z.int(),
   }),
   errors: ["not_found"],

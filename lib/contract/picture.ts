@@ -4,7 +4,7 @@ import { limits } from "./limits";
 import { isOneEmoji } from "./one-emoji";
 import { fields, Id, line, operation } from "./operation";
 
-/** The name of a picture's files: the SHA-256 of what they contain, and a part that no other upload has. */
+/** The name of a picture's files: the SHA-256 of their content, and a part that no other upload has. */
 export const PictureName = z.string().regex(/^[0-9a-f]{64}-[0-9a-f]{12}$/);
 
 /** A picture to upload, as base64. Its type follows from its content. */
@@ -17,7 +17,7 @@ export const PictureData = z
 /** One emoji. */
 export const Emoji = line(limits.emoji).refine(isOneEmoji, "Choose one emoji.");
 
-/** What stands for a room: a picture, an emoji, or its icon. */
+/** What is shown for a room: a picture, an emoji, or its icon. */
 export const RoomAvatar = z.discriminatedUnion("type", [
   fields({ type: z.literal("none") }),
   fields({ type: z.literal("emoji"), emoji: Emoji }),
@@ -34,7 +34,7 @@ export const showPicture = operation({
   input: fields({
     of: z.enum(["room", "person"]),
     subjectId: Id,
-    /** The token of an ask link, which shows the picture of its room. */
+    /** The token of an ask link. The page of the link shows the picture of its room. */
     askToken: AskToken.optional(),
   }),
   output: fields({ picture: PictureName.nullable() }),

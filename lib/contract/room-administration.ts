@@ -5,18 +5,18 @@ import { Room } from "./room";
 import { RoomAccess, RoomRole } from "./room-role";
 
 /**
- * A room with what only owners and admins see of it. In a private room that they are not in, and in one that they are
- * banned from, topic and description are empty.
+ * A room, with the details that only owners and admins see. The topic and the description are empty if the caller is banned from
+ * the room, or if the room is private and the caller is not in it.
  */
 export const AdministeredRoom = fields({
   room: Room,
-  /** The caller's role in it. Null if they are not in it. */
+  /** The caller's role in the room. Null if they are not in it. */
   role: RoomRole.nullable(),
-  /** Whether the caller is banned from it. They run it then as a private room that they are not in. */
+  /** Whether the caller is banned from the room. They can then manage it like a private room that they are not in. */
   banned: z.boolean(),
   /** When the latest message was sent. Null if there is none. */
   lastMessageAt: Time.nullable(),
-  /** How many messages it has, as counted within the last hour. */
+  /** How many messages the room has. The count is at most an hour old. */
   messages: z.int(),
 });
 export type AdministeredRoom = z.infer<typeof AdministeredRoom>;
@@ -37,7 +37,7 @@ export const administerRooms = operation({
     access: RoomAccess.optional(),
     state: RoomState.optional(),
     groupId: Id.optional(),
-    /** Only the rooms that newcomers join: the one that everyone is in, and default rooms. */
+    /** `default`: only the rooms that newcomers join, which are the room that everyone is in and the default rooms. */
     only: z.enum(["default", "notDefault"]).optional(),
     /** Only this room. */
     roomId: Id.optional(),
@@ -48,7 +48,7 @@ export const administerRooms = operation({
   output: fields({
     rooms: z.array(AdministeredRoom),
     ...nextPage,
-    /** How many match the filters, whether or not they match the query. */
+    /** How many rooms match the filters, whether or not they match the query. */
     total: z.int(),
   }),
   errors: ["forbidden"],

@@ -21,7 +21,7 @@ export const RoomInvite = fields({
     access: RoomAccess,
     emoji: Room.shape.emoji,
     picture: Room.shape.picture,
-    /** Nobody joins it while it is archived, so the invite waits. False once the invite has ended. */
+    /** Whether the room is archived. Nobody can join it then, so the invite waits. False once the invite has ended. */
     archived: z.boolean(),
   }),
   /** Who is invited. */
@@ -31,7 +31,7 @@ export const RoomInvite = fields({
   note: z.string(),
   createdAt: Time,
   expiresAt: Time,
-  /** The caller's clock at its latest change. Of two states, the one with the greater tick is newer. */
+  /** The caller's clock at the invite's latest change. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
 });
 export type RoomInvite = z.infer<typeof RoomInvite>;
@@ -64,7 +64,7 @@ export const listSentRoomInvites = operation({
   http: "GET /api/room-invites/sent",
   summary: "List the room invites that you sent, and what became of each, newest first",
   input: fields({
-    /** Only those to this room. */
+    /** Only the invites to this room. */
     roomId: Id.optional(),
     ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),

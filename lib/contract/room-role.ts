@@ -10,6 +10,6 @@ export type PostingPolicy = z.infer<typeof PostingPolicy>;
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
 
-/** What newcomers see of what was said before they joined: everything, or nothing. */
+/** What newcomers see of the messages from before they joined: everything, or nothing. */
 export const RoomHistory = z.enum(["everything", "fromJoining"]);
 export type RoomHistory = z.infer<typeof RoomHistory>;

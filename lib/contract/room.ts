@@ -27,19 +27,19 @@ export const Room = fields({
   membersSetTopic: z.boolean().nullable(),
   /** Whether members may add people. Null: as the organization's settings say. */
   membersAddPeople: z.boolean().nullable(),
-  /** Everybody in the organization is a member, and nobody can leave. */
+  /** Whether everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
-  /** Everybody who joins the organization joins it while it is public, and may leave it. */
+  /** Whether people who join the organization also join this room, while it is public. They may leave it. */
   isDefault: z.boolean(),
   /** The groups a restricted room is open to. */
   groupIds: z.array(Id),
-  /** A restricted room without groups, for the organization's owners and admins. */
+  /** Whether this is a restricted room without groups, for the organization's owners and admins. */
   forAdmins: z.boolean(),
-  /** What people who join now will see of what was said before. Who is in the room keeps what they see. */
+  /** What people who join now will see of earlier messages. A change does not affect people who are already in the room. */
   history: RoomHistory,
   /** People who join now never see messages up to this `seq`, which were sent while the room was private. */
   floorSeq: z.int(),
-  /** Whether the log tells who joins and leaves, and the room's new name. */
+  /** Whether the log has notices about people who join or leave, and about the room's new name. */
   notices: z.boolean(),
   memberCount: z.int(),
   /** The tick of the latest change of the room or its members. Of two states, the one with the greater tick is newer. */
@@ -56,17 +56,17 @@ export const Membership = fields({
   /** The messages up to this `seq` are read. */
   lastReadSeq: z.int(),
   /**
-   * The room's clock when the caller last set `lastReadSeq`. Their own messages move `lastReadSeq` later without changing
-   * this.
+   * The room's clock when the caller last set `lastReadSeq`. When the caller sends a message, `lastReadSeq` moves, but
+   * `readAtSeq` stays.
    */
   readAtSeq: z.int(),
   /** The room's clock when the caller joined. It is greater each time they join again. */
   joinedSeq: z.int(),
-  /** The caller sees only messages after this `seq`. It stays as it was when they joined. */
+  /** The caller sees only messages after this `seq`, which is set when they join and then stays the same. */
   floorSeq: z.int(),
-  /** The caller's lists do not have the room while its newest message is at or before this `seq`. Null: they have it. */
+  /** The caller's lists hide the room while its newest message is at or before this `seq`. Null if the room is not hidden. */
   hiddenUpToSeq: z.int().nullable(),
-  /** The caller does not want to hear of what is said there. */
+  /** Whether the caller has muted the room: they do not want to be told of its messages. */
   isMuted: z.boolean(),
   /** The caller's clock at the last change of this membership. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
@@ -81,7 +81,7 @@ export const RoomEntry = fields({
   clock: z.int(),
   /** The `seq` of the newest unread messages, ascending, at most 100. */
   unread: z.array(z.int()),
-  /** How many people ask to join, if the caller may decide about that; else 0. */
+  /** The number of pending requests to join, if the caller may decide about them; otherwise 0. */
   requestCount: z.int(),
   /** The last message for the sidebar. A long body is shortened. */
   lastMessage: Message.nullable(),
@@ -125,7 +125,7 @@ export const createRoom = operation({
     access: RoomAccess.default("public"),
     description: prose(limits.description).default(""),
     groupIds: GroupIds,
-    /** Who is in it from the start, besides the caller. */
+    /** The people who are in the room from the start, besides the caller. */
     personIds: z.array(Id).max(limits.people).default([]),
     avatar: RoomAvatar.default({ type: "none" }),
   }),
@@ -155,7 +155,7 @@ export const updateRoom = operation({
   input: fields({
     roomId: Id,
     name: RoomName.optional(),
-    /** What people talk about now, shown in the header. Empty removes it. */
+    /** What people talk about now, shown in the header. An empty string removes the topic. */
     topic: lineOrNothing(limits.topic).optional(),
     description: prose(limits.description).optional(),
     postingPolicy: PostingPolicy.optional(),
@@ -182,7 +182,7 @@ export const setRoomAccess = operation({
   input: fields({
     roomId: Id,
     access: RoomAccess,
-    /** For a restricted room. Without groups, it is for owners and admins. */
+    /** For a restricted room. Without groups, the room is for owners and admins. */
     groupIds: GroupIds,
     showEarlier: z.boolean().default(false),
   }),
@@ -288,8 +288,10 @@ export const markRoomUnread = operation({
 });
 
 /**
- * One room in the answer of a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or
- * that the caller is no longer a member (`gone`).
+ * One room in the answer to a `sync`:
+ * - `delta`: its changes.
+ * - `limited`: only its entry, because there were too many changes.
+ * - `gone`: the caller is no longer a member.
  */
 export const RoomSync = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),

@@ -3,7 +3,7 @@ import { fields, Id, Nothing, operation, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Password } from "./person";
 
-/** One browser of the caller. Its login may also be signed in to other organizations of their account. */
+/** One browser in which the caller is signed in. Its login may also be signed in to other organizations of the account. */
 export const Session = fields({
   id: Id,
   userAgent: z.string(),
@@ -49,7 +49,7 @@ export const endSession = operation({
 export const changePassword = operation({
   name: "password.change",
   http: "PUT /api/password",
-  // A retry fails because the current password has changed. An intent would store a hash of the input: of passwords.
+  // A retry fails because the current password has changed. An intent would store a hash of the input, which contains passwords.
   repeat: "never",
   audit: null,
   summary: "Change your password; all your other browsers are signed out",
@@ -76,7 +76,7 @@ export const makePasswordLink = operation({
 export const resetPassword = operation({
   name: "password.reset",
   http: "POST /api/password-reset/{token}",
-  // A retry fails because the link was used, and the person can sign in. Without a session, no intent can be stored.
+  // A retry fails because the link was used. The person can sign in. Without a session, no intent can be stored.
   repeat: "never",
   audit: null,
   summary: "Set a new password with a link; all of that person's sessions end",

@@ -1,4 +1,4 @@
-// The audit log: which operations write into it, and that nobody can change it.
+// Tests which operations write to the audit log, and that nobody can change its entries.
 import { expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { db } from "@/lib/server/db";
@@ -8,7 +8,7 @@ import { samples, makeWorld, type World } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** Who sends the sample if it is not administrative when the owner sends it, and why. */
+/** Operations whose sample is not an administrative act when the owner sends it: who sends it instead, and why. */
 const askers: { [N in OperationName]?: { because: string; asker: (world: World) => TestPerson } } = {
   "message.delete": { because: "The owner wrote the message.", asker: ({ moderator }) => moderator },
 };
@@ -66,7 +66,7 @@ it("Nobody can change or delete an entry, neither the server's role nor the owne
   try {
     await expect(owner.query(`UPDATE "AuditEntry" SET act = 'x' WHERE id = $1`, [entry.id])).rejects.toThrow(refused);
     await expect(owner.query(`DELETE FROM "AuditEntry" WHERE id = $1`, [entry.id])).rejects.toThrow(refused);
-    // A TRUNCATE would lock the table against the tests that run at the same time.
+    // Checks only the trigger's definition: a TRUNCATE would lock the table against tests that run at the same time.
     const definition = `SELECT pg_get_triggerdef(oid) AS text FROM pg_trigger WHERE tgname = 'AuditEntry_kept_whole' AND tgenabled = 'O'`;
     expect((await owner.query(definition)).rows).toEqual([
       {

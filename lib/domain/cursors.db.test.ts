@@ -1,6 +1,6 @@
-// Every paged list: rows that are added or removed between two pages make it skip nothing and repeat nothing, and a cursor
-// reveals nothing. Lists are found by their schemas. A new one fails until `tests/harness/lists.ts` says how to add and remove
-// a row of it.
+// Reads every paged list while rows are added and removed between its pages. No row that stays may be skipped or repeated, and a
+// cursor may reveal nothing. The lists are found by their schemas. A new list fails until `tests/harness/lists.ts` says how to
+// add and remove its rows.
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
@@ -103,7 +103,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
       const ids = await Promise.all(names.map(([each]) => list.add(each)));
       const staying = new Set(ids.filter((_, at) => names[at]?.[1]));
       const passing = ids.filter((id) => !staying.has(id));
-      // The rows that stay and match the query.
+      // The matching rows that are never removed.
       const expected = (await everyId(name, list, query)).filter((id) => staying.has(id));
       const seen: string[] = [];
       let after: string | null | undefined;
@@ -138,7 +138,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
       const place = JSON.parse(Buffer.from(after, "base64url").toString()) as string[];
       expect(place.pop()).toBe(page.ids[0]);
       expect(JSON.stringify(place)).not.toMatch(/[0-9a-f]{8}-/);
-      // A place next to theirs, which has no row.
+      // A cursor for an id that no row has, next to the id in `after`.
       const id = page.ids[0] as string;
       const beside = `${id.slice(0, -1)}${(Number.parseInt(id.slice(-1), 16) ^ 1).toString(16)}`;
       const nothing = Buffer.from(JSON.stringify([...place, beside])).toString("base64url");

@@ -1,5 +1,5 @@
-// Some tests cover every operation and every table. This one adds operations and tables that the helpers of those tests do
-// not know, and checks that each helper includes them or fails with a message that says what to add.
+// Some tests cover every operation and every table. This file adds operations and tables that the helpers of those tests have no
+// entries for. Each helper must include them, or fail with a message that says what to add.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -18,7 +18,7 @@ import { type ForeignKey, idFields, isExempt, referenceText } from "@/tests/harn
 import { whoMay } from "@/tests/harness/who-may";
 
 let world: World;
-/** The rows of the world before any test. */
+/** All rows of the world, as they are before the tests. */
 let made: Record<string, unknown[]>;
 beforeAll(async () => {
   world = await makeWorld();

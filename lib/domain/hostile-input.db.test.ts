@@ -41,21 +41,21 @@ const extra: Fields = {
   toString: "a",
 };
 
-/** Fields that are only compared with stored values, so they accept any text. */
+/** Fields that are compared with stored values but never stored, so they accept any text. */
 const neverStored = ["epoch", "current"];
 
 /** Whether the operation accepts this value in this field. */
 function isAccepted(name: OperationName, field: string, value: unknown): boolean {
   const { properties = {} } = z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" });
   const { type, format, pattern, enum: choices } = properties[field] as Record<string, unknown>;
-  // The type of a field that may be null is a list.
+  // The type of a nullable field is a list.
   if ([type].flat().includes("boolean")) return value === true;
-  // The schema normalizes an e-mail address before it checks it, so its JSON schema shows no format.
+  // The schema normalizes an email before it checks the format, so its JSON schema has no `format`.
   if (type !== "string" || format || pattern || choices || field === "email") return false;
   return value === text || (neverStored.includes(field) && ["\u0000", "a\u0000b"].includes(value as string));
 }
 
-// Refusals change nothing, so they can all share one world.
+// Most tests share one world, because a refused call changes nothing.
 const shared = makeWorld();
 
 async function sampleOf(name: OperationName, made = shared) {

@@ -9,7 +9,7 @@ process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 const names = Object.keys(operations) as OperationName[];
 type Schema = { type?: string; maximum?: number; minimum?: number; [key: string]: unknown };
 
-/** Every part of a schema that has this type, with its path. */
+/** All parts of a JSON schema that have this type, with their paths. */
 function parts(schema: unknown, type: string, path = ""): { path: string; part: Schema }[] {
   if (typeof schema !== "object" || schema === null) return [];
   const own = (schema as Schema).type === type ? [{ path, part: schema as Schema }] : [];

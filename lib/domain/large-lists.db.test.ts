@@ -1,4 +1,4 @@
-// The lists of a large organization: no statement reads all messages, memberships or entries of the audit log, whatever is asked.
+// In a large organization, no list operation reads all messages, memberships or audit entries, whatever its input is.
 import pg from "pg";
 import { beforeAll, expect, it } from "vitest";
 import { fillLargeOrganization } from "@/bench/parley/large-organization.mjs";
@@ -6,9 +6,9 @@ import type { Input, OperationName } from "@/lib/contract/index";
 import { pool } from "@/lib/server/pool";
 import { as, makeOrganization, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// Postgres reports the plan of each statement as a notice. Only the owner of the database can ask for that.
+// Postgres reports the plan of each statement as a notice. Only the owner of the database can turn that on.
 const url = new URL(process.env.OWNER_DATABASE_URL ?? "");
 const settings = {
   session_preload_libraries: "auto_explain",
@@ -32,12 +32,12 @@ interface Part {
 }
 let plans: { "Query Text": string; Plan: Part }[] = [];
 
-/** How many rows of the tables that grow without end one statement may read. Each has at least four times as many. */
+/** The most rows of each unbounded table that one statement may read. Each table has at least four times as many. */
 const mostRows: Record<string, number> = { Message: 15_000, Membership: 35_000, AuditEntry: 10_000 };
 
 const partsOf = (part: Part): Part[] => [part, ...(part.Plans ?? []).flatMap(partsOf)];
 
-/** What is wrong with the plans of the statements since the last call. */
+/** Returns the problems in the plans of all statements since the last call. */
 function wrongPlans(): string[] {
   const seen = plans;
   plans = [];

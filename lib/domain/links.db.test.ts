@@ -18,7 +18,7 @@ import {
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// A link can do what its creator may do at the moment it is used, and no more than it was made for.
+// A link grants what its creator may grant at the moment of its use, and never more than it was created for.
 
 async function setting() {
   const organization = await makeOrganization();
@@ -79,7 +79,7 @@ it.each(cases)(
     expect(outcome(await use(token))).toBe(expected);
     if (expected === "ok") return;
     expect(await people()).toBe(before);
-    // The creator's right is checked at each use: once they have it back, the link works again.
+    // The creator's right is checked at each use. The link works again once the creator has the right back.
     await become(admin, { role: "admin", deactivatedAt: null });
     expect(outcome(await use(token))).toBe("ok");
   },
@@ -177,7 +177,7 @@ it("Accepting an invite takes as long for an e-mail with an account as for one w
   const quickest = async (work: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let n = 0; n < 4; n++) {
-      // CPU time, so that a busy machine does not fail this.
+      // Measures CPU time, so that a busy machine does not fail this test.
       const began = process.cpuUsage();
       await work();
       const used = process.cpuUsage(began);
@@ -187,7 +187,8 @@ it("Accepting an invite takes as long for an e-mail with an account as for one w
   };
   const accept = (email: string) =>
     as(nobody()).ask("invite.accept", { token, name: "Nia", email, password: "not my password" });
-  // Both hash the password once. What follows for a new account is not compared, because the answer tells it anyway.
+  // Both calls must hash the password once. The time after that is not compared, because the answer reveals anyway that the
+  // account is new.
   const oneHash = await quickest(() => hashPassword("not my password"));
   const known = await quickest(() => accept(mine.email));
   const unknown = await quickest(() => accept(`${randomBytes(6).toString("hex")}@example.org`));

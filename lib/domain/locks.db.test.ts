@@ -1,4 +1,4 @@
-// The order in which transactions take their locks (docs/decisions/0035). Covers every operation.
+// Every operation takes its locks in the same order (docs/decisions/0035).
 import { afterAll, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { defaultRooms } from "@/lib/contract/default-rooms";
@@ -49,7 +49,7 @@ it("Operations took locks of every kind, and a send and a change of a session en
   ]);
 });
 
-/** What samples do not reach: several locks of one kind, and transactions that are not an operation's only one. */
+/** Cases that the samples do not cover: several locks of one kind, and transactions besides an operation's own. */
 const cases: Record<string, (world: World) => Promise<() => Promise<unknown>>> = {
   "Adding people who are named in the wrong order": async ({ room, owner, outsider, removed }) => {
     const personIds = [outsider.id, removed.id].toSorted().toReversed();
@@ -115,7 +115,7 @@ it("Changing a password that counts in two organizations moves their proofs in t
 const lockPerson = (tx: Tx, id: string) =>
   tx.$queryRaw`SELECT 1 FROM "Person" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
 const lockProof = (tx: Tx, id: string) => tx.$queryRaw`SELECT "proofOf"(${id}::uuid)`;
-/** Handlers that take locks in the wrong order, with what is found. */
+/** Handlers that take locks in the wrong order, and the violation that must be found. */
 const wrong: Record<string, { found: RegExp; take: (tx: Tx, world: World, roomIds: string[]) => Promise<unknown> }> = {
   "a person before a room": {
     found: /^Room \S+ after Person /,

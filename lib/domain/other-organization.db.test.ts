@@ -14,12 +14,12 @@ const names = Object.keys(operations) as OperationName[];
 const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const withIds = names.filter((name) => idFields(operations[name]).length > 0);
 
-/** Two worlds, which no test changes. */
+/** Two worlds. No test changes them. */
 let here: World;
 let there: World;
 beforeAll(async () => {
   [here, there] = [await makeWorld(), await makeWorld()];
-  // The owner is in the other organization, too: that gives their person here nothing.
+  // The owner is an owner of the other organization, too. Their person here must gain nothing by that.
   await joinOrganization(here.owner, there.organization, "owner");
 });
 
@@ -27,7 +27,7 @@ it.each(withIds)(
   "%s gives the same answer for ids of another organization as for ids that do not exist",
   { timeout: 60_000 },
   async (name) => {
-    // Replaces each id by the same new id everywhere, also where the answer repeats it.
+    // Each id has one replacement, in the input and wherever the answer repeats the id.
     const input = JSON.stringify(samples[name](there));
     const replacements = new Map([...new Set(input.match(ids))].map((id) => [id, uuidv7()]));
     const unknown = (text: string) => text.replace(ids, (id) => replacements.get(id) ?? id);
@@ -70,7 +70,7 @@ it("The database refuses a row that references another organization's row, for e
       await client.query("ROLLBACK");
       return answer;
     };
-    // Within one organization, the reference is accepted, or it duplicates an existing row (23505).
+    // Within one organization, the reference is accepted, or it duplicates an existing row (error 23505).
     expect.soft(await reference(ours), key.name).toMatch(/^(1 row|23505)$/);
     expect.soft(await reference(theirs), key.name).toBe("23503");
   }

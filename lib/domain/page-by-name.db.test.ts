@@ -15,7 +15,7 @@ import {
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// In the expected order. No two of them have the same key.
+// In the expected order. No two names have the same sort key.
 const names = [
   "🎉 fête",
   "2 Ann",

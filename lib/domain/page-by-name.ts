@@ -2,7 +2,7 @@ import { nameOrder } from "@/lib/contract/name-order";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { byName, type AllRows, type SearchableRow, findPage, readPage } from "./page";
 
-/** The columns of a name: the name itself and the key that lists are sorted by. */
+/** The columns of a name: the name itself, and the key that lists are sorted by. */
 export const nameFields = (name: string) => ({ name, nameOrder: nameOrder(name) });
 
 const tables = { Person: Prisma.sql`"Person"`, Room: Prisma.sql`"Room"`, Group: Prisma.sql`"Group"` };
@@ -21,7 +21,7 @@ interface Queries<R extends Row> {
   rows: (page: { where: Where; orderBy: typeof byName.orderBy; take: number }) => Promise<R[]>;
 }
 
-/** Reads one page of a list, sorted by name. With a query, reads one page of the matches, the best first. */
+/** Reads one page of a list that is sorted by name. With a query, reads one page of the matches, best first. */
 export async function pageByName<R extends Row>(
   tx: Tx,
   source: { table: keyof typeof tables; organizationId: string },
@@ -42,12 +42,12 @@ export async function pageByName<R extends Row>(
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), next: found.next };
 }
 
-/** Whether all rows have a sort key. Rows without one sort first, so only the first row is checked. */
+/** Whether all rows have a sort key. Rows without a key come first, so only the first row is checked. */
 const hasSortKeys = (rows: readonly { nameOrder: string }[]) => rows[0]?.nameOrder !== "";
 
 /**
- * Writes the missing sort keys of an organization. Rows have none if an older version of Parley wrote them. Locks the rows in
- * the order of their ids, to prevent deadlocks.
+ * Writes missing sort keys in an organization. Rows that an older version of Parley wrote have none. Locks the rows in the order
+ * of their ids, to prevent deadlocks.
  */
 async function fillSortKeys(
   tx: Tx,

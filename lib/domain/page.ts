@@ -1,5 +1,5 @@
-// Splits lists into pages. A cursor is the sort key and id of the last row that was sent. The next page starts after that place, even
-// if the row was deleted or renamed, or the person who asks may no longer see it (docs/decisions/0032).
+// Splits lists into pages. A cursor holds the sort key and id of the last row that was sent. The next page starts after that
+// position, even if the row has been deleted or renamed since then, or the reader may no longer see it (docs/decisions/0032).
 import { z } from "zod";
 import { findIn } from "@/lib/contract/find";
 import { compareOrder } from "@/lib/contract/name-order";
@@ -9,10 +9,10 @@ import { AppError } from "@/lib/server/app-error";
 /** Text without NUL, which Postgres refuses. */
 const Key = z.string().refine((text) => !text.includes("\u0000"));
 
-/** An empty `where`, which matches every row. */
+/** An empty `where` matches every row. */
 export type AllRows = Record<string, never>;
 
-/** How a list is sorted. A position in it is the tuple of a row's sort keys. */
+/** How a list is sorted. A position is the tuple of a row's sort keys. */
 interface Order<Row, Position, Where, OrderBy> {
   position: z.ZodType<Position>;
   /** Returns the position of a row. */
@@ -22,7 +22,7 @@ interface Order<Row, Position, Where, OrderBy> {
   orderBy: OrderBy;
 }
 
-// `after` also compares the first key alone, so that Postgres starts to read the index at the place and not at its beginning.
+// `after` also compares the first key by itself, so that Postgres starts to read the index at the position, not at the beginning.
 
 export const byName = {
   position: z.tuple([Key, Id]),
@@ -34,7 +34,7 @@ export const byName = {
   orderBy: [{ nameOrder: "asc" as const }, { id: "asc" as const }],
 };
 
-/** By id: a UUIDv7 begins with its creation time. */
+/** Sorts by id, because a UUIDv7 begins with its creation time. */
 export const newestFirst = {
   position: z.tuple([Id]),
   positionOf: (row: { id: string }): [string] => [row.id],
@@ -43,7 +43,7 @@ export const newestFirst = {
 };
 
 export const lastUsedFirst = {
-  // Nothing here is older than 1970, and Postgres refuses the year 0.
+  // Postgres refuses the year 0, and no row is older than 1970.
   position: z.tuple([Time.refine((at) => at >= "1970"), Id]),
   positionOf: (row: { lastUsedAt: Date; id: string }): [string, string] => [row.lastUsedAt.toISOString(), row.id],
   after: ([at, id]: [string, string]) => ({
@@ -73,13 +73,13 @@ export const lastActiveFirst = {
   orderBy: [{ activeAt: "desc" as const }, { roomId: "desc" as const }],
 };
 
-/** The greatest number first, then the newest. For queries that sort in SQL. */
+/** The highest number first, then the newest. For queries that sort in SQL. */
 export const byNumber = {
   position: z.tuple([z.number(), Id]),
   positionOf: (row: { value: number; id: string }): [number, string] => [row.value, row.id],
 };
 
-/** Whoever was never seen comes last. */
+/** People who were never seen come last. */
 export const lastSeenFirst = {
   position: z.tuple([Time.refine((at) => at >= "1970").nullable(), Id]),
   positionOf: (row: { lastSeenAt: Date | null; id: string }): [string | null, string] => [
@@ -95,7 +95,7 @@ export const lastSeenFirst = {
 
 const encodeCursor = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
 
-/** Decodes a cursor. Throws `invalid_input` if it is not a cursor of this order. */
+/** Decodes a cursor. Throws `invalid_input` if it is not a cursor for this order. */
 export function decodeCursor<Position>(position: z.ZodType<Position>, cursor: string): Position {
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
@@ -104,7 +104,7 @@ export function decodeCursor<Position>(position: z.ZodType<Position>, cursor: st
   }
 }
 
-/** Cuts rows to one page. To find out whether there is a next page, pass one row more than `limit`. */
+/** Cuts rows to one page of `limit` rows. To find out whether there is a next page, read one row more. */
 export function toPage<Row>(
   { positionOf }: { positionOf: (row: Row) => unknown },
   rows: readonly Row[],
@@ -138,12 +138,14 @@ export interface SearchableRow {
   handle?: string;
 }
 
-/** A place in search results: the best rank of the first page, then the rank, sort key and id of the last row sent. */
+/**
+ * A position in search results: the best rank of the first page, then the rank, sort key and id of the last row that was sent.
+ */
 const SearchPosition = z.tuple([z.number(), z.number(), Key, Id]);
 
 /**
- * Returns one page of the items that match a query, the best first. `items` must be sorted by name. The first page
- * decides whether inexact matches count. Its cursor tells the pages after it.
+ * Returns one page of the items that match a query, best first. `items` must be sorted by name. The best rank of the first page
+ * decides whether inexact matches are included. The cursor carries that rank to the later pages.
  */
 export function findPage<Item extends SearchableRow>(
   query: string,

@@ -1,4 +1,4 @@
-// Sends every operation twice and checks what its `repeat` promises. New operations are included automatically; one with
+// Sends every operation twice and checks what its `repeat` promises. New operations are included automatically. An operation with
 // `repeat: "intent"` needs an entry in `meanwhile`.
 import { beforeAll, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
@@ -20,7 +20,7 @@ type IntentName = { [N in OperationName]: Operations[N]["repeat"] extends "inten
 const removeOwner = ({ owner }: World, roomId: string) =>
   db().membership.delete({ where: { roomId_personId: { roomId, personId: owner.id } } });
 
-/** What happens between a request of the owner and its repeat. It undoes the request, or a second request would now fail. */
+/** What happens between the owner's request and its repeat. Each entry undoes the request, or makes a second execution fail. */
 const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Promise<unknown> } = {
   "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
     removeOwner(world, data.rooms[0]?.room.id ?? ""),
@@ -99,13 +99,13 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
 const intentNames = Object.keys(meanwhile) as IntentName[];
 const otherNames = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].repeat !== "intent");
 
-/** A second world, which no test changes. Its ids differ from those of the first. */
+/** A second world with other ids. No test changes it. */
 let elsewhere: World;
 beforeAll(async () => {
   elsewhere = await makeWorld();
 });
 
-/** A request of the owner with an intent, in a new world. `ask` sends it. */
+/** A request from the owner with an `intentId`, in a new world. `ask` sends it. */
 async function intentRequest(name: IntentName) {
   const world = await makeWorld();
   const intentId = uuidv7();
@@ -160,7 +160,7 @@ it.each(intentNames)("%s with the intentId of another person is a new request", 
   for (const who of [world.member, world.outsider, world.admin]) {
     const answer = await as(who).send(name, input);
     expect(isRepeated(answer)).toBe(false);
-    // A refusal is the same with a new intentId. What is allowed has now been done and cannot be compared.
+    // A refusal must be the same with a new intentId. An allowed call has now taken effect, so it cannot be compared.
     if (!answer.ok) expect(await as(who).send(name, { ...input, intentId: uuidv7() })).toEqual(answer);
   }
 });
@@ -168,7 +168,7 @@ it.each(intentNames)("%s with the intentId of another person is a new request", 
 it.each(intentNames)("%s, repeated without a valid session, does not get the first answer", async (name) => {
   const { world, input, ask } = await intentRequest(name);
   const { id, sessionId } = world.owner;
-  // A caller looked up before the session ended, as if the repeat had waited since then.
+  // Looks up the caller before the session ends, like a repeat that has been waiting since then.
   const caller = await callerOf(world.owner);
   const late = () => execute(handlers[name] as Handler, caller, input);
   const end = (revokedAt: Date | null) => db().session.update({ where: { id: sessionId }, data: { revokedAt } });

@@ -2,17 +2,17 @@ import { z } from "zod";
 import { Time } from "@/lib/contract/operation";
 import { Prisma } from "@/lib/server/db";
 
-/** A kind of row that clients receive. Its columns, and how they become JSON, follow from its schema in the contract. */
+/** A kind of row that clients receive. Its columns and its JSON form are derived from its schema in the contract. */
 export interface RowKind<T> {
-  /** SQL: what clients receive of the row `alias`, each field under its name. */
+  /** SQL: the fields that clients receive of the row `alias`, each under its own name. */
   columns: Prisma.Sql;
-  /** SQL: the columns of the table behind these, unchanged. For queries inside of those that select `columns`. */
+  /** SQL: the table columns behind these fields, without expressions. For subqueries of a query that selects `columns`. */
   stored: Prisma.Sql;
-  /** For Prisma: the same columns. */
+  /** For Prisma: the same fields. */
   select: { [K in keyof T]: true };
-  /** Presents a row of `columns`, or of Prisma with the names of the fields. */
+  /** Converts a row of `columns`, or a Prisma row with the same field names. */
   fromRow: (row: Record<keyof T, unknown>) => T;
-  /** Presents a row of `columns` that Postgres has made JSON of. Times are text in another format there. */
+  /** Converts a row of `columns` that Postgres has encoded as JSON. Its times are text in the format of Postgres. */
   fromJson: (row: T) => T;
 }
 
@@ -23,8 +23,8 @@ const fixedSql = (parts: string[]): Prisma.Sql => Prisma.raw(parts.join(", "));
 const toIso = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
 
 /**
- * Declares a kind of row. A field is the column of its name in the table `alias`, unless `expressions` has SQL for it. `absent`
- * has what a field is if its column is null.
+ * Declares a kind of row. Each field is the column with its name in the table `alias`, unless `expressions` has SQL for the
+ * field. If the column is null, the field gets its value from `absent`.
  */
 export function declareRowKind<S extends z.ZodRawShape>(
   schema: z.ZodObject<S>,

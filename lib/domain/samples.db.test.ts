@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => peer.stop());
 
-/** Who sends the sample if it would change nothing for the owner, and why. */
+/** Operations whose sample would change nothing if the owner sent it: who sends it instead, and why. */
 const askers: {
   [N in OperationName]?: { because: string; asker: (world: World) => TestPerson | Promise<TestPerson> };
 } = {
@@ -49,7 +49,8 @@ it.each(names.filter((name) => name !== "organization.setup"))(
   },
 );
 
-// Its other answers are tested in set-up.db.test.ts. It announces nothing, because nobody can be connected before it.
+// Other answers of `organization.setup` are tested in set-up.db.test.ts. It announces nothing, because nobody can be connected
+// before the set-up.
 it("organization.setup answers `gone` once the installation is set up", async () => {
   const world = await makeWorld();
   expect(outcome(await as(world.owner).send("organization.setup", samples["organization.setup"](world)))).toBe("gone");

@@ -6,15 +6,15 @@ import { makeWorld, samples, type World, worldFor } from "@/tests/harness/sample
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** A call that takes less than this did not wait. */
+/** A call that takes less time than this did not wait. */
 const aWhileMs = 150;
 
 const lockRooms = (tx: Tx, { room, openRoom }: World) =>
   tx.$queryRaw`SELECT 1 FROM "Room" WHERE id IN (${room.id}::uuid, ${openRoom.id}::uuid) FOR NO KEY UPDATE`;
 
 /**
- * Calls an operation as the owner while another transaction holds a lock, by default that of the rooms. Once the call has waited
- * for a while, something happens to the owner, and the lock is released. Resolves to "not waited" if the call did not wait.
+ * Calls an operation as the owner while another transaction holds a lock, by default the rooms' locks. After the call has waited
+ * for `aWhileMs`, runs `happens` and then releases the lock. Resolves to "not waited" if the call did not wait.
  */
 async function waitedFor(
   name: OperationName,
@@ -59,7 +59,7 @@ async function waitedFor(
   return asked;
 }
 
-/** What happens to the owner while the call waits. Both end the session. */
+/** What happens to the owner during the wait. Both end the session. */
 const happenings = {
   "the session ended": ({ owner }: World) =>
     db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: new Date() } }),

@@ -1,4 +1,4 @@
-// Every write to a row of a log must give it a tick of that log. Otherwise no client would learn of the change.
+// Every write to a row of a log must give the row a new tick of that log. Otherwise clients would not receive the change.
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
@@ -17,7 +17,7 @@ const names = Object.keys(operations) as OperationName[];
 /** How many rows of logs each operation wrote. */
 const written = new Map<OperationName, number>();
 
-/** Does some work, and returns its result, the rows that it wrote, and those that it wrote without a new tick. */
+/** Runs `work`. Returns its result, the number of log rows that it wrote, and the rows that it wrote without a new tick. */
 async function writesOf<T>(
   world: World,
   work: () => Promise<T>,
@@ -36,7 +36,7 @@ it.each(names)("%s gives each row of a log that it writes a new tick", { timeout
   written.set(name, wrote);
 });
 
-/** What samples do not reach. */
+/** Cases that the samples do not cover. */
 const cases: Record<string, (world: World) => Promise<unknown>> = {
   "Reading a room": ({ room, member }) => as(member).do("room.read", { roomId: room.id, upToSeq: 1 }),
   "Adding several people": ({ room, owner, outsider, removed }) =>
@@ -69,7 +69,7 @@ it("Every table whose rows have a tick is compared", async () => {
   expect(columns.map(({ table }) => table).toSorted()).toEqual(comparedTables.toSorted());
 });
 
-/** Writes that forget the tick, by the kind of row. */
+/** Writes without a new tick, by kind of row. */
 const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
   message: (tx, { organization, messageId: id }) =>
     tx.message.update({ where: { organizationId_id: { organizationId: organization.id, id } }, data: { body: "New" } }),

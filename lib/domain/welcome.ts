@@ -5,8 +5,8 @@ import { once } from "@/lib/server/once";
 import type { Domain, Welcome } from "@/lib/server/socket";
 
 /**
- * What new sockets need: the epoch, their rooms with clocks, and the person's own clock. All of it is from one snapshot. Sessions
- * that are not valid in it are left out.
+ * What new sockets need: the epoch, the person's clock, and the clocks of their rooms and their organization. All values are from
+ * one snapshot. Sessions that are not valid are left out.
  */
 const welcomesSql = `
   SELECT s.id AS "sessionId", o.epoch, coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock,

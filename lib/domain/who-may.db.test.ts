@@ -24,14 +24,14 @@ const people = {
   moderator: (world: World) => world.moderator,
 } satisfies Record<Asker, (world: World) => TestPerson | Nobody | Promise<TestPerson>>;
 
-/** The sample with ids that do not exist. */
+/** The operation's sample, with each id replaced by an id that does not exist. */
 function withUnknownIds(name: OperationName, world: World): unknown {
   return JSON.parse(JSON.stringify(samples[name](world)).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, () => uuidv7()));
 }
 
 it.each(Object.keys(operations) as OperationName[])(
   "%s answers each asker as tests/harness/who-may.ts says, and a refusal changes nothing",
-  { timeout: 60_000 }, // up to ten worlds each
+  { timeout: 60_000 }, // each creates up to ten worlds
   async (name) => {
     const row = whoMay(operations[name]);
     const world = await worldFor(name);
@@ -41,13 +41,13 @@ it.each(Object.keys(operations) as OperationName[])(
       const asker = await people[who](world);
       const answer = await as(asker).send(name, samples[name](world));
       expect.soft(outcome(answer), who).toBe(expected);
-      // For what the asker may not know of, the answer is the same as for what does not exist.
+      // A subject that the asker may not know of must be answered exactly like one that does not exist.
       if (expected === "not_found")
         expect.soft(answer, who).toEqual(await as(asker).send(name, withUnknownIds(name, world)));
     }
     expect(await everythingOf(world)).toEqual(before);
 
-    // Calls that only read, or that affect only their asker, can share one world.
+    // Calls that only read, or that affect only the asker, can share one world.
     const shared = operations[name].http.startsWith("GET") || concernsOnlyTheAsker(operations[name]);
     const allowed = answers.filter(([, answer]) => answer === "ok");
     const asked = allowed.map(async ([who, expected]) => {

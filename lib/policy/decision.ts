@@ -5,12 +5,12 @@ export type Decision = { ok: true } | { ok: false; code: ErrorCode; reason: stri
 
 export const yes: Decision = { ok: true };
 
-/** Refuses, with a sentence that people read. */
+/** A refusal. `reason` is a sentence that is shown to people. */
 export function no(reason: string, code: ErrorCode = "forbidden"): Decision {
   return { ok: false, code, reason };
 }
 
-/** What an organization's settings allow people who do not run it. */
+/** What an organization's settings allow people who are not its owners or admins. */
 export interface Rules {
   membersCreateRooms: boolean;
   membersSetTopic: boolean;
@@ -28,7 +28,7 @@ export const defaultRules: Rules = {
   roomAdminsDelete: false,
 };
 
-/** The person who asks, with what the permission rules need to know about them and their organization. */
+/** The person who makes a request, with their role and their organization's rules. */
 export interface Asker {
   personId: string;
   role: "owner" | "admin" | "member" | "guest";

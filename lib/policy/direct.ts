@@ -1,15 +1,15 @@
 import { type Asker, type Decision, no, yes } from "./decision";
 
-/** Somebody with whom a direct room would be started. */
+/** A person with whom the asker would start a direct room. */
 export interface DirectSubject {
   name: string;
   /** Whether they can sign in. */
   isActive: boolean;
-  /** Whether they are in a channel with the person who asks. */
+  /** Whether they are in a channel with the asker. */
   sharesChannel: boolean;
 }
 
-/** May the asker start a direct room with these people? One that exists can always be opened by who is in it. */
+/** May the asker start a new direct room with these people? The members of an existing one can always open it. */
 export function mayStartDirect(asker: Pick<Asker, "role">, others: readonly DirectSubject[]): Decision {
   const inactive = others.find(({ isActive }) => !isActive);
   if (inactive) return no(`${inactive.name} is deactivated, so you can't start a conversation with them.`);
@@ -21,7 +21,7 @@ export function mayStartDirect(asker: Pick<Asker, "role">, others: readonly Dire
   return yes;
 }
 
-/** May somebody hide a room for good? A channel can be left instead. */
+/** May a person hide this room for good? Only a direct room: a channel can be left instead. */
 export function mayHideAlways(room: { kind: "channel" | "direct" }): Decision {
   return room.kind === "direct"
     ? yes

@@ -2,7 +2,10 @@ import { limits } from "@/lib/contract/limits";
 import { type Asker, type Decision, no, yes } from "./decision";
 import { archived, type MembershipSubject, moderates, type RoomSubject } from "./room";
 
-/** May the asker create and revoke the link with which people ask to join a private room? Its admins may, and admins in it. */
+/**
+ * May the asker create and revoke an ask link, which lets people ask to join a private room? The room's admins may, and the
+ * organization's owners and admins who are in the room.
+ */
 export function mayRunAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (room.kind === "direct" || room.access !== "private")
     return no("Only private rooms have a link to ask to join. Others can be joined without one.");
@@ -11,7 +14,7 @@ export function mayRunAskLink(asker: Asker, room: RoomSubject, membership: Membe
     : no("Only this room's admins can create a link to ask to join. Ask one of them.");
 }
 
-/** The same for creating one, which an archived room does not need. */
+/** May the asker create an ask link now? An archived room needs none, because nobody can join it. */
 export function mayCreateAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   const decision = mayRunAskLink(asker, room, membership);
   return decision.ok && room.archivedAt ? archived("join it") : decision;
@@ -30,7 +33,7 @@ export function mayApproveJoinRequest(asker: Asker, room: RoomSubject, membershi
   return decision.ok && room.archivedAt ? archived("join it") : decision;
 }
 
-/** May somebody withdraw their own request? Withdrawing it again changes nothing. */
+/** May a person withdraw their own request? A second withdrawal is allowed and changes nothing. */
 export function mayWithdrawJoinRequest({
   state,
 }: {
@@ -42,7 +45,7 @@ export function mayWithdrawJoinRequest({
 
 const dayMs = 86_400_000;
 
-/** Until when somebody may not ask again, whose latest request was refused at this time. Null if they may. */
+/** When a person may ask again after their latest request was refused. Null if they may ask now. */
 export function mustWaitUntil(refusedAt: Date | null, now: Date): Date | null {
   const until = refusedAt && new Date(refusedAt.getTime() + limits.askAgainDays * dayMs);
   return until && until > now ? until : null;

@@ -15,7 +15,7 @@ const message = (given: Partial<MessageSubject> = {}): MessageSubject => {
   return { authorId: "me", kind: "person", deletedAt: null, ...given };
 };
 
-/** Columns: not in the room, member, moderator, admin of it. + yes, f forbidden, g gone, a archived. */
+/** One letter for each role in the room: none, member, moderator, admin. `+` is yes, `f` forbidden, `g` gone, `a` archived. */
 function tableOf(may: Policy, subject: MessageSubject, place = room()): Table {
   const row = (role: Asker["role"]) =>
     roomRoles.map((roomRole) => letter(may(askerAs(role), place, roomRole && { role: roomRole }, subject))).join("");

@@ -20,7 +20,9 @@ export function mayEditMessage(
   return mayPost(asker, room, membership);
 }
 
-/** Authors may delete their own messages; moderators may delete all. No one may delete notices, which say who joined or left. */
+/**
+ * Authors may delete their own messages, and moderators any message. No one may delete notices, which say for example who joined.
+ */
 export function mayDeleteMessage(
   asker: Asker,
   room: RoomSubject,

@@ -1,7 +1,10 @@
 import { type Asker, type Decision, no, type Rules, runsOrganization, yes } from "./decision";
 import type { MembershipSubject } from "./room";
 
-/** The person who created an invite or a password link, as they are now. The link does only what its creator may do at its use. */
+/**
+ * The person who created an invite or a password link, as they are now. The link can only do what its creator may still do at the
+ * time of use.
+ */
 export interface LinkCreator {
   id: string;
   role: Asker["role"];
@@ -18,14 +21,14 @@ function asAsker({ id: personId, role, organization: rules }: LinkCreator): Aske
   return { personId, role, rules };
 }
 
-/** May this invite still make someone this role? */
+/** May this invite still give a person this role? */
 export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decision {
   return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
 /**
- * May an account become a person of this organization? For a second organization its address has to be proven, so that nobody
- * enters it under an address that is not theirs.
+ * May an account join this organization? To join a second one, its email address must be confirmed. Otherwise a person could join
+ * under an address that is not theirs.
  */
 export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsewhere: boolean }): Decision {
   return isProven || !isElsewhere
@@ -35,7 +38,7 @@ export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsew
       );
 }
 
-/** May this account use an invite? One by email is for its address alone. */
+/** May this account use an invite? An invite by email is only for the address that it was sent to. */
 export function mayUseInvite(account: { email: string }, invite: { email: string | null }): Decision {
   return invite.email === null || invite.email === account.email
     ? yes
@@ -70,13 +73,13 @@ export function mayManageInvites(asker: Pick<Asker, "role">): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can see and revoke all invites. Ask one of them.");
 }
 
-/** Which invites may the asker see, send again and revoke? A member who may invite has those that they created. */
+/** Which invites may the asker see, send again and revoke? Members who may invite handle only their own. */
 export function handledInvites(asker: Asker): "all" | "own" | "none" {
   if (mayManageInvites(asker).ok) return "all";
   return mayInviteAs(asker, "member").ok ? "own" : "none";
 }
 
-/** May the asker see, send again and revoke any? */
+/** May the asker see, send again and revoke any invites at all? */
 export function mayHandleInvites(asker: Asker): Decision {
   return handledInvites(asker) === "none" ? mayInviteAs(asker, "member") : yes;
 }
@@ -87,8 +90,8 @@ export function mayReadAudit(asker: Pick<Asker, "role">): Decision {
 }
 
 /**
- * May the asker read the part of the audit log that is about a room? Its admins may, too: without network addresses, and only from
- * where they see the room's messages.
+ * May the asker read a room's part of the audit log? The room's admins may too, but without network addresses, and only entries
+ * after their floor (see `floorFor`).
  */
 export function mayReadAuditOfRoom(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
   if (mayReadAudit(asker).ok || (membership?.role === "admin" && asker.role !== "guest")) return yes;
@@ -113,7 +116,7 @@ export function mayInviteAs(asker: Asker, role: Asker["role"]): Decision {
   return role === "admin" ? no("Only owners and admins can invite admins.") : yes;
 }
 
-/** May the asker create a link that sets the target's password? For an owner, only another owner may. */
+/** May the asker create a link that sets the target's password? If the target is an owner, only owners may. */
 export function mayResetPassword(asker: Pick<Asker, "role">, target: { role: Asker["role"] }): Decision {
   if (!runsOrganization(asker)) return no("Only owners and admins can create password links.");
   return target.role === "owner" && asker.role !== "owner" ? no("Only an owner can reset an owner's password.") : yes;

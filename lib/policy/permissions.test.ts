@@ -34,8 +34,9 @@ import {
   mayUnarchive,
 } from "./room-settings";
 
-// The whole table of who may do what, one row for each action. The columns are: owner, admin, room admin, room moderator, member,
-// guest. Owners and admins are not in the room unless the row says so; the others are.
+// Who may do what: one row for each action. The columns are owner, admin, room admin, room moderator, member and guest. Owners
+// and admins are not in the room unless the row says so; the others are. Rows with four columns are about owner, admin, member
+// and guest, all outside the room.
 
 type Membership = MembershipSubject | null;
 type May = (asker: Asker, membership: Membership) => Decision | boolean;

@@ -1,17 +1,17 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
 type Role = Asker["role"];
-/** The person who asks, without the rules of the organization, which do not matter here. */
+/** The asker, without the organization's rules, which do not matter here. */
 type Administrator = Pick<Asker, "personId" | "role">;
 
-/** What policies need to know about a person who is administered. */
+/** The target: the person whom the asker acts on. */
 export interface PersonSubject {
   id: string;
   role: Role;
   deactivatedAt: Date | string | null;
-  /** Whether the organization would be without an active owner if they were not one. The browser does not know, the server does. */
+  /** Whether they are the organization's only active owner. Only the server sets it. */
   isLastOwner?: boolean;
-  /** Whether they are a guest whose access has ended, which acts as a deactivation. The browser does not know, the server does. */
+  /** Whether they are a guest whose access has ended, so they cannot sign in. Only the server sets it. */
   hasEnded?: boolean;
 }
 
@@ -19,13 +19,16 @@ const onlyOwner = (asker: Administrator, target: PersonSubject) =>
   no(`${target.id === asker.personId ? "You" : "They"} are the only owner. Make someone else an owner first.`);
 const deactivated = no("They are deactivated. Reactivate them first.");
 
-/** Owners and admins may, but only owners do this to an owner. `what` completes the sentence "Only owners and admins can …". */
+/**
+ * Allows owners and admins. If the target is an owner, allows owners only. `what` completes the sentence "Only owners and admins
+ * can …".
+ */
 function adminsMay(asker: Administrator, target: PersonSubject, what: string): Decision {
   if (!runsOrganization(asker)) return no(`Only owners and admins can ${what}. Ask one of them.`);
   return target.role === "owner" && asker.role !== "owner" ? no(`Only an owner can ${what} who is an owner.`) : yes;
 }
 
-/** May the asker see everyone with their groups and logins? */
+/** May the asker see the list of all people, with their groups and logins? */
 export function mayAdministerPeople(asker: Pick<Asker, "role">): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can manage people.");
 }
@@ -40,7 +43,7 @@ export function maySetOrganizationRole(asker: Administrator, target: PersonSubje
   return target.isLastOwner && role !== "owner" ? onlyOwner(asker, target) : yes;
 }
 
-/** May the asker make the target an owner in their own place? */
+/** May the asker hand over ownership to the target? */
 export function mayTransferOwnership(asker: Administrator, target: PersonSubject): Decision {
   if (asker.role !== "owner") return no("Only an owner can hand over ownership.");
   if (target.id === asker.personId) return no("You are an owner already. Choose someone else.");

@@ -1,4 +1,4 @@
-// What the refusals of room policies say: what somebody needs, and who can give it.
+// The reasons that room policies give when they refuse: what a person needs, or who can help.
 import { describe, expect, it } from "vitest";
 import { askerAs, organizationRoles, room, roomRoles } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
@@ -11,7 +11,7 @@ type Subject = [Asker, inRoom.RoomSubject, inRoom.MembershipSubject | null];
 const mine = { authorId: "me", kind: "person", deletedAt: null } as const;
 const other = { personId: "other", role: "member", organizationRole: "member" } as const;
 
-/** Every policy about a room, and what its refusal in an archived room says that nobody can do. */
+/** Every policy about a room. `archived` completes the sentence "No one can …" of its refusal in an archived room. */
 const policies: Record<string, { may: (...subject: Subject) => Decision; archived?: string }> = {
   mayPost: { may: inRoom.mayPost, archived: "post in it" },
   mayJoin: { may: (asker, subject) => inRoom.mayJoin(asker, subject, true), archived: "join it" },

@@ -2,7 +2,7 @@ import { type Asker, type Decision, no, yes } from "./decision";
 import { mayStillAdd } from "./maker";
 import type { MembershipSubject, RoomSubject } from "./room";
 
-/** What policies need to know about a room invite, and about its sender now. */
+/** A room invite, and its sender as they are now. */
 export interface RoomInviteSubject {
   state: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
   expiresAt: Date;
@@ -12,7 +12,7 @@ export interface RoomInviteSubject {
   inviterIsBanned: boolean;
 }
 
-/** The state at this time. An invite expires by itself. */
+/** The state at `now`. An expired invite is stored as pending until the next sweep. */
 export const stateAt = ({ state, expiresAt }: Pick<RoomInviteSubject, "state" | "expiresAt">, now: Date) =>
   state === "pending" && expiresAt <= now ? "expired" : state;
 
@@ -24,13 +24,13 @@ const ended = {
   expired: no("This invite has expired. Ask for a new one if you want to join.", "gone"),
 };
 
-/** May an invite still be declined or withdrawn? Ending it again in the same way changes nothing. */
+/** May an invite still be declined or withdrawn? Doing the same again is allowed and changes nothing. */
 export function mayEnd(invite: RoomInviteSubject, to: "declined" | "withdrawn", now: Date): Decision {
   const state = stateAt(invite, now);
   return state === "pending" || state === to ? yes : ended[state];
 }
 
-/** May the invited person still join with it? The sender must still be allowed to add people to the room. */
+/** May the invited person still accept? The sender must still be allowed to add people to the room. */
 export function mayAccept(invite: RoomInviteSubject, now: Date): Decision {
   const state = stateAt(invite, now);
   if (state !== "pending") return ended[state];

@@ -1,7 +1,7 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 import { archived, type MembershipSubject, moderates, type RoomSubject } from "./room";
 
-/** May the asker know the name and the members of a room that they are not in, however private it is? */
+/** May the asker see the name and the members of a room that they are not in, even of a private one? */
 export function mayAdminister(asker: Asker, room: Pick<RoomSubject, "kind">): boolean {
   return room.kind === "channel" && runsOrganization(asker);
 }
@@ -19,7 +19,7 @@ export function maySeeTopic(
   return membership !== null || (room.access !== "private" && !room.bansAsker);
 }
 
-/** Room admins may, and owners and admins of the organization. `what` completes the sentence "Only admins can …". */
+/** Allows the room's admins, and the organization's owners and admins. `what` completes the sentence "Only admins can …". */
 function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string): Decision {
   if (room.kind === "direct") return no("A direct message has no name, settings or roles.");
   return runsOrganization(asker) || membership?.role === "admin"
@@ -27,7 +27,7 @@ function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubjec
     : no(`Only this room's admins, and the organization's owners and admins, can ${what}. Ask one of them.`);
 }
 
-/** The same, but owners and admins must be in the room if it is private, or if they are banned from it. */
+/** Like `adminsMay`, but refuses owners and admins who are outside a private room or banned from the room. */
 function adminsInsideMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string) {
   const decision = adminsMay(asker, room, membership, what);
   if (!decision.ok || maySeeTopic(room, membership)) return decision;
@@ -59,14 +59,14 @@ const maySetHistory: MayChange = (asker, room, membership) =>
 const maySetNotices: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsInsideMay(asker, room, membership, "change what its log tells"));
 
-/** From outside a private room, owners and admins may not open it. */
+/** May the asker change who can find and join the room? Owners and admins may not open a private room that they are not in. */
 export const maySetAccess: MayChange = (asker, room, membership) => {
   const decision = adminsInsideMay(asker, room, membership, "change who can join it");
   if (decision.ok && room.joinsEveryone) return no("Everyone is in this room, so it stays public.");
   return unlessArchived(room, decision);
 };
 
-/** The topic is written into the log, so whoever may not post may not set it either. */
+/** The room's log shows each change of the topic. So people who may not post may not set the topic. */
 const maySetTopic: MayChange = (asker, room, membership) =>
   unlessArchived(room, topicDecision(asker, room, membership));
 
@@ -98,7 +98,7 @@ export const mayChange = {
 } as const;
 export type RoomField = keyof typeof mayChange;
 
-/** May the asker change all the fields that `changes` has? */
+/** May the asker change every field in `changes`? */
 export function mayUpdateRoom(
   asker: Asker,
   room: RoomSubject,
@@ -125,14 +125,14 @@ export const mayDelete: MayChange = (asker, room, membership) => {
     : no("Only the organization's owners and admins can delete rooms, not room admins. Ask one of them.");
 };
 
-/** May the asker say that newcomers no longer join this room? Also one that is public no longer. */
+/** May the asker remove this room from the rooms that newcomers join? The room need not be public any more. */
 export const mayUnsetDefault: MayChange = (asker, room) => {
   if (room.kind === "direct" || !runsOrganization(asker))
     return no("Only owners and admins can choose the rooms that newcomers join. Ask one of them.");
   return room.joinsEveryone ? no("Everyone is in this room already.") : unlessArchived(room, yes);
 };
 
-/** May the asker say that newcomers join this room? */
+/** May the asker add this room to the rooms that newcomers join? */
 export const maySetDefault: MayChange = (asker, room, membership) => {
   const decision = mayUnsetDefault(asker, room, membership);
   return decision.ok && room.access !== "public"
@@ -142,15 +142,15 @@ export const maySetDefault: MayChange = (asker, room, membership) => {
 
 export const mayUnarchive: MayChange = (asker, room, membership) => adminsMay(asker, room, membership, "unarchive it");
 
-/** What `maySetRole` needs to know about a person. */
+/** Converts a person to the `target` of `maySetRole`. */
 export const asTarget = (person: { role: Asker["role"]; deactivatedAt: Date | string | null }) => ({
   organizationRole: person.role,
   deactivatedAt: person.deactivatedAt,
 });
 
 /**
- * May the asker give the target this role? From outside a private room, owners and admins may only make one of its members an
- * admin, so that a room without admins gets one.
+ * May the asker give the target this role? Owners and admins outside a private room may only make one of its members an admin. So
+ * a room without admins can get one.
  */
 export function maySetRole(
   asker: Asker,

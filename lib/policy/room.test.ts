@@ -98,7 +98,7 @@ describe("reading a room", () => {
 });
 
 describe("finding and joining a room", () => {
-  // Roles in a room do not matter to who is not in it: one column.
+  // The asker is not in the room, so there is one letter for each role in the organization.
   const joining = (subject: RoomSubject, inGroup = false) =>
     organizationRoles.map((role) => letter(mayJoin(askerAs(role), subject, inGroup))).join("");
   const finding = (subject: RoomSubject, inGroup = false) =>

@@ -7,10 +7,13 @@ export interface RoomSubject {
   postingPolicy: "everyone" | "moderators";
   joinsEveryone: boolean;
   archivedAt: Date | string | null;
-  /** What members may do here. Null: as in the organization. */
+  /** What members may do here. Null: the organization's setting applies. */
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
-  /** Whether the asker is banned from it. Only owners and admins find such a room. Its topic and adding people are closed to them. */
+  /**
+   * Whether the asker is banned from the room. Then only owners and admins can find it, and they can neither see its topic nor
+   * add people.
+   */
   bansAsker?: boolean;
 }
 
@@ -25,9 +28,9 @@ export function moderates(asker: Pick<Asker, "role">, membership: MembershipSubj
 }
 
 /**
- * The `seq` up to which a room's messages are hidden from someone. Every answer that contains or counts messages leaves out
- * those up to it, with their edits. Someone who is not a member sees what they would see after joining now: nothing, if
- * `history` is "fromJoining".
+ * A person's floor: messages up to this `seq` are hidden from them. Every answer that contains or counts messages leaves these
+ * out, with their edits. A person who is not a member sees what they would see after joining now: nothing, if `history` is
+ * "fromJoining".
  */
 export function floorFor(
   room: { history: "everything" | "fromJoining"; floorSeq: number; clock: number },
@@ -37,7 +40,10 @@ export function floorFor(
   return room.history === "fromJoining" ? room.clock : room.floorSeq;
 }
 
-/** The floor of someone whose joining has the `seq` `joinedSeq`. With "fromJoining", the notice of it is the first thing that they see. */
+/**
+ * The floor of a person who joins. `joinedSeq` is the `seq` of their joining. If `history` is "fromJoining", the first message
+ * that they see is the notice that they joined.
+ */
 export function floorOfNewcomer(
   { history, floorSeq }: { history: "everything" | "fromJoining"; floorSeq: number },
   joinedSeq: number,
@@ -62,7 +68,7 @@ export function mayRead(
     : no("Only members can read this room. Ask one of them to add you.", "not_found");
 }
 
-/** May the asker know that a room exists that they are not in? `inGroup`: they are in a group that opens a restricted room. */
+/** May the asker find a room that they are not in? `inGroup`: they are in one of the groups that a restricted room is open to. */
 export function mayFind(asker: Asker, room: RoomSubject, inGroup: boolean): boolean {
   if (room.kind === "direct" || room.access === "private" || asker.role === "guest") return false;
   return room.access === "public" || inGroup || runsOrganization(asker);
@@ -86,8 +92,8 @@ export function mayLeave(room: RoomSubject): Decision {
 }
 
 /**
- * What someone would not get back by joining again after they left a room: the room itself, if they could not join it; messages that
- * they see now; their role.
+ * What a person would lose if they left a room and joined it again: `access` if they could not join, `history` if they would see
+ * fewer messages, and `role`.
  */
 export function lossesOfLeaving(
   asker: Asker,
@@ -124,8 +130,8 @@ export interface MemberSubject {
 }
 
 /**
- * May the asker remove the target? Owners may remove anyone; admins of the organization or the room anyone but owners; moderators anyone
- * but owners and admins, of the organization or the room.
+ * May the asker remove the target? Owners may remove anyone. Admins, of the organization or the room, may remove anyone but
+ * owners. Moderators may remove anyone but owners and admins, of the organization or the room.
  */
 export function mayRemoveMember(
   asker: Asker,
@@ -136,7 +142,9 @@ export function mayRemoveMember(
   return mayRemoveOrBan(asker, room, membership, target, "remove");
 }
 
-/** May the asker ban the target? The rules for removing apply, also if the target is not in the room. Nobody bans themselves. */
+/**
+ * May the asker ban the target? The rules for removing apply, even if the target is not in the room. Nobody can ban themselves.
+ */
 export function mayBan(
   asker: Asker,
   room: RoomSubject,
@@ -185,7 +193,7 @@ export function maySeeBans(asker: Asker, room: RoomSubject, membership: Membersh
     : no("Only moderators and admins can see who is banned. Ask one of them.");
 }
 
-/** Refuses to add people who are banned. Only people who may see bans are told the reason. */
+/** Refuses to add people who are banned. The reason is given only to askers who may see bans. */
 export function refuseBanned(
   asker: Asker,
   room: RoomSubject,

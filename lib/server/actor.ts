@@ -6,7 +6,7 @@ import { batchLookups } from "./gather";
 import { once } from "./once";
 import { pool } from "./pool";
 
-/** The signed-in person who makes a request, and the session they make it with. */
+/** The signed-in person who makes a request, and the session that the request uses. */
 export interface Actor {
   organizationId: string;
   personId: string;
@@ -26,13 +26,13 @@ export interface LoginSession extends Actor {
 export interface Caller {
   /** Null if nobody is signed in to the organization of the request. */
   actor: Actor | null;
-  /** What the session cookie names, whether or not it has ended; null without a valid cookie. */
+  /** The login that the session cookie names, which may have ended. Null without a valid cookie. */
   login?: LoginCookie | null;
-  /** The request names no organization, and its login is signed in to several. */
+  /** Set if the request names no organization and its login is signed in to several. */
   mustNameOrganization?: boolean;
   /** Reads the actor from the database again; null if the session has ended. Call it after the checks that need no database. */
   reloadActor?: (() => Promise<Actor | null>) | undefined;
-  /** The network address. Rate limits of callers who are not signed in count by it. */
+  /** The network address. It is the rate-limit key of callers who are not signed in. */
   address: string;
   /** Whether the request comes from the machine that Parley runs on, without a proxy. */
   isLocal?: boolean;
@@ -45,7 +45,7 @@ export interface Caller {
 }
 
 const updateLastUsedAtEveryMs = 60_000;
-/** The same if another session of the login was used later. */
+/** Applies instead if the login used another session more recently; see `findActorOfLogin`. */
 const recordSwitchEveryMs = 1_000;
 
 /** How long ago a session was last used. */
@@ -55,7 +55,7 @@ interface Unused {
 type Row = Actor & Unused;
 type LoginRow = LoginSession & Unused & { loginId: string };
 
-/** The columns of an organization that are its rules. For Prisma. */
+/** For Prisma: selects the columns that hold an organization's rules. */
 export const rulesColumns = Object.fromEntries(Object.keys(defaultRules).map((rule) => [rule, true])) as {
   readonly [R in keyof Rules]: true;
 };
@@ -75,16 +75,19 @@ const maxIdle = Prisma.sql`(
   SELECT make_interval(hours => CASE WHEN p.role IN ('owner', 'admin') THEN idle."adminIdleHours" ELSE idle."idleHours" END)
   FROM "Organization" idle WHERE idle.id = p."organizationId")`;
 
-/** How long a session lasts, however much it is used. The role that the person has now decides, not that of their sign-in. */
+/** The maximum age of a session, even if it is in use. The person's current role decides, not their role at sign-in. */
 export const sessionHours = { admins: 12, others: 90 * 24 } as const;
 
 // oxlint-disable-next-line no-restricted-properties -- the number is our own
 const adminsLife = Prisma.raw(`interval '${sessionHours.admins} hours'`);
-/** SQL: when session `s` of person `p` is too old, while they are an owner or admin. Null for others. */
+/** SQL: when session `s` of person `p` reaches the maximum age for owners and admins. Null for other roles. */
 const adminsEnd = Prisma.sql`
   CASE WHEN p.role IN ('owner', 'admin') THEN s."createdAt" + ${adminsLife} END`;
 
-/** SQL: whether session `s` of person `p` is valid now: not revoked, expired or unused for too long, and the person may sign in. */
+/**
+ * SQL: whether session `s` of person `p` is valid now: it is not revoked, expired or unused for too long, and the person may sign
+ * in.
+ */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
   AND coalesce(${adminsEnd} > now(), true) AND s."lastUsedAt" > now() - ${maxIdle}
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
@@ -110,7 +113,7 @@ async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
-/** Finds the person that a session belongs to; null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
+/** Finds the person of a session. Null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => batchLookups(findActors))(sessionId);
   return found ? recordUse(found) : null;
@@ -137,7 +140,7 @@ async function findLogins(loginIds: string[]): Promise<Map<string, LoginRow[]>> 
 const rowsOfLogin = async (loginId: string): Promise<LoginRow[]> =>
   (await once("find-login", () => batchLookups(findLogins))(loginId)) ?? [];
 
-/** The valid sessions of a login, one for each organization, the last used first. */
+/** The valid sessions of a login, one for each organization, most recently used first. */
 export async function sessionsOfLogin(loginId: string): Promise<LoginSession[]> {
   return (await rowsOfLogin(loginId)).map(toLoginSession);
 }
@@ -145,9 +148,9 @@ export async function sessionsOfLogin(loginId: string): Promise<LoginSession[]> 
 const toLoginSession = ({ unusedMs: _, loginId: __, ...session }: LoginRow): LoginSession => session;
 
 /**
- * Finds who a login is in the organization with this handle. Null if it is not signed in there: the organization does not exist,
- * the person is not in it, or the session has ended. Without a handle, it finds the session of a login that has only one, and
- * "several" if there are more. Updates `lastUsedAt` as `findActor` does.
+ * Finds a login's session in the organization with this handle. Null if there is none: the organization does not exist, the
+ * person is not in it, or the session has ended. Without a handle, returns the login's only session, or "several" if it has more
+ * than one. Updates `lastUsedAt` as `findActor` does.
  */
 export async function findActorOfLogin(
   loginId: string,
@@ -159,7 +162,7 @@ export async function findActorOfLogin(
   if (found.length > 1) return "several";
   const [row] = found;
   if (!row) return null;
-  // `/` leads to the organization that was used last, so switching to another one is recorded right away.
+  // `/` opens the organization that was used last. So a switch to another one is recorded right away.
   await recordUse(row, row === rows[0] ? updateLastUsedAtEveryMs : recordSwitchEveryMs);
   return toLoginSession(row);
 }
@@ -195,7 +198,7 @@ const validSessionsSql = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
   WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
 
-/** Returns those of `sessionIds` whose sessions are valid now. One statement. */
+/** Returns the ids in `sessionIds` whose sessions are valid now. Runs one statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
@@ -214,7 +217,9 @@ const endedSessionsSql = `
   SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id
   WHERE p."endsAt" > now() - interval '1 minute' AND p."endsAt" <= now()`;
 
-/** The ids of sessions that ended in the last minute, in any process. It uses indexes, so many sessions do not make it slow. */
+/**
+ * The ids of sessions that ended in the last minute, on any process. The query uses indexes, so it is fast with many sessions.
+ */
 export async function endedSessions(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedSessionsSql });
   return rows.map((row) => row.id);

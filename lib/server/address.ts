@@ -3,7 +3,7 @@ import { BlockList, isIP } from "node:net";
 import { env, type Proxies } from "./env";
 import { once } from "./once";
 
-/** Private addresses: those of this machine, its network and nearby proxies. */
+/** The private address ranges: this machine, its network and nearby proxies. */
 const privateRanges = [
   ["127.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -49,9 +49,9 @@ export function peerOf({ socket }: Pick<AddressedRequest, "socket">): string {
 }
 
 /**
- * The address of the client that sent a request. X-Forwarded-For is trusted only as far as our proxies wrote it. If
- * TRUSTED_PROXIES is a number, that many entries from its end count, if the peer has a private address. If it is a list,
- * entries from its end count as long as the address before is listed.
+ * The address of the client that sent a request. Clients can forge X-Forwarded-For, so only the entries that our proxies appended
+ * count. If TRUSTED_PROXIES is a number `n` and the peer has a private address, the client is the `n`th entry from the end. If it
+ * is a list that contains the peer, the client is the last entry that is not in the list. Otherwise, the client is the peer.
  */
 export function addressOf(request: AddressedRequest, { hops, listed }: Proxies = env().proxies): string {
   const peer = peerOf(request);
@@ -68,15 +68,15 @@ export function addressOf(request: AddressedRequest, { hops, listed }: Proxies =
 }
 
 /**
- * The key for limits by address: for IPv6 its /64, which belongs to one subscriber. Null if the address identifies nobody:
- * behind a proxy that TRUSTED_PROXIES does not name, everybody has the same private address.
+ * The key for rate limits by address. For IPv6 it is the /64 network, which belongs to one subscriber. Null if the address
+ * identifies nobody: behind a proxy that TRUSTED_PROXIES does not name, all clients have the same private address.
  */
 export function limitKeyOf(address: string, { hops, listed }: Proxies = env().proxies): string | null {
   if (address === "" || (hops === 0 && !listed && isPrivate(address))) return null;
   return isIP(address) === 6 ? `${firstHalf(address)}::/64` : address;
 }
 
-/** The key for limits of a peer's connections; null if it may be a proxy. */
+/** The key for limits of a peer's connections. Null if the peer may be a proxy. */
 export function peerKeyOf(peer: string, proxies: Proxies = env().proxies): string | null {
   const mayBeProxy = isPrivate(peer) || (proxies.listed !== null && contains(proxies.listed, peer));
   return mayBeProxy ? null : limitKeyOf(peer, proxies);

@@ -20,7 +20,7 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
   upgrade: { points: upgrade, seconds: 10 },
 });
 
-/** Limits for a party (a sender of requests) that a signed cookie identifies: an account, or a browser that signed in recently. */
+/** Limits for a party (a sender of requests) with a signed cookie: an account, or a browser that signed in recently. */
 const perCookie = per10s(3_000, 600, 200);
 /** Limits for a stranger: a party without such a cookie, identified by its address. */
 const perAddress = per10s(3_000, 300, 300);
@@ -29,9 +29,9 @@ const perAllStrangers = per10s(30_000, 1_500, 3_000);
 
 /** How many requests of one party may be open. A request is open until the client has received its answer. */
 const maxOpen = 64;
-/** How many requests of one party run at once, and also how many of all strangers together. Other requests wait for their turn. */
+/** How many requests of one party run at once, and also how many of all strangers together. Other requests wait for a turn. */
 const maxConcurrent = 8;
-/** Two limits: the requests of all strangers that may wait, and the open requests from unknown addresses. */
+/** Limits both how many requests of strangers may wait, and how many from unknown addresses may be open. */
 const maxStrangerRequests = 1_000;
 /** A turn lasts at most this long, so that a client that reads its answer slowly does not delay other requests. */
 const turnMs = 250;
@@ -50,10 +50,10 @@ interface PartyRequests {
 
 /** The key under which all strangers are counted together. */
 const allStrangersKey = "every stranger";
-/** The party of all strangers whose address identifies nobody; see `limitKeyOf`. */
+/** The key of all strangers whose address identifies nobody; see `limitKeyOf`. */
 const unknownAddress = "unknown address";
 
-/** By the party's key. */
+/** Keyed by `Party.key`. */
 const openRequests = () => once("open-requests", () => new Map<string, PartyRequests>());
 const strangerTurns = () =>
   once("strangers", () => {
@@ -70,7 +70,7 @@ export function openResponses(): Set<ServerResponse>[] {
 export async function partyOf(request: IncomingMessage): Promise<Party> {
   const login = await loginFrom(request.headers.cookie);
   if (login) return { key: login.accountId, isStranger: false };
-  // A browser that signed in recently must be able to sign in again during a flood from the same address.
+  // A browser that signed in recently must be able to sign in again, even while others at its address flood the server.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
   const address = limitKeyOf(addressOf(request));
@@ -99,9 +99,10 @@ async function takePoint(key: string, kind: RequestKind, limits: Limits): Promis
 }
 
 /**
- * Counts a request and tracks it until its response closes. Throws `rate_limited` if its party sends too many or has too many
- * open, and `invalid_input` if the connection has closed. Returns `waitForTurn`: await it before processing the request. It resolves
- * to `endTurn`, or throws `busy` if too many are waiting. Requests for files are only counted.
+ * Counts a request, and tracks it until its response closes. Throws `rate_limited` if its party sends too many requests or has
+ * too many open, and `invalid_input` if the connection has closed. Returns a function that waits for the request's turn: await it
+ * before processing the request. It resolves to a function that ends the turn, or throws `busy` if too many requests are waiting.
+ * Requests for files are only counted.
  */
 export async function admit(
   request: IncomingMessage,
@@ -133,7 +134,7 @@ export async function admit(
 }
 
 function track(party: Party, response: ServerResponse): PartyRequests {
-  // If the response has closed already, nothing would ever remove it from the set.
+  // After the connection has closed, no `close` event would remove the response from the set.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
   const openLimit = (key === unknownAddress ? maxStrangerRequests : maxOpen) * env().limitFactor;
@@ -155,7 +156,7 @@ function track(party: Party, response: ServerResponse): PartyRequests {
   return partyRequests;
 }
 
-/** Forgets a party if it has no open request, and none that runs or waits for a turn. */
+/** Deletes a party that has no open request and no turn that runs or waits. */
 function dropIfIdle({ key }: Party): void {
   const partyRequests = openRequests().get(key);
   if (partyRequests && partyRequests.responses.size === 0 && partyRequests.turns.isIdle()) openRequests().delete(key);

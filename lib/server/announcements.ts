@@ -8,7 +8,7 @@ import { touchOrganization, touchPeople } from "./touch";
 
 /**
  * Collects what one transaction changes. Call `writeTicks` at the end of the transaction, and `send` after its commit. If
- * `whyReadOnly` is a text, nothing may be announced, and announcing throws it.
+ * `whyReadOnly` is a text, announcements that would write in the transaction throw it as an error.
  */
 export function collectAnnouncements(whyReadOnly: string | null = null): {
   announce: Announce;
@@ -59,7 +59,7 @@ export function collectAnnouncements(whyReadOnly: string | null = null): {
       eventsByPerson = await touchPeople(tx, changesByPerson);
       for (const [id, { personIds, groupIds }] of changesByOrganization)
         await touchOrganization(tx, id, personIds, groupIds);
-      // Their rows are locked by now.
+      // `touchOrganization` has locked these people's rows.
       for (const [id, changes] of accessChanges)
         await tx.person.update({ where: { id }, data: changes, select: { id: true } });
     },
@@ -83,7 +83,7 @@ async function runAndLogErrors(task: () => unknown): Promise<void> {
   }
 }
 
-/** Makes a change that nobody asked for, such as an expiry, in one transaction, and announces it. */
+/** Makes a change that no request caused, such as an expiry, in one transaction. Then announces it. */
 export async function changeLogs(change: (tx: Tx, announce: Announce) => Promise<void>): Promise<void> {
   const startedAt = performance.now();
   const { announce, writeTicks, send } = collectAnnouncements();

@@ -10,10 +10,7 @@ interface File {
   parts: AsyncGenerator<string>;
 }
 
-/**
- * Answers with a file that is made while it is sent. A link in a page cannot send headers, so `organization` in the query names
- * the organization, too.
- */
+/** Answers with a file that is generated while it is sent. A link cannot send headers, so the query may name the organization. */
 export async function answerFile(
   request: Request,
   make: (caller: Caller, query: Record<string, string>) => Promise<File>,
@@ -35,7 +32,7 @@ export async function answerFile(
   }
 }
 
-/** Asks for the next part when the client has read the one before. */
+/** Generates each part only when the client has read the previous one. */
 function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

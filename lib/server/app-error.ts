@@ -18,7 +18,10 @@ const sentences: Record<ErrorCode, string> = {
   busy: "The server is busy. Try again in a moment.",
 };
 
-/** A refusal with one of the contract's codes. Recognised by name, never by instanceof: there are several copies of this class. */
+/**
+ * A refusal with one of the contract's codes. Recognise it by name, never by `instanceof`: a process has several copies of this
+ * class.
+ */
 export class AppError extends Error {
   override readonly name = "AppError";
   constructor(
@@ -32,7 +35,7 @@ export class AppError extends Error {
   }
 }
 
-/** The refusal of a request that has to name one of several organizations in this header or field. */
+/** The error for a request that must name one of the caller's organizations. `name` is the header or field for the handle. */
 export const organizationMissing = (name: string): AppError =>
   new AppError("invalid_input", undefined, { [name]: "You're in several organizations. Send the handle of one." });
 
@@ -40,7 +43,10 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError";
 }
 
-/** The most fields of an error, and the most characters of each. Clients can choose field names of any number and length. */
+/**
+ * The most fields in an error, and the most characters of a field's name and of a text. Clients choose the field names and their
+ * number.
+ */
 const maxShown = { fields: 20, name: 100, text: 300 };
 const truncate = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
@@ -107,7 +113,7 @@ export function isUnavailable(error: unknown): boolean {
   };
   const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
   const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
-  // Prisma has codes of its own, and keeps Postgres' code inside.
+  // Prisma's errors have codes of their own. Postgres' code is inside `meta`.
   for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
     if (each && (database.test(each) || network.test(each))) return true;
   }

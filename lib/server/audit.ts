@@ -4,20 +4,20 @@ import type { Prisma, Tx } from "./db";
 
 type Values = Readonly<Record<string, Prisma.InputJsonValue | null>>;
 
-/** One entry of the audit log, without who wrote it. It contains ids and never the names of people, rooms or groups. */
+/** One entry of the audit log, without the person who acted. It contains ids, never the names of people, rooms or groups. */
 export interface AuditNote {
-  /** The id of what was changed, of the kind that the operation's definition declares. */
+  /** The id of what was changed. Its kind, such as a room, is declared by the operation's `audit`. */
   subjectId: string;
-  /** The room that the change concerns, if there is one. The entry is shown among what happened in that room. */
+  /** The room that the change concerns, if any. The entry is then also shown in that room's part of the audit log. */
   roomId?: string;
-  /** What changed: the same fields as they were and as they are now. */
+  /** The changed fields, with their values before and after the change. */
   before?: Values;
   after?: Values;
-  /** What was done, if it is more than the operation's name says. */
+  /** What was done. If absent, the operation's name says it. */
   act?: string;
 }
 
-/** Who did it. `actorId` is null for what Parley did by itself, and `address` is empty then. */
+/** Who acted. If Parley acted by itself, `actorId` is null and `address` is empty. */
 export interface AuditedBy {
   organizationId: string;
   actorId: string | null;
@@ -49,7 +49,7 @@ export async function writeAudit(
     after: after ? JSON.stringify(after) : null,
   }));
   const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
-  // One act can concern thousands of rooms. Prisma would take seconds for the text of so many rows.
+  // One act can concern thousands of rooms. Prisma would take seconds to build the statement for so many rows.
   await tx.$executeRaw`
     INSERT INTO "AuditEntry" (id, "organizationId", "actorId", act, subject, "subjectId", "roomId", "roomSeq", before, after, address, at)
     SELECT n.id, ${organizationId}::uuid, ${actorId}::uuid, n.act, n.subject, n.about, n.room, n.seq, n.before::jsonb, n.after::jsonb,
@@ -59,7 +59,7 @@ export async function writeAudit(
       AS n(id, act, subject, about, room, seq, before, after)`;
 }
 
-/** The fields that differ, as they were and as they are. */
+/** The fields that differ, with their values before and after. */
 export function changesBetween<T extends Values>(before: T, after: T): { before: Values; after: Values } {
   const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
   const pick = (values: T) => Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));

@@ -5,12 +5,14 @@ import { type Caller, type LoginSession, sessionsOfLogin } from "./actor";
 import { callerFrom } from "./caller";
 import { loginFrom } from "./cookie";
 
-/** The caller of the page that is being rendered, in the organization with this handle. Null: in their only organization. */
+/**
+ * The caller of the page that is being rendered, in the organization with this handle. If it is null: in their only organization.
+ */
 export async function pageCaller(handle: string | null): Promise<Caller> {
   return callerFrom(await headers(), handle);
 }
 
-/** The valid sessions of the browser that opens the page, one for each organization, the last used first. */
+/** The valid sessions of the browser that opens the page, one for each organization, most recently used first. */
 export async function pageSessions(): Promise<LoginSession[]> {
   const login = await loginFrom((await headers()).get("cookie"));
   return login ? sessionsOfLogin(login.loginId) : [];
@@ -19,7 +21,7 @@ export async function pageSessions(): Promise<LoginSession[]> {
 /** The address of the page that is being rendered, with its query. */
 export async function pagePath(): Promise<string> {
   const path = (await headers()).get("x-parley-path") ?? "/";
-  // `_rsc` is added by Next when it loads a page in the browser.
+  // Next adds `_rsc` when it loads a page in the browser.
   return path.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, "");
 }
 

@@ -13,7 +13,7 @@ import { readText, respond } from "./rest";
 
 /** The functions of the domain that begin and end logins. */
 export interface LoginCommands {
-  /** Checks an e-mail and a password and begins a login; null when they do not match. */
+  /** Checks an email address and a password, and begins a login. Null if they do not match. */
   begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<LoginCookie | null>;
   /** Ends a login with all its sessions. */
   end: (loginId: string) => Promise<void>;
@@ -23,7 +23,7 @@ export interface LoginCommands {
 const usedRoutes: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 const maxAgeSeconds = 90 * 24 * 3_600;
-/** The form holds only an e-mail, a password and a token. */
+/** The form contains only an email address, a password and a token. */
 const maxFormBytes = 16_384;
 
 /** Creates the route handler of `app/api/auth/[...nextauth]/route.ts`. */
@@ -41,7 +41,7 @@ export function authRoute(commands: LoginCommands) {
   };
 }
 
-/** A copy of the request with nothing but what next-auth needs: no query, and three fields of the form. */
+/** A copy of the request with only what next-auth needs: three fields of the form, and no query. */
 async function onlyNeededFields(request: Request): Promise<NextRequest> {
   const { method, headers } = request;
   const url = request.url.split("?")[0] as string;
@@ -73,13 +73,13 @@ async function runNextAuth(
   if (outcome.error) return refusal(outcome.error, caller.requestId);
   if (outcome.login)
     response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, outcome.login.accountId));
-  // The browser had another login. Its cookie is being replaced or deleted. If the login cannot be ended, this throws, and the
-  // browser keeps the cookie.
+  // The browser had another login, and this response replaces or deletes its cookie. So end that login. If this throws, the
+  // response is not sent, and the browser keeps the cookie.
   if (caller.login && (outcome.login || deletesSessionCookie(response))) await end(caller.login.loginId);
   return response;
 }
 
-/** The answer if checking the password failed with an error. A client of next-auth reads the error from `url`. */
+/** The answer if checking the password threw an error. next-auth's client reads the error from `url`. */
 function refusal(thrown: unknown, requestId: string): Response {
   const error = toFailure(thrown, requestId);
   const url = `${env().publicUrl.origin}/sign-in?error=${error.code}`;
@@ -98,7 +98,7 @@ function options(
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: env().authSecret,
-    // The token only names a Login row of ours: its Session rows decide whether it is still valid.
+    // The token only names a `Login` row. The login's `Session` rows decide whether it is still valid.
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     jwt: {
       maxAge: maxAgeSeconds,

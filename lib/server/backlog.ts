@@ -18,7 +18,8 @@ export interface RawWebSocket {
 }
 
 const mebibyte = 1024 * 1024;
-// The backlog is what this process sent and the clients have not read yet. If a client reads too slowly, it would fill the memory.
+// The backlog is the data that this process has sent and the clients have not read yet. If clients read too slowly, the backlog
+// would fill the memory.
 
 /**
  * Limits for unread data: `packets` and `bytes` on one connection, `personBytes` on all connections of a person, `processBytes`
@@ -28,7 +29,7 @@ const maxUnread = { packets: 1_000, bytes: 2 * mebibyte, personBytes: 8 * mebiby
 /** If a connection has more unread bytes than this, its requests wait. */
 const slowReaderBytes = mebibyte / 4;
 
-/** A connection whose client reads what was sent to it. */
+/** A connection, with the size of its unread data. */
 interface Reader {
   connection: Connection;
   /** Null until the person is known. */
@@ -77,7 +78,7 @@ export function assignReader(connection: Connection, personId: string): void {
   enforceLimits(reader);
 }
 
-/** The packets and bytes that were sent to a connection and that its client has not read yet. */
+/** The packets and bytes that were sent to a connection and not read by its client yet. */
 export function unreadOn(connection: Connection): { packets: number; bytes: number } {
   const queuedBytes = backlog().readers.get(connection)?.queuedBytes ?? 0;
   return {

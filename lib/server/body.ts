@@ -7,7 +7,7 @@ import { once } from "./once";
 /** Bytes that the bodies of all requests together may take in this process. */
 const maxHeldBytes = 64 * 1024 * 1024;
 
-/** Bytes that must arrive in each `patienceMs`. A slower request fails, so that it does not take memory for ever. */
+/** The fewest bytes that must arrive in each `patienceMs`. A slower request fails, so that it does not hold memory for ever. */
 const minBytesPerInterval = 4_096;
 
 const held = () => once("bodies", () => ({ bytes: 0 }));
@@ -23,9 +23,9 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Receives the whole body. Resolves to a copy of the request that contains it, so that handlers need no limits of their own
- * and never see half a body. Throws `too_large` if the body exceeds the limit, `busy` if this process holds too many bytes, and
- * `invalid_input` when the client is too slow or aborts. Call `release` when the request is answered.
+ * Receives the whole body. Resolves to a copy of the request with this body, so that handlers need no limits of their own and
+ * never see half a body. Throws `too_large` if the body exceeds the limit, `busy` if this process holds too many bytes, and
+ * `invalid_input` if the client is too slow or aborts. Call `release` when the request is answered.
  */
 export async function withWholeBody(
   request: IncomingMessage,

@@ -3,8 +3,8 @@ import type { ServerSocket } from "./audience";
 import { webSocketOf } from "./backlog";
 
 /**
- * Sends one event to many sockets, and encodes it only once. If a socket has nothing queued, the bytes go directly to its TCP
- * connection: for a frame to 200 sockets, engine.io's queue costs more than everything else.
+ * Sends one event to many sockets, and encodes it only once. If a socket has nothing queued, the bytes are written directly to
+ * its TCP connection. With 200 sockets, engine.io's queue would cost more than everything else.
  */
 export function broadcast<N extends keyof ServerEvents>(
   sockets: Iterable<ServerSocket>,

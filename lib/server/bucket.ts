@@ -17,7 +17,7 @@ export class Bucket {
     this.refilledAt = now();
   }
 
-  /** How long until `points` can be taken, in milliseconds; 0 means now. More points than the burst need a full bucket. */
+  /** How long until `points` can be taken, in ms; 0 means now. For more points than the burst, the bucket must be full. */
   waitFor(points: number): number {
     this.refill();
     const missing = Math.min(points, this.rate.burst) - this.points;

@@ -7,6 +7,6 @@ export type BusConnect = (options: {
   channel: string;
   /** Called with the messages of all processes, including this one. */
   onMessage: (text: string) => void;
-  /** Called when the connection is open. Messages that were sent before may have been missed. */
+  /** Called whenever the connection has opened. Messages that were sent before may have been missed. */
   onConnect: () => void;
 }) => BusConnection;

@@ -21,7 +21,8 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
     const connecting = new pg.Client({
       connectionString: env().databaseUrl,
       connectionTimeoutMillis: 5_000,
-      // Without it, a connection that gets no answer to LISTEN would never be replaced: the timer above watches only `client`.
+      // Without this timeout, a connection whose LISTEN gets no answer would never be replaced: `silenceTimer` only checks
+      // `client`.
       query_timeout: 5_000,
       keepAlive: true,
     });

@@ -8,16 +8,16 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
-// The bus connects the processes that share a database (peers), so that each can tell its sockets what happened in the others.
+// The bus connects the processes that share a database (peers). Each process sends its sockets what happened on the others.
 
 /**
- * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database; if
- * one is lost, a sweep finds the change later. Presence is not in the database. So a process sends all of its presence again
- * when another process sends `hello`, and when its own messages may have been lost.
+ * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database: if one
+ * is lost, a sweep finds the change later. Presence is not in the database. So a process sends all of its presence again when
+ * another process sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
   /**
-   * Sent regularly. `hello` means that the sender may have missed messages, so receivers resend whatever is not in the
+   * Sent regularly. `hello` means that the sender may have missed messages. Receivers then resend everything that is not in the
    * database.
    */
   heartbeat: { hello: boolean };
@@ -29,11 +29,11 @@ export interface BusMessages {
   logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
   typing: { roomId: string; personId: string };
   sessionsEnded: { sessionIds: string[] };
-  /** The states of the people who are connected to the sender. If `full`, they replace all that the sender sent before. */
+  /** The states of people who are connected to the sender. If `full`, they replace everything that the sender sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type MessageName = keyof BusMessages;
-/** Events inside this process, which are never sent. The value is the id of the process that they are about. */
+/** Events inside this process, which are never sent. The value is the id of the process that the event is about. */
 interface BusEvents {
   /** Another process started, or may have missed messages. */
   peerStarted: string;
@@ -95,7 +95,7 @@ export function startBus(): void {
   setInterval(heartbeat, heartbeatMs).unref();
 }
 
-/** Tells the other processes that this one is stopping, so that they do not wait for the timeout. */
+/** Announces that this process is stopping, so that the other processes need not wait for the timeout. */
 export async function stopBus(): Promise<void> {
   const { connection, id } = bus();
   await connection?.send([JSON.stringify({ from: id, name: "stopping", message: {} })]).catch(() => {});
@@ -121,7 +121,9 @@ export function sendToPeers<N extends MessageName>(name: N, message: BusMessages
   if (hasPeers()) enqueue(name, message);
 }
 
-/** Tells all other processes that a log has changed. Logs that change while a message is being sent share the next message. */
+/**
+ * Announces to all other processes that a log has changed. Logs that change while a message is being sent share the next message.
+ */
 export function announceToPeers(kind: LogKind, id: string): void {
   if (!hasPeers()) return;
   const { changedLogs } = bus();
@@ -179,7 +181,10 @@ function flush(): void {
     });
 }
 
-/** Handles a message from any process, including this one. Another process is a peer from its first message until it stops or falls silent. */
+/**
+ * Handles a message from any process, including this one. Another process becomes a peer with its first message. It stays a peer
+ * until it stops or nothing arrives from it for `peerTimeoutMs`.
+ */
 function receive(text: string): void {
   const { id, peers } = bus();
   try {
@@ -192,7 +197,7 @@ function receive(text: string): void {
     if (isNew) log().info({ peer: from }, "peer joined");
     if (isNew || saysHello) {
       emit("peerStarted", from as never, from);
-      // Answer, so that the sender learns of this process. If it is new, ask it to resend.
+      // Answer, so that the sender adds this process to its peers. `hello` makes a new peer resend its presence.
       enqueue("heartbeat", { hello: isNew });
     }
     emit(name, message, from);

@@ -4,8 +4,8 @@ import { loginFrom } from "./cookie";
 import { newRequestId } from "./execute";
 
 /**
- * The caller of an HTTP request, in the organization with the handle `organization`. Its `x-parley-*` headers are set by
- * `lib/server/http.ts`, never by the client.
+ * The caller of an HTTP request, in the organization with the handle `organization`. `lib/server/http.ts` sets the `x-parley-*`
+ * headers, so clients cannot forge them.
  */
 export async function callerFrom(
   headers: { get(name: string): string | null },

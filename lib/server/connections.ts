@@ -12,16 +12,16 @@ const maxConnections = 20_000;
 const maxPerAddress = 6_000;
 /** Unanswered requests on one connection. Browsers and proxies send one at a time. */
 const maxPipelined = 8;
-/** Bytes of answers that clients have not received yet: of one party (see `admission.ts`), and of all together. */
+/** Bytes of answers that clients have not received yet: for one party (see `admission.ts`), and for all parties together. */
 const maxUnreadBytes = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
 const checkUnreadEveryMs = 1_000;
 
 export interface Connections {
-  /** Tracks a request until it is answered. Returns false, and closes the connection, if it has too many unanswered. */
+  /** Tracks a request until it is answered. If the connection has too many unanswered requests, closes it and returns false. */
   begin(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** Limits connections. Closes those that stall, pipeline too many requests, or leave too many answers unread. */
+/** Limits the number of connections. Closes connections that stall, pipeline too many requests, or leave too much unread. */
 export function guardConnections(server: Server): Connections {
   const unanswered = new WeakMap<Socket, Set<ServerResponse>>();
   const perAddress = new Map<string, number>();
@@ -29,7 +29,7 @@ export function guardConnections(server: Server): Connections {
   server.on("connection", (connection) => {
     unanswered.set(connection, new Set());
     connection.once("close", () => {
-      // Node closes only the response it is writing. Close those that are queued behind it, too.
+      // Node only closes the response that it is writing. Close the responses that are queued behind it, too.
       for (const response of unanswered.get(connection) ?? []) if (!response.socket) response.destroy().emit("close");
     });
     const key = peerKeyOf(peerOf({ socket: connection }));
@@ -47,7 +47,7 @@ export function guardConnections(server: Server): Connections {
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
   const { patienceMs } = env();
-  // A connection that is idle because its client waits for our answer gets more time.
+  // A connection gets more time if its client is waiting for our answer.
   server.setTimeout(patienceMs, (socket) => {
     const isWaiting = [...(unanswered.get(socket) ?? [])].some((response) => isInProgress(response));
     if (isWaiting && socket.writableLength === 0) socket.setTimeout(patienceMs);
@@ -88,7 +88,7 @@ function closeConnection(socket: Socket, why: "connections" | "pipelined" | "sta
   socket.destroy();
 }
 
-/** Closes the connections with most unread bytes until parties, and then all together, are within their limits. */
+/** Closes the connections with the most unread bytes, until each party is within its limit, and then all parties together. */
 function closeSlowReaders(): void {
   const all = openResponses().flatMap((responses) => {
     const unread = [...responses].filter((response) => response.writableLength > 0);
@@ -97,7 +97,7 @@ function closeSlowReaders(): void {
   closeLongest(all, maxUnreadBytes.all);
 }
 
-/** Closes the connections with the longest unread responses until at most `atMost` bytes are left. Returns the others. */
+/** Closes the connections with the longest unread responses, until at most `maxBytes` are left. Returns the other responses. */
 function closeLongest(responses: ServerResponse[], maxBytes: number): ServerResponse[] {
   let bytes = responses.reduce((sum, { writableLength }) => sum + writableLength, 0);
   if (bytes <= maxBytes) return responses;

@@ -5,8 +5,8 @@ import { once } from "./once";
 export type CookieKind = "session" | "device" | "csrf" | "callback";
 
 /**
- * The name of a cookie. Browsers keep cookies by host and ignore the port, so the name contains the installation: otherwise
- * two Parleys on one host would overwrite each other's cookies (decision 0026).
+ * The name of a cookie. It contains an id of the installation, because browsers ignore the port: two installations on one host
+ * would overwrite each other's cookies (decision 0026).
  */
 export function cookieName(kind: CookieKind): string {
   return once(`cookie-name:${kind}`, () => cookieNameIn(env(), kind));
@@ -17,12 +17,15 @@ export function cookieNameIn(
   { authSecret, publicUrl }: Pick<Env, "authSecret" | "publicUrl">,
   kind: CookieKind,
 ): string {
-  // Browsers accept a cookie with this prefix only from this very host, over https.
+  // Browsers accept a cookie with this prefix only from this exact host, over https.
   const prefix = publicUrl.protocol === "https:" ? "__Host-" : "";
   return `${prefix}parley.${kind}.${installationOf(authSecret)}`;
 }
 
-/** Derived from the secret, so it is the same on every process and after a restart. The secret cannot be computed from it. */
+/**
+ * The installation's id, derived from the secret. It is the same on every process and after a restart. The secret cannot be
+ * computed from it.
+ */
 function installationOf(authSecret: string): string {
   return createHmac("sha256", authSecret).update("parley: installation in cookie names").digest("hex").slice(0, 10);
 }

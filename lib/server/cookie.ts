@@ -3,18 +3,18 @@ import { env } from "./env";
 import { readPreviousToken } from "./previous-token";
 import { tokenSigner, type TokenPurpose } from "./signed-token";
 
-/** A browser's login and the account it belongs to, as the session cookie names them. */
+/** A browser's login and the account that it belongs to, as in the session cookie. */
 export interface LoginCookie {
   loginId: string;
   accountId: string;
 }
 
-/** The value of a session cookie. It does not say whether the login has ended; only the database does. */
+/** The value of a session cookie. It does not show whether the login has ended; only the database does. */
 export function loginToken({ loginId, accountId }: LoginCookie, lifeSeconds: number): string {
   return tokenSigner("session").sign([loginId, accountId], lifeSeconds);
 }
 
-/** What a session cookie's value says; null when it is not valid. */
+/** Parses the value of a session cookie. Null if it is not valid. */
 export async function parseLoginToken(token: string): Promise<LoginCookie | null> {
   return toLoginCookie(await readToken(token, "session"));
 }
@@ -29,7 +29,7 @@ function toLoginCookie(ids: string[] | null): LoginCookie | null {
   return loginId && accountId ? { loginId, accountId } : null;
 }
 
-/** A browser in which somebody signed in: its own id, and the accounts that signed in there, the latest first. */
+/** A browser in which a person signed in: its own id, and the accounts that signed in there, the latest first. */
 interface Device {
   id: string;
   accountIds: string[];
@@ -65,7 +65,10 @@ export async function rememberDevice(header: string | null, accountId: string): 
 }
 
 const maxCookieLength = 4_000;
-/** How many cookies of the same name are tried. Only another site on the domain, or an attacker, causes more than one. */
+/**
+ * How many cookies of the same name are tried. There is more than one only if another site on the domain, or an attacker, set
+ * one.
+ */
 const maxTried = 3;
 
 /** The ids in the first valid cookie of this kind. An invalid cookie of the same name must not hide a valid one. */

@@ -15,12 +15,12 @@ export function db(): PrismaClient {
 export type Tx = Prisma.TransactionClient;
 export { Prisma };
 
-/** Runs `read` in a transaction in which all reads see the same snapshot. */
+/** Runs `read` in a transaction whose reads all see the same snapshot. */
 export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(read, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }
 
-/** If an error says that a value is taken: the unique constraint, as JSON text. Null for other errors. */
+/** The unique constraint that an error says is violated, as JSON text. Null for other errors. */
 export function violatedConstraint(error: unknown): string | null {
   const { code, meta } = (error ?? {}) as {
     code?: string;
@@ -30,7 +30,7 @@ export function violatedConstraint(error: unknown): string | null {
   return JSON.stringify(meta?.driverAdapterError?.cause?.constraint ?? "");
 }
 
-/** Whether a retry of the transaction would likely succeed: it failed by a deadlock or a serialization failure. */
+/** Whether a retry of the transaction is likely to succeed: it failed because of a deadlock or a serialization failure. */
 export function isRetryable(error: unknown): boolean {
   const { code, message = "" } = (error ?? {}) as { code?: string; message?: string };
   return code === "P2034" || /deadlock detected|could not serialize/i.test(message);

@@ -2,8 +2,8 @@ import { limits } from "@/lib/contract/limits";
 import { AppError } from "./app-error";
 
 /**
- * How long the client of a request that was received at this time, by `performance.now()`, still waits for the answer, in ms.
- * Afterwards it sends the request again. If the first one were executed then, it could undo what happened in between.
+ * How much longer, in ms, a client waits for the answer to a request received at `receivedAt` (by `performance.now()`). After
+ * that the client sends the request again. If the first request still ran then, it could undo newer changes.
  */
 export const remainingMs = (receivedAt: number): number => receivedAt + limits.requestMs - performance.now();
 

@@ -9,7 +9,10 @@ import { hasWork } from "./under-way";
 
 /** If draining takes longer than this, the process ends anyway. */
 const maxDrainMs = 10_000;
-/** New requests are served for this long after the drain began. Load balancers check `/readyz` every second and stop sending them. */
+/**
+ * New requests are served for this long after the drain began. Load balancers check `/readyz` every second, and then stop sending
+ * requests.
+ */
 const noticeMs = 1_000;
 /** The average time between two clients that reconnect. */
 const reconnectGapMs = 5;
@@ -50,7 +53,7 @@ async function finishRequests(http: HttpServer, io: SocketServer): Promise<void>
   const startedAt = performance.now();
   const remainingMs = (limitMs: number) => limitMs - (performance.now() - startedAt);
   const { sockets } = io.sockets;
-  // Each client is told another time, so that they do not all reconnect at once.
+  // Each client receives a different delay, so that they do not all reconnect at once.
   const spreadMs = Math.min(2_000, sockets.size * reconnectGapMs);
   for (const socket of sockets.values()) {
     socket.emit("bye", { reason: "drain", afterMs: Math.round(Math.random() * spreadMs) });

@@ -6,7 +6,7 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** A picture in the form in which it is stored. */
+/** A picture as it is stored. */
 export interface EncodedPicture {
   /** `PictureName` of the contract. */
   name: string;
@@ -14,10 +14,12 @@ export interface EncodedPicture {
   files: Uint8Array[];
 }
 
-/** A small file can contain a picture that takes gigabytes of memory. This one takes 64 MB. */
+/** A small file can need gigabytes of memory once it is decoded. A picture of this size needs 64 MB. */
 const maxPixels = 16_000_000;
 const maxSeconds = 10;
-/** The formats that people may upload, as libvips calls their loaders. Others, such as SVG and PDF, can contain programs. */
+/**
+ * The formats that people may upload, by the names of libvips' loaders. Other formats, such as SVG and PDF, can contain programs.
+ */
 const loaders = ["Png", "Jpeg", "Webp", "Nsgif"].map((format) => `VipsForeignLoad${format}Buffer`);
 
 const encoder = () =>
@@ -30,8 +32,9 @@ const encoder = () =>
   });
 
 /**
- * Decodes a picture that someone uploaded and encodes its middle square anew, so that nothing else of the upload is kept: no place,
- * camera or name, and nothing that is no picture. Throws `invalid_input` about `field`. One at a time; `key` is the uploader.
+ * Decodes an uploaded picture and encodes its middle square again. Nothing else of the upload is kept: no metadata, such as the
+ * place or the camera, and no data that is not part of the picture. Throws `invalid_input` for `field` if the upload cannot be
+ * decoded. Encodes one upload at a time. `key` is the uploader.
  */
 export async function encodePicture(base64: string, field: string, key: string): Promise<EncodedPicture> {
   const endTurn = await encoder().take({ key });
@@ -53,7 +56,7 @@ export async function encodePicture(base64: string, field: string, key: string):
   }
 }
 
-/** Metadata is left out unless it is asked for. Of an animation, only the first picture is read. */
+/** By default, sharp drops metadata and reads only the first picture of an animation. */
 function encodeSquare(upload: Buffer, size: number): Promise<Buffer> {
   return sharp(upload, { limitInputPixels: maxPixels, failOn: "error" })
     .autoOrient()

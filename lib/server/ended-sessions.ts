@@ -2,14 +2,14 @@ import { endedSessions, validSessions } from "./actor";
 import { connectedSockets, sessionIdsOf, sessionKey, socketsOf } from "./audience";
 import { onBus, sendToPeers } from "./bus";
 
-/** How many sessions one message to the other processes, and one statement, contains. */
+/** The most sessions in one message to the other processes, and in one statement. */
 const atOnce = { perMessage: 100, perStatement: 1_000 };
 
 export function watchEndedSessions(): void {
   onBus("sessionsEnded", ({ sessionIds }) => closeHere(sessionIds));
 }
 
-/** Call after the commit that ended these sessions: closes their sockets, on all processes. */
+/** Closes the sockets of these sessions, on all processes. Call it after the commit that ended the sessions. */
 export function closeSocketsOf(sessionIds: string[]): void {
   for (const part of parts(sessionIds, atOnce.perMessage)) sendToPeers("sessionsEnded", { sessionIds: part });
   closeHere(sessionIds);
@@ -25,12 +25,12 @@ function closeHere(sessionIds: string[]): void {
   }
 }
 
-/** Closes sockets of sessions that any process ended in the last minute. A message about them may be lost. */
+/** Closes sockets of sessions that ended in the last minute, on any process. The message about them may have been lost. */
 export async function sweepEndedSessions(): Promise<void> {
   closeHere(await endedSessions());
 }
 
-/** Closes sockets of sessions that are not valid, for instance because they expired. Checks every connected session. */
+/** Closes sockets of sessions that are not valid any more, such as expired ones. Checks every connected session. */
 export async function sweepAllSessions(): Promise<void> {
   for (const ids of parts(sessionIdsOf(connectedSockets()), atOnce.perStatement)) {
     const valid = await validSessions(ids);

@@ -13,15 +13,18 @@ export interface Env {
   authSecret: string;
   port: number;
   host: string;
-  /** Where browsers find this server. If it was set (`publicUrlGiven`), requests from any other origin are refused. */
+  /**
+   * The address at which browsers open this server. If PUBLIC_URL sets it (`publicUrlGiven`), requests from any other origin are
+   * refused.
+   */
   publicUrl: URL;
   publicUrlGiven: boolean;
   /** Whether this is our container image, which has a network of its own. */
   inImage: boolean;
   production: boolean;
-  /** The folder for what Parley keeps besides the database. */
+  /** The folder for data that is not in the database, such as uploaded files. */
   dataDir: string;
-  /** Whose X-Forwarded-For is trusted: that of `hops` proxies with private addresses, or of those `listed`. */
+  /** The proxies whose X-Forwarded-For is trusted: `hops` proxies with private addresses, or those in `listed`. */
   proxies: Proxies;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
   limitFactor: number;
@@ -30,9 +33,9 @@ export interface Env {
   logLevel: string;
   /** The most connections to Postgres that one process holds. */
   poolSize: number;
-  /** The bus between processes; null if that is Postgres. */
+  /** The Redis server for the bus between processes. Null if Postgres is the bus. */
   redisUrl: string | null;
-  /** With it, `/metrics` can be read from anywhere; null if it cannot. */
+  /** The token that lets other machines read `/metrics`. Null if only this machine may read it. */
   metricsToken: string | null;
   /** The mail server; null if Parley sends no email. */
   smtpUrl: string | null;
@@ -70,7 +73,7 @@ export function readProxies(text: string): Proxies {
   return { hops: 0, listed };
 }
 
-/** A secret. Attempts to guess it are not limited, so it must be long. */
+/** Reads a secret. Attempts to guess it are not limited, so it must be long. */
 function longSecret(name: string, minLength: number): string | null {
   const value = process.env[name] || null;
   if (value !== null && (value.length < minLength || /\p{Cc}/u.test(value)))
@@ -87,13 +90,16 @@ function readSmtpUrl(text: string | null): string | null {
   return text;
 }
 
-/** The name in a URL for the address that the server listens on. */
+/** The host name in the URL of a server that listens on `host`. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return isIP(host) === 6 ? `[${host}]` : host;
 }
 
-/** The settings of this process, read once. Throws a sentence for the person who starts it if one is missing or wrong. */
+/**
+ * The settings of this process, read once. If a setting is missing or wrong, throws an error whose message is for the person who
+ * starts the process.
+ */
 export function env(): Env {
   return once("env", () => {
     const port = wholeNumber("PORT", 3000);

@@ -20,9 +20,9 @@ import { withRoomLocks } from "./room-locks";
 import { makeTurns } from "./turns";
 
 /**
- * Executes one operation for a caller, in these steps: signed-out callers are refused, rate limit, input validation, current session
- * and role, the handler's `prepare` and `perform`, commit, then its announcements. Reads check the session once more at the end.
- * REST, sockets and our own pages all use it. Never throws.
+ * Executes one operation for a caller. The steps: refuse signed-out callers, apply the rate limit, validate the input, read the
+ * current session and role, run the handler's `prepare` and `perform`, commit, and send the announcements. Reads check the
+ * session once more at the end. REST, sockets and our own pages all use this function. It never throws.
  */
 export async function execute<O extends Operation>(
   handler: Handler<O>,
@@ -44,8 +44,8 @@ export async function execute<O extends Operation>(
     const runWithRetries = () =>
       withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
     const answer = handler.reads ? await withReaderSlot(key, runWithRetries) : await runWithRetries();
-    // The session may have ended since the check above, and the answer may have data that was committed after its end. If it is
-    // still valid now, it was valid when that data was committed.
+    // The session may have ended after the check above, and the answer may contain data that was committed later. If the session
+    // is still valid now, it was valid when that data was committed.
     if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }
@@ -55,12 +55,15 @@ export async function execute<O extends Operation>(
   }
 }
 
-/** The share of the database connections that read operations may use. Writes, and reading what sockets are sent, need the rest. */
+/**
+ * The share of the database connections that read operations may use. The rest is for writes, and for the pulls that feed
+ * sockets.
+ */
 const readerShare = 0.4;
 /** How many reads from one caller, and from all callers together, may wait. Others are refused with `busy`. */
 const maxWaitingReaders = { perCaller: 64, total: 5_000 };
 
-/** Runs a read when it is its turn. Callers take turns, so that a caller with many reads does not block the others. */
+/** Runs a read when its turn comes. Callers take turns, so that a caller with many reads does not block the others. */
 async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
@@ -118,7 +121,7 @@ async function writeNotes(tx: Tx, { name, audit: subject }: Operation, { actor, 
 
 /** Throws the error that the caller receives when the handler's `load` found nothing (null) or its `allow` refused. */
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; reason: string } | null): never {
-  // With `not_found`, the reason is dropped, so that something hidden looks as if it did not exist.
+  // With `not_found`, the reason is dropped, so that a hidden thing looks as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.reason);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { batchLookups } from "./gather";
 
-/** Answers each key with itself in capitals, when it is let. */
+/** Finds each key as the key in capitals. The test settles each lookup by calling the next function in `answers`. */
 function start() {
   const asked: string[][] = [];
   const answers: (() => void)[] = [];

@@ -1,10 +1,10 @@
-/** How many batches run at once. Items that arrive meanwhile go into the next one. */
+/** How many batches run at once. Items that arrive meanwhile go into the next batch. */
 const maxConcurrentBatches = 2;
 const maxBatchSize = 500;
 
 /**
  * Returns a function that processes one item. Items that arrive at the same time share one call of `runBatch`, which returns
- * their results in the same order. If it throws, all of the batch's items fail.
+ * their results in the same order. If `runBatch` throws, all items of the batch fail.
  */
 export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: I) => Promise<R> {
   const waiting: { item: I; resolve: (result: R) => void; reject: (error: unknown) => void }[] = [];

@@ -8,46 +8,44 @@ import type { AuditNote } from "./audit";
 import { remainingMs, tooLate } from "./deadline";
 import type { Prisma, Tx } from "./db";
 
-/** What decides whether and as whom a person may sign in. */
+/** The fields that decide whether a person may sign in, and with which role. */
 export type AccessChanges = Pick<Prisma.PersonUpdateInput, "role" | "deactivatedAt" | "endsAt">;
 
-/**
- * Collects what a handler changed. It is sent once the transaction has committed, and dropped if the transaction fails.
- */
+/** Announces what a handler changed. The announcements are sent after the transaction's commit, and dropped if it fails. */
 export interface Announce {
-  /** Call it if the room's log changed. Its subscribers are sent the change. */
+  /** Call it if a room's log changed. The change is sent to the log's subscribers. */
   room(roomId: string): void;
   /**
-   * A change that only this person receives, as a `me` event. The person's own clock is incremented. Without a change it says that
-   * a page of theirs has changed that no event describes, such as a request to join.
+   * Increments a person's clock, and sends the change only to them, as a `me` event. Without `change`, their open pages reload
+   * data that no change describes, such as their requests to join.
    */
   me(personId: string, change?: MeChange): void;
-  /** People of an organization who are new or have changed. The organization's clock is incremented. */
+  /** Call it with people who are new or have changed. Increments the organization's clock. */
   people(organizationId: string, personIds: string[]): void;
   /**
-   * Groups of an organization that are new or have changed, or none: then only what people can find in it has changed. The
-   * organization's clock is incremented.
+   * Call it with groups that are new or have changed. Without groups, only the lists of what people can find have changed.
+   * Increments the organization's clock.
    */
   organization(organizationId: string, groupIds?: string[]): void;
   /**
-   * Changes what someone may do in their organization. It is written at the end of the transaction, because a person's row is
-   * locked after rooms and logs.
+   * Changes a person's role or access. The change is written at the end of the transaction, because people's rows are locked
+   * after rooms and logs.
    */
   person(organizationId: string, personId: string, changes: AccessChanges): void;
   /**
-   * An administrative act, of which open settings pages hear. The organization's clock is incremented. `execute` calls it for every
-   * act that is written to the audit log.
+   * Call it after an administrative act, so that open settings pages load their data again. `execute` calls it for every act that
+   * is written to the audit log. Increments the organization's clock.
    */
   administration(organizationId: string): void;
-  /** Call this when the organization itself has changed, after incrementing the clock of its log. */
+  /** Call it when the organization itself has changed and the transaction has already incremented its clock. */
   organizationLog(organizationId: string): void;
   /** Anything else that must wait for the commit. */
   after(task: () => unknown): void;
 }
 
 /**
- * How the handler runs: `write` in one transaction, `snapshot` in one in which all reads see the same state, `none` without
- * any. GET operations default to `none`, all others to `write`.
+ * How the handler runs: `write` in one transaction, `snapshot` in a transaction whose reads all see the same state, `none`
+ * without a transaction. GET operations default to `none`, all others to `write`.
  */
 export type Mode = "write" | "snapshot" | "none";
 
@@ -55,7 +53,7 @@ export type Mode = "write" | "snapshot" | "none";
 export type Audit = (note: AuditNote) => void;
 
 export interface Context<I, P = unknown> {
-  /** In mode `none` it is the client of the database, without a transaction. */
+  /** In mode `none`, the Prisma client without a transaction. */
   tx: Tx;
   /** When the request was received, by `performance.now()`. `actor` was read then, or a little later. */
   receivedAt: number;
@@ -68,11 +66,11 @@ export interface Context<I, P = unknown> {
 
 export interface Handling<O extends Operation, S, P> {
   mode?: Mode;
-  /** The handler's own query checks that the session is valid. The check before each request from a socket is skipped. */
+  /** The handler's own query checks that the session is valid. So the check before each request from a socket is skipped. */
   checksSession?: boolean;
   /** The operation only reads, so it waits for one of the database connections that readers may use. Default: true for GET. */
   reads?: boolean;
-  /** Runs before the transaction. For what takes long, such as a password hash: no connection and no lock waits for it. */
+  /** Runs before the transaction. Use it for slow work, such as hashing a password: it holds no connection and no lock. */
   prepare?: (context: Omit<Context<z.output<O["input"]>>, "tx" | "prepared">) => Promise<P>;
   /** Reads what `allow` decides about, and takes the locks that `run` needs. Null becomes `not_found`. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
@@ -83,9 +81,9 @@ export interface Handling<O extends Operation, S, P> {
 }
 
 /**
- * If a write has its subject only this long after it was received, it probably waited for a lock or a connection. Meanwhile the
- * session may have ended, or the role may have changed. So the actor and the subject are read again, under the locks that the
- * first `load` took.
+ * If `load` of a write ends later than this after the request was received, the write probably waited for a lock or a connection.
+ * Meanwhile the session may have ended, or the role may have changed. So the actor and the subject are read again, under the
+ * locks that the first `load` took.
  */
 const staleAfterMs = 50;
 

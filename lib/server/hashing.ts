@@ -29,8 +29,8 @@ export function countWaitingHashes(): number {
 }
 
 /**
- * Runs `hash` in its turn, two at a time, because hashing a password takes 19 MiB and a core. Throws `busy` if too many are
- * waiting, so that nobody waits long.
+ * Runs `hash` when its turn comes. Two run at a time, because hashing a password takes 19 MiB and a core. Throws `busy` if too
+ * many are waiting, so that nobody waits long.
  */
 export async function withHashSlot<T>({ isRecognized, key }: HashQueue, hash: () => Promise<T>): Promise<T> {
   const endTurn = await hashSlots().take({ key, hasPriority: isRecognized });

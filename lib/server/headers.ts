@@ -4,8 +4,8 @@ import { env } from "./env";
 import { isOwnHost } from "./host";
 
 /**
- * Security headers for every answer, 404 and 500 too. Next reads the nonce for its own scripts from the
- * request's policy; our layout reads it from `x-nonce`.
+ * Sets the security headers of an answer, errors included. Next reads the nonce for its scripts from the request's
+ * `content-security-policy`. Our layout reads it from `x-nonce`.
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64");
@@ -39,7 +39,7 @@ function policyFor(host: string | undefined, nonce: string): string {
   const { production } = env();
   return [
     "default-src 'self'",
-    // Development compiles in the browser; production never evaluates text.
+    // In development, Next compiles code in the browser. Production never evaluates text.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`,
     // React and Radix set style attributes; a style cannot run code.
     "style-src 'self' 'unsafe-inline'",
@@ -59,6 +59,6 @@ function policyFor(host: string | undefined, nonce: string): string {
 function socketSource(host: string | undefined): string {
   const { publicUrl, publicUrlGiven } = env();
   const name = publicUrlGiven ? publicUrl.host : isOwnHost(host) && host;
-  // Nothing that could end the directive.
+  // Only characters that cannot end the directive.
   return name && /^[\w.:[\]-]+$/.test(name) ? ` ${isSecure() ? "wss" : "ws"}://${name}` : "";
 }

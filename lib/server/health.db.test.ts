@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "./db";
 import { isReady } from "./health";
 
-// The list of migrations is not the server's to write. Read when the database is first asked.
+// The server's role may not write the table of migrations, so this test connects as the owner.
 process.env.DATABASE_URL = process.env.OWNER_DATABASE_URL;
 const newer = "99990101000000_next_version";
 
@@ -19,6 +19,6 @@ test("A process stays ready while the next version's migrations are there alread
   await db().$executeRaw`
     UPDATE "_prisma_migrations" SET finished_at = NULL
     WHERE migration_name = (SELECT max(migration_name) FROM "_prisma_migrations" WHERE migration_name <> ${newer})`;
-  // An answer of the database holds for a moment.
+  // The result of a check is cached for a moment.
   await expect.poll(isReady).toBe(false);
 });

@@ -32,7 +32,7 @@ async function expectedMigration(): Promise<string> {
 
 /**
  * Whether a load balancer should send requests here: the process is not draining, and the database answers and has all our
- * migrations. It may have newer ones: during a rolling upgrade, old processes go on.
+ * migrations. It may have newer migrations, too: during a rolling upgrade, old processes keep running.
  */
 export async function isReady(): Promise<boolean> {
   const now = performance.now();

@@ -25,8 +25,8 @@ const ownNames = () =>
   });
 
 /**
- * Whether a Host header is one of our names. Otherwise another site could point its own name here (DNS rebinding), and a
- * browser would let its pages read our answers. IP addresses cannot be rebound.
+ * Whether a Host header is one of our names. Otherwise another site could point its own name at this server (DNS rebinding), and
+ * a browser would let that site's pages read our answers. IP addresses cannot be rebound, so they are accepted.
  */
 export function isOwnHost(host: string | undefined): boolean {
   const name = hostName(host);
@@ -50,8 +50,8 @@ export function isLocal(request: IncomingMessage): boolean {
 }
 
 /**
- * The error for a request to a Host, or from an Origin, that is not ours. Most likely a person opened the wrong address, so
- * it says which one to open instead; pages show that as a link.
+ * The error for a request to a Host, or from an Origin, that is not ours. Most likely a person opened the wrong address, so the
+ * message says which address to open instead. Pages show that address as a link.
  */
 export function wrongAddress(): AppError {
   const { publicUrlGiven } = env();

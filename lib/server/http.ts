@@ -34,7 +34,7 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
       requestTimeout: 0,
       connectionsCheckingInterval: headersTimeout / 4,
       maxHeaderSize: 16_384,
-      // Node's own refusal would lack our headers.
+      // If Node itself refused a request without a Host header, the answer would lack our headers.
       requireHostHeader: false,
     },
     (request, response) => {
@@ -55,8 +55,8 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   server.on("upgrade", (request, socket, head) => {
     // An error of the connection before the upgrade must not end the process.
     socket.on("error", () => socket.destroy());
-    // Node's own timeouts do not apply after an upgrade, and a refused client may never close its side. The ws package removes this
-    // timeout when it accepts the WebSocket.
+    // Node's own timeouts do not apply after an upgrade, and a refused client may never close its side. The ws package removes
+    // this timeout when it accepts the WebSocket.
     (socket as Socket).setTimeout(env().patienceMs, () => socket.destroy());
     if (refusesHost(request)) return void socket.destroy();
     if (request.url?.startsWith("/socket.io/")) return sockets(request, socket, head);
@@ -113,7 +113,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
     return (await isReady()) ? answerText(response, 200, "ready") : answerText(response, 503, "not ready");
   // A caller who may not read the metrics gets the 404 page below.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
-  // Only health checks may come without a Host header. Next would never answer such a request.
+  // Next would never answer a request without a Host header. Only the health checks above allow one.
   if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
   if (refusesHost(request)) throw wrongAddress();
   if (refusesOrigin(request)) {
@@ -144,8 +144,8 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
 }
 
 /**
- * Waits until the earlier requests of the same connection are answered. Their answers are sent first, so this request would
- * hold its turn for as long as they take.
+ * Waits until the earlier requests of the same connection are answered. Their answers are sent first. Without this wait, the
+ * request would hold its turn until then.
  */
 function waitForEarlierAnswers(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
@@ -155,7 +155,7 @@ function waitForEarlierAnswers(response: ServerResponse): Promise<void> {
   });
 }
 
-/** Runs `handle` in its turn. If the connection has closed by then, it is not run. */
+/** Runs `handle` when its turn comes, unless the connection has closed by then. */
 async function withTurn(
   takeTurn: () => Promise<() => void>,
   response: ServerResponse,

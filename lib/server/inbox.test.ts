@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const passMs = (ms: number) => void vi.advanceTimersByTime(ms);
 
-/** A connection of somebody's that answers nothing unless told. */
+/** A connection whose requests stay unanswered until the test ends them with `inbox.begin()?.()`. */
 function connect(personId?: string) {
   const connection = { isPaused: false, isSlowReader: false, cuts: [] as string[] };
   const passed: string[] = [];
@@ -53,7 +53,7 @@ it("lets sixteen requests of a person through over all their connections, and no
   const other = connect("cay");
   other.ask(1);
   expect(other.passed.length).toBe(1);
-  // Whoever has waited longest is next.
+  // The connection that has waited longest is next.
   tabs[0]?.inbox.begin()?.();
   expect(tabs.map(({ passed }) => passed.length)).toEqual([8, 8, 1, 0, 0, 0, 0, 0, 0, 0]);
   for (const tab of [...tabs, other]) tab.inbox.close();

@@ -3,7 +3,7 @@ import { env } from "./env";
 import { once } from "./once";
 import { beginWork, endWork } from "./under-way";
 
-/** Limits for one connection, and for all connections of one person together. In points; see `bytesPerPoint`. */
+/** Limits for one connection, and for all connections of one person together. The unit is points; see `bytesPerPoint`. */
 const packetRates: Record<"connection" | "person", Rate> = {
   connection: { burst: 200, perSecond: 50 },
   person: { burst: 400, perSecond: 100 },
@@ -98,7 +98,7 @@ export class Inbox {
     if (queue.length >= pauseAtPackets) this.connection.pause();
   }
 
-  /** Call when sign-in was checked. From then on, packets also count towards the limits of this person. */
+  /** Call it after sign-in was checked. From then on, packets also count towards the limits of this person. */
   identify(personId: string): void {
     if (this.closed) return;
     const usage = usageByPerson().get(personId) ?? {
@@ -113,7 +113,10 @@ export class Inbox {
     Object.assign(this, { personId, usage });
   }
 
-  /** Call when a request reaches its handler. Returns a function to call once it is answered, or null when closed. */
+  /**
+   * Call it when a request reaches its handler. Returns a function to call once the request is answered, or null if the inbox is
+   * closed.
+   */
   begin(): (() => void) | null {
     if (this.closed) return null;
     this.notStarted--;
@@ -129,7 +132,7 @@ export class Inbox {
     this.closed = true;
     clearTimeout(this.timer);
     this.queue = [];
-    // No handler will end the requests that have not begun, so they end here.
+    // Requests that have not reached their handler must end here: no handler will end them.
     for (; this.notStarted > 0; this.notStarted--) this.endRequest();
     const { usage, personId } = this;
     if (!usage || personId === null) return;
@@ -218,7 +221,9 @@ export class Inbox {
   }
 }
 
-/** Forgets a person's usage once their bucket is full again. Until then, closing and opening connections does not refill it. */
+/**
+ * Deletes a person's usage once their bucket is full again. If it were deleted earlier, a new connection would get a full bucket.
+ */
 function removeWhenIdle(personId: string, usage: PersonUsage): void {
   if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
   if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);

@@ -57,7 +57,10 @@ export async function runOnce(tx: Tx, intent: Intent, run: () => Promise<Operati
   return answer;
 }
 
-/** Deletes intents older than ten minutes. No client retries for that long, and a stored answer may contain deleted text. */
+/**
+ * Deletes intents older than ten minutes. No client retries for that long, and a stored answer may contain text that was deleted
+ * since.
+ */
 export async function deleteOldIntents(): Promise<void> {
   await db().$executeRaw`DELETE FROM parley_moment.intents WHERE "createdAt" < now() - interval '10 minutes'`;
 }

@@ -1,7 +1,7 @@
 import type { ServerSocket } from "./audience";
 
-// A log is all that changed in one room, person or organization. Its clock counts the changes. Each change moves the clock by
-// one (a tick), and the changed row keeps that tick.
+// A log is everything that changed in one room, person or organization. Its clock counts the changes. Each change increments the
+// clock by one (a tick), and the changed row stores that tick.
 
 /** What every log's frames have. A frame holds the latest state of all rows whose tick is in `(from, to]`. */
 export interface AnyFrame {
@@ -10,9 +10,9 @@ export interface AnyFrame {
 }
 
 /**
- * Two counters that show whether a log's listeners may have changed. `membersVersion` is a room's `changedSeq`, which increases when
- * the room or a membership changes; it is 0 in other logs. `authVersion` is the organization's counter `proof`, which increases when a
- * session is ended early, or a person's role or access changes.
+ * Two counters that show whether a log's listeners may have changed. `membersVersion` is a room's `changedSeq`, which increases
+ * when the room or a membership changes. It is 0 in other logs. `authVersion` is the organization's counter `proof`, which
+ * increases when a session is ended early, or a person's role or access changes.
  */
 export interface ListenerVersions {
   membersVersion: number;
@@ -28,7 +28,7 @@ export interface Listener {
   until: number;
   /** The person's id, if they are a guest. Only the organization's log sets it. */
   guestId?: string | null;
-  /** They may see only messages after this place (`seq`). Only a room's log sets it. */
+  /** The person may only see messages whose `seq` is higher. Only a room's log sets it. */
   floor?: number;
 }
 
@@ -48,7 +48,9 @@ export interface PullRequest {
   from: number;
   /** The sessions to check. */
   sessionIds: string[];
-  /** Returns the connected listeners that an earlier pull checked. They may still receive frames if the versions are the same. */
+  /**
+   * Returns the connected listeners that an earlier pull checked. If the versions are the same, they may still receive frames.
+   */
   knownListeners: () => Listener[];
 }
 
@@ -68,7 +70,10 @@ export interface LogDeclaration<Frame extends AnyFrame = AnyFrame> {
    * listeners after the rows: otherwise a session that ended in between would receive rows that it may not read.
    */
   pull(request: PullRequest): Promise<Pulled<Frame> | null>;
-  /** `clocks` has a clock for each log's id. Returns the ids of the logs that have changed since. One statement. */
+  /**
+   * Returns the ids of the logs whose clock is now higher than in `clocks`, which has a clock for each log's id. Runs one
+   * statement.
+   */
   findChanged(clocks: ReadonlyMap<string, number>): Promise<string[]>;
   /** Sends a frame to sockets that may receive it. */
   send(options: SendOptions<Frame>): void;

@@ -13,18 +13,20 @@ import { metrics } from "./metrics";
 const retryMs = 1_000;
 
 /**
- * Sends one log to the sockets of this process that subscribe to it. A pull reads from the database what changed since the
- * last frame, and which sessions may receive it. The rows that it read are sent as a frame.
+ * Sends one log to the sockets of this process that subscribe to it. A pull reads from the database what changed since the last
+ * frame, and which sessions may receive it. The rows of a pull are sent as a frame.
  */
 export class LogFeed {
-  /** Whether a pull, or the pause after it, is under way. */
+  /** Whether a pull is running, or the pause after it. */
   isPulling = false;
   private isPullRequested = false;
-  /** When the first pull was requested whose changes have not been sent yet, by `performance.now()`; null if there is none. */
+  /** The time since which announced changes may be unsent, by `performance.now()`. Null if all have been sent. */
   private unsentSince: number | null = null;
-  /** A frame that was committed but not sent. If it directly follows the last one sent, the next pull need not read it. */
+  /**
+   * A committed frame that has not been sent. If it directly follows the last sent frame, the next pull need not read its rows.
+   */
   private unsentFrame: AnyFrame | null = null;
-  /** Sockets that may have missed frames. They get an empty frame with the current clock, so their clients see that they must sync. */
+  /** Sockets that may have missed frames. They receive an empty frame with the current clock, so that their clients sync. */
   private lateSockets: ServerSocket[] = [];
   /**
    * The sessions that may receive frames, by id. Valid only while the versions of memberships, sessions and roles in the
@@ -53,26 +55,26 @@ export class LogFeed {
   }
 
   /**
-   * Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. Pass
-   * `Infinity` for clients that will sync anyway.
+   * Call it for sockets that have just joined the audience. If they may have missed a frame, they receive an empty frame, so that
+   * their clients sync. For clients that sync anyway, pass `Infinity` as their clock.
    */
   addSockets(sockets: ServerSocket[], clientClock: number): void {
     // A running pull sends only to sockets that subscribed before it began.
     const isLate = this.isPulling || this.sentClock > clientClock;
     if (isLate) this.lateSockets = [...this.lateSockets, ...sockets];
-    // The pull sends the late sockets their empty frame. It also finds what changed since the client's clock was read: this process may
-    // have missed its announcement.
+    // The pull sends the late sockets their empty frame. It also reads changes that were made after the client's clock was read:
+    // this process may have missed their announcements.
     if (isLate || clientClock !== Number.POSITIVE_INFINITY) this.requestPull();
   }
 
   /**
-   * Sends a committed frame at once if it directly follows the last one sent, and if no membership, session or role had changed
-   * between the last pull and the commit (`versions`). Otherwise requests a pull, which checks who may receive it.
+   * Sends a committed frame at once if it directly follows the last sent frame, and if `versions`, read at the commit, still
+   * equal those of the last pull. Otherwise requests a pull, which checks who may receive the frame.
    */
   sendCommitted(frame: AnyFrame, versions: ListenerVersions | null, announcedAt: number): void {
     const isNext = !this.isPulling && this.unsentSince === null && this.sentClock === frame.from;
     const isUnchanged = versions && this.versions && hasSameVersions(this.versions, versions);
-    // A socket whose session is not known may have subscribed just now. Only a pull can check it.
+    // A socket whose session is not in `listeners` may have just subscribed. Only a pull can check it.
     if (isNext && isUnchanged && this.areAllAllowed()) return this.send(frame, [...this.sockets], announcedAt);
     this.unsentFrame ??= frame;
     this.requestPull();
@@ -88,7 +90,7 @@ export class LogFeed {
     return Date.now() < this.allAllowedUntil.time;
   }
 
-  /** Starts a pull. If one is running, another one follows it. */
+  /** Starts a pull. If a pull is running, another one follows it. */
   requestPull(): void {
     this.isPullRequested = true;
     this.unsentSince ??= performance.now();
@@ -114,7 +116,9 @@ export class LogFeed {
     }
   }
 
-  /** Sends to those of `sockets` that may listen. Sockets that subscribe during the pull are added to `lateSockets`. */
+  /**
+   * Pulls, and sends to those of `sockets` that may listen. Sockets that subscribe during the pull are added to `lateSockets`.
+   */
   private async pullAndSend(sockets: ServerSocket[]): Promise<void> {
     const { lateSockets, unsentFrame } = this;
     [this.isPullRequested, this.lateSockets, this.unsentFrame] = [false, [], null];
@@ -125,8 +129,8 @@ export class LogFeed {
       this.lateSockets = [...lateSockets, ...this.lateSockets];
       throw error;
     });
-    // Unless there is more, everything announced before the pull has now been read. The delay of changes that were announced during
-    // the pull is measured from its start.
+    // Unless there is more, the pull has read everything that was announced before it. For changes that were announced during the
+    // pull, the delay is measured from its start.
     if (!pulled?.hasMore) this.unsentSince = this.isPullRequested ? startedAt : null;
     if (!pulled) return;
     this.isPullRequested ||= pulled.hasMore;
@@ -143,7 +147,7 @@ export class LogFeed {
     this.declaration.send({ id: this.id, frame, receivers, listenerOf, announcedAt });
   }
 
-  /** Asks the database which of these sockets may receive frames now. Reads no rows. */
+  /** Checks in the database which of these sockets may receive frames now. Reads no rows. */
   async findAllowed(sockets: ServerSocket[]): Promise<ServerSocket[]> {
     // No row is newer than this clock, so this pull only updates the listeners.
     return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.knownAllowed(sockets) : [];
@@ -158,7 +162,7 @@ export class LogFeed {
     return this.listeners?.get(socket.data.actor.sessionId);
   }
 
-  /** Waits for the previous pull to finish, then pulls. Updates `listeners` for these sockets. Null if the log no longer exists. */
+  /** Waits for the previous pull, then pulls. Updates `listeners` for these sockets. Null if the log no longer exists. */
   private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
     const pulled = (this.lastPull ?? Promise.resolve()).then(() => this.pull(from, sockets));
     this.lastPull = pulled.catch(() => {});
@@ -174,7 +178,7 @@ export class LogFeed {
     const knownListeners = () => connectedIds.filter(isKnown).flatMap((each) => this.listeners?.get(each) ?? []);
     let pulled = await declaration.pull({ id, from, sessionIds: unknownIds, knownListeners });
     if (pulled && this.versions && !hasSameVersions(pulled.versions, this.versions)) {
-      // If a membership, session or role has changed, check every session again.
+      // A membership, session or role has changed, so check every session again.
       this.forgetListeners();
       pulled = await declaration.pull({ id, from, sessionIds: connectedIds, knownListeners: () => [] });
     }
@@ -193,7 +197,7 @@ export class LogFeed {
     this.versions = versions;
     this.allAllowedUntil = null;
     for (const [id, listener] of found) listeners.set(id, listener);
-    // Forget sessions without a socket in this pull once there are over 100 more of them than of the others.
+    // Delete sessions without a socket in this pull, once they outnumber the other sessions by over 100.
     if (listeners.size <= 2 * connectedIds.length + 100) return;
     const connected = new Set(connectedIds);
     for (const id of listeners.keys()) if (!connected.has(id)) listeners.delete(id);

@@ -3,8 +3,8 @@ import { redactText } from "./redact";
 import { once } from "./once";
 
 /**
- * Logs JSON lines to standard output. Fields that could hold a secret or a message's text are removed by name, and such
- * parts are cut from errors.
+ * Logs JSON lines to standard output. Fields whose names suggest a secret or a message's text are removed. Parts of errors that
+ * could contain one are cut.
  */
 export function log(): Logger {
   return once("log", () => {
@@ -18,7 +18,7 @@ export function log(): Logger {
   });
 }
 
-/** Sends what libraries print through the log, which cuts it: it may contain parts of a request. */
+/** Sends the console output of libraries through the log, which cuts it, because it may contain parts of a request. */
 export function captureConsole(): void {
   const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;
   for (const [name, level] of Object.entries(levels)) {

@@ -4,8 +4,8 @@ import type { AnyFrame, ListenerVersions, LogDeclaration } from "./log-declarati
 import { LogFeed } from "./log-feed";
 import { once } from "./once";
 
-// Each room, person and organization has a log: its rows, a clock that counts their changes, and the sockets that subscribe to it.
-// After a change, each process sends its own sockets a frame with the changed rows.
+// Each room, person and organization has a log: its rows, and a clock that counts their changes. Sockets subscribe to logs. After
+// a change, each process sends its subscribed sockets a frame with the changed rows.
 
 /** Declared in `lib/domain/room/log.ts`, `person/log.ts` and `organization/log.ts`. */
 export type Logs = Record<LogKind, LogDeclaration>;
@@ -21,7 +21,7 @@ const state = () =>
     feeds: { room: new Map(), person: new Map(), organization: new Map() },
   }));
 
-/** Call once when the server starts. Before that nothing is sent to sockets, so handlers can be tested without a server. */
+/** Call it once when the server starts. Before that, nothing is sent to sockets, so handlers can be tested without a server. */
 export function startLogs(logs: Logs): void {
   state().logs = logs;
   onBus("logsChanged", ({ kind, ids }) => {
@@ -33,9 +33,9 @@ export function startLogs(logs: Logs): void {
 const feedOf = (kind: LogKind, id: string): LogFeed | undefined => state().feeds[kind].get(id);
 
 /**
- * Subscribes sockets to a log whose clock in the database is `clock`. Each pull checks which of them may receive its frame.
- * `clientClock` is the clock that their clients have reached. If frames after it have already been sent, an empty frame makes
- * these clients sync.
+ * Subscribes sockets to a log whose clock in the database is `clock`. Each pull checks which sockets may receive its frame.
+ * `clientClock` is the clock that the sockets' clients have reached. If this process has already sent later frames, an empty
+ * frame makes these clients sync.
  */
 export function subscribe(
   kind: LogKind,
@@ -53,7 +53,7 @@ export function subscribe(
   if (newSockets.length > 0) feed.addSockets(newSockets, clientClock);
 }
 
-/** The clock up to which this process has sent a log's frames; 0 if it sends none. */
+/** The clock up to which this process has sent a log's frames. 0 if it has no feed of this log. */
 export const sentClockOf = (kind: LogKind, id: string): number => feedOf(kind, id)?.sentClock ?? 0;
 
 /** A frame of rows that were just committed. */
@@ -64,14 +64,13 @@ export interface CommittedFrame {
   /** When storing the rows began, by `performance.now()`. */
   startedAt: number;
   /**
-   * Whether the other processes receive the frame itself, and not only a notification that the log changed. Only for small
-   * frames.
+   * Whether the other processes receive the frame itself, instead of a notification that the log changed. Only for small frames.
    */
   isShared: boolean;
 }
 
 /**
- * Call after a commit that changed a log. Every process then sends the change to its own sockets. Without `committed`, each
+ * Call it after a commit that changed a log. Every process then sends the change to its own sockets. Without `committed`, each
  * process reads the changed rows from the database.
  */
 export function announceChange(kind: LogKind, id: string, committed?: CommittedFrame): void {
@@ -82,12 +81,12 @@ export function announceChange(kind: LogKind, id: string, committed?: CommittedF
   else feed?.requestPull();
 }
 
-/** Asks the database which of these sockets may receive frames of the log now. */
+/** Checks in the database which of these sockets may receive the log's frames now. */
 export async function findAllowed(kind: LogKind, id: string, sockets: ServerSocket[]): Promise<ServerSocket[]> {
   return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.findAllowed(sockets)) ?? []);
 }
 
-/** First drops feeds that have no sockets. Then pulls every log whose clock is ahead of what this process has sent. */
+/** Deletes feeds that have no sockets. Then pulls every log whose clock is ahead of what this process has sent. */
 export async function sweepLogs(): Promise<void> {
   const { logs, feeds } = state();
   for (const kind of Object.keys(feeds) as LogKind[]) {

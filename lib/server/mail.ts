@@ -11,13 +11,13 @@ export interface Mail {
   html: string;
 }
 
-/** How long each step of a delivery may take. People wait for it. */
+/** How long each step of a delivery may take, in ms. Short, because a person waits for the delivery. */
 const patience = { connectionTimeout: "4000", greetingTimeout: "4000", socketTimeout: "8000" };
 
 /** Whether Parley has a mail server. */
 export const canMail = (): boolean => env().smtpUrl !== null;
 
-/** Resolves once the mail server has taken the email. Throws `busy` if it did not. */
+/** Resolves once the mail server has accepted the email. Throws `busy` if it did not. */
 export async function sendMail(mail: Mail): Promise<void> {
   const url = new URL(env().smtpUrl ?? "");
   for (const [name, ms] of Object.entries(patience)) url.searchParams.set(name, ms);
@@ -25,7 +25,7 @@ export async function sendMail(mail: Mail): Promise<void> {
   try {
     await transport.sendMail({ from: env().smtpFrom, ...mail });
   } catch (error) {
-    // The text can quote the address of the mail's receiver, but not the password of the mail server.
+    // The error's text can quote the recipient's address, so only its codes are logged.
     const { code, responseCode } = error as { code?: string; responseCode?: number };
     log().warn({ code, responseCode }, "the mail server did not take an email");
     throw new AppError("busy", "The mail server didn't take the email. Check the address, or try again later.");
@@ -34,5 +34,5 @@ export async function sendMail(mail: Mail): Promise<void> {
   }
 }
 
-/** Text as HTML. */
+/** Escapes text for HTML. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

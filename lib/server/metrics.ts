@@ -2,13 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Answer } from "@/lib/contract/errors";
 import { once } from "./once";
 
-// In seconds. Each of our targets is the edge of a bucket: delivery in 5 and 15 ms, a home in 60 ms, 0.2 s of blocking, 10 s
+// In seconds. Each of our targets is the edge of a bucket: 5 and 15 ms for a delivery, 60 ms for a home, 0.2 s of blocking, 10 s
 // to reconnect.
 const buckets = [0.001, 0.002, 0.005, 0.015, 0.03, 0.06, 0.125, 0.2, 0.5, 1, 2.5, 10];
 
 /**
- * This process's metrics. Labels take values from closed lists of ours (an operation's name, a code, a door), never
- * anything that a client wrote: each new value is a series that is kept for ever. docs/operating.md explains the metrics.
+ * This process's metrics. Labels take values from fixed lists, such as the operations' names, never from clients: each new value
+ * creates a series that is kept for ever. docs/operating.md explains the metrics.
  */
 export function metrics() {
   return once("metrics", () => {
@@ -84,7 +84,7 @@ export function metrics() {
       draining: gauge("draining", "1 once a stop was requested."),
     };
 
-    // Start at 0: a series that only appears with its first event shows no increase, so an alarm would miss it.
+    // Start at 0. A series that only appears with its first event shows no increase, so an alarm would miss that event.
     for (const kind of ["delta", "limited", "gone"]) all.caughtUpRooms.inc({ kind }, 0);
     for (const reason of ["epoch", "clock"]) all.caughtUpHomes.inc({ reason }, 0);
     for (const status of ["2xx", "3xx", "4xx", "5xx"]) all.responses.inc({ class: status }, 0);
@@ -99,6 +99,6 @@ export type Door = "socket" | "rest";
 export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, receivedAt: number): void {
   const { answers, operationSeconds } = metrics();
   answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });
-  // Refused requests are fast, so they would lower the measured times.
+  // Refused requests are fast, so they would make the measured times look better.
   if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - receivedAt) / 1_000);
 }

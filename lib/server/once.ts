@@ -1,6 +1,6 @@
 /**
- * One value per process. Next evaluates its own copies of `lib/` beside Node's, so a module-level variable would exist
- * several times; only `globalThis` is shared (decision 0002).
+ * One value per process. Next evaluates its own copies of `lib/`, so a module-level variable would exist several times. Only
+ * `globalThis` is shared (decision 0002).
  */
 export function once<T>(key: string, make: () => T): T {
   const all = ((globalThis as Record<symbol, unknown>)[Symbol.for("parley")] ??= new Map()) as Map<string, unknown>;

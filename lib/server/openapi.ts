@@ -10,7 +10,7 @@ import { once } from "./once";
 
 const errorsOfEveryOperation: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
 
-/** The document as text, built once because that takes milliseconds. */
+/** The OpenAPI document as text, built once because that takes milliseconds. */
 export function openApiText(operations: Record<string, Operation>, version: string): string {
   return once("openapi", () => JSON.stringify(openApi(operations, version)));
 }
@@ -23,7 +23,7 @@ export function openApi(operations: Record<string, Operation>, version: string):
       const { method, path, params } = parseRoute(route);
       paths[path] ??= {};
       paths[path][method.toLowerCase()] = {
-        // An id of the document belongs to one route.
+        // An `operationId` must be unique, so only the main route has it.
         ...(route === operation.http && { operationId: operation.name }),
         ...describe(operation, method, params),
         ...(route !== operation.http && { description: `The same as \`${operation.http}\`.` }),

@@ -7,8 +7,8 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (!origin || origin === "null") return false;
   const { publicUrl, publicUrlGiven } = env();
-  // With PUBLIC_URL nothing else is accepted. The Host is not compared: a proxy may change it, and no page can forge its
-  // Origin. Without PUBLIC_URL, the Origin must be the Host, and the Host one of ours.
+  // With PUBLIC_URL, only its origin is accepted. The Host is not compared, because a proxy may change it, and no page can forge
+  // its Origin. Without PUBLIC_URL, the Origin must match the Host, and the Host must be one of our names.
   if (publicUrlGiven) return origin === publicUrl.origin;
   return isOwnHost(host) && URL.canParse(`http://${host}`) && origin === new URL(`http://${host}`).origin;
 }
@@ -19,8 +19,8 @@ export function mayChange({ method = "GET" }: IncomingMessage): boolean {
 }
 
 /**
- * Whether a request must be refused because another site may have sent it through somebody's browser. Browsers send an
- * Origin with every request that may change something. A program without cookies has no session to misuse.
+ * Whether a request must be refused because another site may have sent it through a person's browser. Browsers send an Origin
+ * with every request that may change something. A program without cookies has no session to misuse.
  */
 export function refusesOrigin(request: IncomingMessage): boolean {
   if (!mayChange(request)) return false;
@@ -29,8 +29,8 @@ export function refusesOrigin(request: IncomingMessage): boolean {
 }
 
 /**
- * Whether a request must be refused because its Host is not ours. With PUBLIC_URL, reads may have any Host, because health
- * checks do. Writes of our own pages may have any Host, too, because some proxies change it.
+ * Whether a request must be refused because its Host is not ours. With PUBLIC_URL, reads may have any Host, because health checks
+ * do. Writes from our own pages may, too, because some proxies change the Host.
  */
 export function refusesHost(request: IncomingMessage): boolean {
   if (isOwnHost(request.headers.host)) return false;

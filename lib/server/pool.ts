@@ -4,7 +4,7 @@ import { log } from "./log";
 import { once } from "./once";
 
 /**
- * The database connections of this process, which Prisma shares. Bypassing Prisma needs a measurement that justifies it
+ * The database connections of this process, which Prisma also uses. Code may bypass Prisma only if a measurement justifies it
  * (decision 0013). `.dependency-cruiser.mjs` lists the files that may.
  */
 export function pool(): pg.Pool {
@@ -16,13 +16,13 @@ export function pool(): pg.Pool {
       idleTimeoutMillis: 60_000,
       // Postgres ends a query that takes longer.
       statement_timeout: 30_000,
-      // The client gives up on an answer that never comes, for instance after the database moved without closing the connection.
+      // The client gives up if no answer comes, for instance because the database moved without closing the connection.
       query_timeout: 35_000,
     });
     // An idle connection that breaks is replaced at its next use.
     connections.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
-    // A connection that breaks between two statements of a transaction would end the process. The next statement fails
-    // anyway.
+    // Without a listener, a connection that breaks between two statements of a transaction would end the process. The error can
+    // be ignored, because the next statement fails anyway.
     connections.on("connect", (client) => client.on("error", () => {}));
     return connections;
   });

@@ -3,7 +3,7 @@ import { once } from "./once";
 
 /** The pause between two batches of presence for one organization. It grows with the number of sockets. */
 const pauseMs = (sockets: number) => Math.min(1_000, Math.max(50, sockets));
-/** How long a batch waits at least, so that related changes are sent together. */
+/** The minimum wait of a batch, so that related changes are sent together. */
 const minWaitMs = 5;
 
 /** The next presence event for an organization. */
@@ -22,7 +22,7 @@ interface OpenBatch extends PresenceBatch<unknown> {
 /** By organization id. */
 const openBatches = () => once("presence-batches", () => new Map<string, OpenBatch>());
 
-/** Returns the organization's open batch, to which the caller adds. `flush` is called once, with all that was added until then. */
+/** Returns the organization's open batch. Add changes to it: `flush` is called later, once, with everything in the batch. */
 export function openBatch<Person>(
   organizationId: string,
   flush: (organizationId: string, batch: PresenceBatch<Person>) => void,

@@ -4,12 +4,12 @@ import { broadcast } from "./broadcast";
 import { log } from "./log";
 import { once } from "./once";
 
-/** Finds those of these people who share a room with the guest. */
+/** Finds out which of these people share a room with the guest. */
 export type FindPeopleSharingRoom = (guestId: string, personIds: string[]) => Promise<Set<string>>;
 /** Each person's state; null is offline. */
 export type PresenceStates = Record<string, PresenceState | null>;
 
-/** The ids of people who were sent to a guest's socket as present. The socket must also receive that they went offline. */
+/** For each guest's socket, the ids of people whom it received as present. The socket must also receive when they go offline. */
 const presentForGuests = () => once("presence-guests", () => new WeakMap<ServerSocket, Set<string>>());
 
 /** Broadcasts presence to the organization's sockets on this process: the full list to newcomers, changes to the others. */
@@ -47,7 +47,10 @@ function sendToGuest(
     .catch((error) => log().error({ err: String(error) }, "presence not sent to a guest"));
 }
 
-/** The states that a guest may see: of people in the same rooms, and of people who went offline and were sent as present before. */
+/**
+ * The states that a guest may see: of people in the same rooms, and of people who have gone offline since they were sent as
+ * present.
+ */
 async function visibleTo(guest: ServerSocket, states: PresenceStates, findPeopleSharingRoom: FindPeopleSharingRoom) {
   const { personId } = guest.data.actor;
   const sentAsPresent = presentForGuests().get(guest) ?? new Set();

@@ -8,7 +8,7 @@ import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";
 import { broadcastPresence, type FindPeopleSharingRoom, type PresenceStates } from "./presence-broadcast";
 
-/** Shows that a person is present, until it expires or ends. */
+/** A lease shows that a person is present, until the lease expires or ends. */
 interface Lease {
   state: PresenceState;
   /** In ms since 1970. */
@@ -17,8 +17,8 @@ interface Lease {
 interface PresentPerson {
   organizationId: string;
   /**
-   * By lease id. Each of the person's sockets on this process has a lease, and so does each of their sessions that polls this
-   * process over HTTP. All their leases on another process (a peer) count as one lease here.
+   * By lease id. Each of the person's sockets on this process has a lease. So does each of their sessions that polls this process
+   * over HTTP. All their leases on another process (a peer) count as one lease here.
    */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
@@ -97,14 +97,14 @@ export function endLease(personId: string, leaseId: string): void {
   if (person?.leases.delete(leaseId)) update(personId, person);
 }
 
-/** Adds this socket to the next batch, which sends it the state of every present person that it may see. */
+/** Adds this socket to the next batch, which sends it the state of every present person whom it may see. */
 export function sendFullPresence(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
 /**
- * Sends the full presence again to those of the sockets that belong to guests. Call it when guests, or people who share a room with
- * them, might have joined or left a room: that changes whom the guests can see.
+ * Sends the full presence again to guests among these sockets. Call it when a guest, or a person who shares a room with them, may
+ * have joined or left a room: that changes whom the guest can see.
  */
 export function updatePresenceOfGuests(sockets: Iterable<ServerSocket>): void {
   for (const socket of sockets) if (socket.data.actor.role === "guest") sendFullPresence(socket);
@@ -130,8 +130,8 @@ function stateOf(person: PresentPerson, counted: "all" | "own"): PresenceState |
 function update(personId: string, person: PresentPerson): void {
   const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // The time is recorded once a minute while the person has a lease on this process, and again when the last such lease ends: until
-  // the next batch, `sentToPeers` still has the state before.
+  // The time is recorded once a minute while the person has a lease on this process, and once more when the last such lease ends.
+  // Then `ownState` is null, but `sentToPeers` still has the previous state until the next batch.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().lastSeenToWrite.set(personId, now);
@@ -219,7 +219,7 @@ function endLeasesOfPeer(peer: string): void {
   for (const personId of presence().people.keys()) endLease(personId, leaseIdOfPeer(peer));
 }
 
-/** Sends the state of each person with a lease on this process. Call it if another process started or may have missed messages. */
+/** Sends the state of each person with a lease on this process. Call it if a peer started or may have missed messages. */
 function sendAllToPeers(): void {
   const byOrganization = new Map<string, PresenceStates>();
   for (const [personId, person] of presence().people) {

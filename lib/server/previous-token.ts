@@ -5,8 +5,8 @@ import type { TokenPurpose } from "./signed-token";
 const salts: Record<TokenPurpose, string> = { session: "", device: "parley: a browser that signed in" };
 
 /**
- * The ids in a token of the version before decision 0033, which encrypted them; null when it is not valid. Costs some
- * forty times as much as a signed token. Delete this file once the last of these tokens has expired.
+ * Reads the ids in a token of the format before decision 0033, which encrypted them. Null if the token is not valid. Reading
+ * takes about forty times as long as for a signed token. Delete this file once the last of these tokens has expired.
  */
 export async function readPreviousToken(token: string, purpose: TokenPurpose): Promise<string[] | null> {
   // Every encrypted token begins like this.

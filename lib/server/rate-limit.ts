@@ -11,13 +11,16 @@ import { metrics } from "./metrics";
 import { once } from "./once";
 import { SharedLimits } from "./shared-limits";
 
-/** The counters of one limit: this process's own, and those that all processes share. */
+/** The counters of one limit: those of this process, and those that all processes share. */
 interface Limiter {
   local: RateLimiterAbstract;
   shared: () => Promise<RateLimiterAbstract>;
 }
 
-/** Keys that are stored as they are: with the limit's name, they fit the 255 characters of the table. Other keys are hashed. */
+/**
+ * Keys that are stored unchanged: with the limit's name, they fit the 255 characters of the table's column. Other keys are
+ * hashed.
+ */
 const storableKey = /^[\x20-\x7e]{1,128}$/;
 const storable = (key: string) => (storableKey.test(key) ? key : createHash("sha256").update(key).digest("base64url"));
 
@@ -48,8 +51,8 @@ async function sharedBy(options: {
 }
 
 /**
- * Takes one point from the limit `name` for `key`. Throws `rate_limited`, with the time to wait, if none is left. If there are
- * other processes, all of them count together, in Redis or Postgres.
+ * Takes one point from the limit `name` for `key`. Throws `rate_limited`, with the time to wait, if no point is left. If there
+ * are other processes, all of them share a counter, in Redis or Postgres.
  */
 export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
   const { local, shared } = limiter(name, limit);
@@ -64,7 +67,7 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
   }
 }
 
-/** Not a refusal, but an error of the shared store. While it lasts, only this process's own count applies. */
+/** Logs an error of the shared store. While the store fails, only this process's own counter applies. */
 const warnOfStore = (error: unknown) => log().warn({ err: String(error) }, "shared limits not available");
 
 function isRefusal(error: unknown): error is RateLimiterRes {

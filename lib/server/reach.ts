@@ -6,7 +6,9 @@ import { env } from "./env";
 export interface Reach {
   /** An address that works now, if it is known. */
   address: string | null;
-  /** If it cannot be reached: a command that starts the server so that it can be, if there is one. */
+  /**
+   * A command that starts the server so that other machines can reach it. Null if they can already, or if no command is known.
+   */
   command: string | null;
 }
 
@@ -16,7 +18,7 @@ type Interfaces = Partial<Record<string, NetworkInterfaceInfo[]>>;
 const internalInterface = /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|tun|tap|utun|wg|zt)/;
 const privateNetwork = /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
-/** This machine's IPv4 address in its network; of several, preferably a private one. */
+/** This machine's IPv4 address in its network. If there are several, a private one is preferred. */
 export function networkAddress(interfaces: Interfaces): string | null {
   const found = Object.entries(interfaces)
     .filter(([name]) => !internalInterface.test(name))
@@ -40,6 +42,6 @@ export function reach(settings: Settings = env(), interfaces: Interfaces = netwo
     const portSetting = port === 3000 ? "" : `PORT=${port} `;
     return { address: null, command: `${portSetting}HOST=0.0.0.0 PUBLIC_URL=${address} npm start` };
   }
-  // It listens to others, but PUBLIC_URL is a local address: it is behind a proxy or in a container.
+  // If PUBLIC_URL is a local address although the server listens on the network, the server is behind a proxy or in a container.
   return { address: publicUrlGiven ? null : address, command: null };
 }

@@ -1,5 +1,5 @@
 /**
- * An error's text without what a person may have written: quoted parts, e-mail addresses, links' tokens, queries, and words
+ * Cuts from an error's text what a person may have written: quoted parts, email addresses, tokens in links, queries, and words
  * long enough to be a secret. Stack frames stay as they are.
  */
 export function redactText(text: string): string {

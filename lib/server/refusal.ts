@@ -5,7 +5,7 @@ import { hasBody } from "./body";
 /** How much of a refused request's body is read and dropped, and for how long, so that the client can receive the answer. */
 const maxDropped = { bytes: 1024 * 1024, ms: 1_000 };
 
-/** Answers a request with an error: below /api/ as JSON, elsewhere as a page. */
+/** Answers a request with an error: as JSON under `/api/`, elsewhere as a page. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -41,7 +41,9 @@ function dropBody(request: IncomingMessage, response: ServerResponse): void {
   request.once("end", end).once("close", end);
 }
 
-/** A page without scripts or files, which would be refused as well. Its one link leads to a working page. */
+/**
+ * A page without scripts or other files, because requests for them would be refused, too. Its one link leads to a working page.
+ */
 function page({ message, openAt }: Failure): string {
   const link = (to: string, text: string) => `<a href="${escapeHtml(to)}">${escapeHtml(text)}</a>`;
   const [before = "", after = ""] = openAt ? message.split(openAt) : [];

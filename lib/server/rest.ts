@@ -102,7 +102,7 @@ export async function readText(request: Request, maxBytes: number = limits.body)
   return text + decoder.decode();
 }
 
-/** Reads a query string. Converts numbers and lists as the schema says. Invalid values stay as text: the schema refuses them. */
+/** Reads a query string. Converts numbers and lists as the schema says. Invalid values stay text, which the schema refuses. */
 function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Record<string, unknown> {
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(query.keys())) {

@@ -3,7 +3,7 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns, type Turns } from "./turns";
 
-/** The share of the database connections that may wait for locked rooms, besides the statements that store messages. */
+/** The share of the database connections that may wait for locked rooms. Statements that store messages are not limited by it. */
 const waiterShare = 0.2;
 /** How many requests may wait for one room, and for all rooms together. Others are refused with `busy`. */
 const maxWaiting = { perRoom: 1_000, total: 5_000 };
@@ -21,7 +21,10 @@ const isRoomLocked = (error: unknown): error is RoomIsLocked => (error as Error 
 interface State {
   /** Whether the current request may wait for a locked room inside its transaction. */
   mayWait: AsyncLocalStorage<boolean>;
-  /** One turn for each room, so that one locked room cannot take the turns of the others. */
+  /**
+   * The queue of each locked room, by room id. Only the first request of a queue takes a turn of `all`, so that one room cannot
+   * use all turns.
+   */
   ofRoom: Map<string, Turns>;
   all: Turns;
 }
@@ -37,15 +40,15 @@ const state = () =>
     }),
   }));
 
-/** Whether this transaction may wait for a locked room. If not, throw `RoomIsLocked`. */
+/** Whether this transaction may wait for a locked room. If not, it must throw `RoomIsLocked`. */
 export const mayWaitForRooms = (): boolean => state().mayWait.getStore() ?? false;
 
-/** Calls `run`, whose transactions may wait for locked rooms. */
+/** Calls `run`, and lets its transactions wait for locked rooms. */
 export const waitingForRooms = <T>(run: () => Promise<T>): Promise<T> => state().mayWait.run(true, run);
 
 /**
- * Calls `run`. If it fails with `RoomIsLocked`, calls it again when it is its turn to wait for that room. Waiting requests hold
- * no database connection until then, so a locked room does not stop the other rooms.
+ * Calls `run`. If it fails with `RoomIsLocked`, calls it again once it is this request's turn to wait for the room. Until then,
+ * the request holds no database connection, so a locked room does not block the other rooms.
  */
 export async function withRoomLocks<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -1,13 +1,16 @@
 import { type Method, parseRoute, routesOf } from "@/lib/contract/route";
 import type { Handler } from "./handler";
 
-/** A handler with its path parameters; or the methods that the path allows, if the request's is not one; or null for an unknown path. */
+/**
+ * A handler with its path parameters. If the path exists, but not with this method: the methods that it allows. Null for an
+ * unknown path.
+ */
 export type Match = { handler: Handler; params: Record<string, string> } | { allowed: string[] } | null;
 
 /** One segment of a path, and the segments that may follow it. */
 interface Node {
   literals: Map<string, Node>;
-  /** The step for a segment that is not in `literals`: a parameter. */
+  /** The next node if the segment is not in `literals`. The segment is then the value of a parameter. */
   parameter: Node | null;
   methods: Map<string, { handler: Handler; params: string[] }>;
 }

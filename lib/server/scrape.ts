@@ -22,7 +22,8 @@ export function mayScrape(request: IncomingMessage): boolean {
   if (authorization !== undefined) return metricsToken !== null && isSame(authorization, `Bearer ${metricsToken}`);
   if (proxies.hops > 0 || proxies.listed !== null || publicUrl.protocol === "https:" || forwarded !== undefined)
     return false;
-  // The Host must be this machine, too. Otherwise a page of a site whose name points here could read them (DNS rebinding).
+  // The Host must be this machine, too. Otherwise another site could point its name at this machine, and its pages could read the
+  // metrics (DNS rebinding).
   return isLoopback(request.socket.remoteAddress ?? "") && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
 }
 

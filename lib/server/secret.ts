@@ -12,7 +12,7 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-// Memory in KiB. OWASP's first choice for argon2id.
+// `memoryCost` is in KiB. The values are OWASP's first choice for argon2id.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 const unknownCaller: HashQueue = { isRecognized: false, key: null };
@@ -21,10 +21,10 @@ export function hashPassword(password: string, queue: HashQueue = unknownCaller)
   return withHashSlot(queue, () => hash(password.normalize("NFKC"), argon));
 }
 
-// Compared for accounts that do not exist, so that the answer takes as long as for those that do.
+// The hash to verify for accounts that do not exist, so that the answer takes as long as for those that do.
 const dummyHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF4KvZzA0W0X0qZ4wrE5rMBRc2ZrxqPZ3q2Yz4";
 
-/** Whether the password matches the stored hash. Without a hash: false, after the same time. */
+/** Whether the password matches the stored hash. Without a stored hash, returns false after the same time. */
 export async function verifyPassword(
   stored: string | null,
   password: string,

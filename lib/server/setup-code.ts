@@ -22,7 +22,10 @@ export function isReachableByOthers(): boolean {
   return env().publicUrlGiven || !isLoopbackName(env().host);
 }
 
-/** Whether this caller needs the code. Someone at the machine itself, at a localhost address, does not. */
+/**
+ * Whether this caller needs the code. A caller on this machine, at a localhost address, does not, unless other machines can reach
+ * the server.
+ */
 export function asksSetupCode({ isLocal }: Pick<Caller, "isLocal">): boolean {
   return isReachableByOthers() || !isLocal;
 }

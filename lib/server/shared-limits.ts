@@ -27,7 +27,7 @@ const addText = `
     expire = CASE WHEN l.expire <= $4 THEN excluded.expire ELSE l.expire END
   RETURNING key, points, expire`;
 
-/** Adds all points in one statement. Returns, for each addition, the counter right after it. */
+/** Adds all points in one statement. Returns, for each addition, the counter after this addition. */
 async function addAll(additions: Addition[]): Promise<Counter[]> {
   const values = [
     additions.map(({ key }) => key),
@@ -37,7 +37,7 @@ async function addAll(additions: Addition[]): Promise<Counter[]> {
   ];
   const { rows } = await pool().query<Counter & { key: string }>({ name: "add-points", text: addText, values });
   const counters = new Map(rows.map(({ key, points, expire }) => [key, { points, expire }]));
-  // The database returns the final count of each key. Go backwards and subtract each addition, to get the count after each.
+  // The database returns only the final count of each key. To get the count after each addition, go backwards and subtract.
   return additions
     .toReversed()
     .map(({ key, points }) => {

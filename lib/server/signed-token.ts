@@ -2,10 +2,10 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { env } from "./env";
 import { once } from "./once";
 
-/** What a token is for. Each purpose has its own key: a token made for one is refused for the other. */
+/** What a token is for. Each purpose has its own key, so a token for one purpose is refused for the other. */
 export type TokenPurpose = "session" | "device";
 
-/** Signs ids for one purpose and reads them back. The ids are readable by whoever holds the token (decision 0033). */
+/** Signs ids for one purpose and reads them back. Anyone who has the token can read the ids (decision 0033). */
 export interface TokenSigner {
   /** `v1.<expiry, seconds since 1970>.<id>~<id>….<signature>`, in characters that a cookie may hold as they are. */
   sign(ids: string[], lifeSeconds: number): string;
@@ -35,7 +35,7 @@ export function makeTokenSigner(authSecret: string, purpose: TokenPurpose): Toke
       const [, expiry, ids, signature] = shape.exec(token) ?? [];
       if (!expiry || !ids || !signature) return null;
       const expected = signatureOf(token.slice(0, -signature.length - 1));
-      // Compared as text: several texts decode to the same bytes.
+      // Compared as text, because several texts decode to the same bytes.
       if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return null;
       return Number(expiry) * 1_000 > Date.now() ? ids.split("~") : null;
     },

@@ -5,9 +5,9 @@ import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** Between closing a connection and terminating it: time for the client to read the last event. */
+/** How long a closed connection stays before it is terminated, so that the client can read the last event. */
 const terminateAfterMs = 1_000;
-/** After a connection was cut, this many packets that still arrive are ignored. With more, reading stops. */
+/** After a connection is closed, up to this many more of its packets are read and ignored. If more arrive, reading stops. */
 const maxIgnoredPackets = 20;
 
 interface EnginePacket {
@@ -26,7 +26,7 @@ export function guard(connection: Connection): void {
   guards().set(connection, guardOfConnection);
   const transport = connection.transport as unknown as { onPacket(packet: EnginePacket): void };
   transport.onPacket = (packet) => guardOfConnection.take(packet);
-  // The package ws does not answer pings itself here (`autoPong` is off), because it would answer any number of them.
+  // `autoPong` is off, so the ws package does not answer pings itself. It would answer any number of them.
   raw.on("ping", (data) =>
     guardOfConnection.receive({ bytes: data.length, kind: "heartbeat", pass: () => raw.pong(data) }),
   );
@@ -50,7 +50,7 @@ class Guard implements InboxConnection {
 
   take(packet: EnginePacket): void {
     const { data = "" } = packet;
-    // Only one CONNECT (type 0) is allowed: Socket.IO would create a socket for each one that comes before the first answer.
+    // Only one CONNECT (type 0) is allowed. Socket.IO would create a socket for each CONNECT that comes before the first answer.
     if (data[0] === "0") {
       if (this.isConnected) this.closeForViolation("connected twice");
       this.isConnected = true;

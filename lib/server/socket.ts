@@ -38,9 +38,9 @@ export interface Domain {
   findPeopleSharingRoom: FindPeopleSharingRoom;
   /** Counts the messages and people of rooms that changed. Called every few minutes. */
   countRooms: () => Promise<void>;
-  /** Changes that are due at a time, such as what expires. Each is called about once a minute. */
+  /** Tasks that make changes when they are due, such as expiries. Each is called about once a minute. */
   everyMinute: readonly (() => Promise<void>)[];
-  /** Reads what a new socket needs; undefined if its session has ended. */
+  /** Reads what a new socket needs. Undefined if its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
 
@@ -61,13 +61,14 @@ const maxDeliveryMs = 1_000;
 
 export interface Sockets {
   io: SocketServer;
-  /** Upgrades a connection to a WebSocket, or refuses. */
+  /** Upgrades a connection to a WebSocket, or refuses it. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
 }
 
 /** Starts Socket.IO. The only events a client may send are names of operations. */
 export function openSockets(domain: Domain, version: string): Sockets {
-  // Socket.IO gets a server that never listens, because it must not answer HTTP requests. `upgrade` passes it the WebSockets.
+  // Socket.IO gets an HTTP server that never listens, because it must not answer HTTP requests. `upgrade` passes the WebSockets
+  // to it.
   const io: SocketServer = new Server(createServer(), {
     path: "/socket.io/",
     transports: ["websocket"],
@@ -124,7 +125,7 @@ interface Engine {
   handleUpgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
 }
 
-/** Who connects, in the organization that `auth.organization` of the handshake names. */
+/** The person who connects, in the organization that the handshake names in `auth.organization`. */
 async function actorOf({ request, handshake }: ServerSocket): Promise<Actor | "several" | null> {
   const login = await loginFrom(request.headers.cookie);
   if (!login) return null;
@@ -164,12 +165,12 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   }
   // The socket subscribes to these logs before `welcome` reads, so that no change is missed in between.
   let welcomeData = await domain.welcome(actor);
-  // If a frame of the person's log was sent meanwhile, they may be in other rooms now.
+  // If a frame of the person's log was sent meanwhile, the person may be in other rooms now.
   if (welcomeData && welcomeData.clock < sentClockOf("person", personId)) welcomeData = await domain.welcome(actor);
   if (!welcomeData) return void socket.disconnect(true);
   if (socket.disconnected) return;
   const { epoch, clock, organizationClock, rooms } = welcomeData;
-  // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
+  // The client syncs on `ready`. The infinite clock prevents an empty frame, which would make it sync once more.
   const subscribeTo = (kind: LogKind, id: string, logClock: number) =>
     subscribe(kind, [socket], id, logClock, Number.POSITIVE_INFINITY);
   subscribeTo("person", personId, clock);
@@ -219,8 +220,8 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
 }
 
 /**
- * The operations that a client must not retry yet, after a `rate_limited` answer. A request is too early between `deliveredAt`,
- * when the answer must have reached the client, and `until`, when its wait ends. Times are by `performance.now()`.
+ * The operations that a client must not retry yet after a `rate_limited` answer. The client has the answer at `deliveredAt` at
+ * the latest. From then until `until`, when its wait ends, a request is too early. Times are by `performance.now()`.
  */
 class RetryTimes {
   private byOperation: Map<string, { deliveredAt: number; until: number }> | null = null;

@@ -3,13 +3,15 @@ import { env } from "./env";
 import { log } from "./log";
 import { reach } from "./reach";
 
-/** The id of this build. A page compares it with its own to notice a new version. */
+/** The id of this build. A page compares it with the id of its own build to detect a new version. */
 export async function buildVersion(): Promise<string> {
   if (!env().production) return "development";
   return (await readFile(`${process.env.NEXT_DIST_DIR || ".next"}/BUILD_ID`, "utf8")).trim();
 }
 
-/** Tells the supervisor, if there is one, that this process accepts requests, at which addresses, and where to set Parley up. */
+/**
+ * Reports to the supervisor, if there is one, that this process accepts requests, with its addresses and where to set Parley up.
+ */
 export function announceReady(url: string, setUp: { address: string; codeNeededByAll: boolean } | null): void {
   log().info({ url, ...(setUp && { setUpAt: setUp.address }) }, setUp ? "listening, to be set up" : "listening");
   sendToSupervisor({ type: "ready", url, setUpAt: setUp?.codeNeededByAll ? setUp.address : null, reach: reach() });

@@ -5,8 +5,8 @@ import { env } from "./env";
 import { once } from "./once";
 
 /**
- * Where uploaded files are kept. A file has a name that no other file ever had, and never changes. So it is stored before the row
- * that names it is committed, and removed after the row that no longer names it is.
+ * Where uploaded files are kept. A file's name is never used again, and a file never changes. Store a file before committing the
+ * row that names it. Remove it only after the commit that removes its name from the row.
  */
 export interface Storage {
   /** Resolves when the file survives a power failure. The name is a path with slashes. */

@@ -5,8 +5,9 @@ import { log } from "./log";
 import { sweepLogs } from "./logs";
 
 /**
- * Starts the sweeps. They find changes that were committed but never announced here, because a process was killed or a message
- * was lost. `everyMinute` are the domain's own: they make changes that are due. `countRooms` updates the figures of rooms.
+ * Starts the sweeps. They find committed changes whose announcement did not arrive here, because a process was killed or a
+ * message was lost. `everyMinute` are sweeps of the domain, which make changes that are due. `countRooms` counts the messages and
+ * people of rooms that changed.
  */
 export function startSweeps({
   everyMinute,

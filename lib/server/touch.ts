@@ -2,7 +2,7 @@ import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
 import type { Tx } from "./db";
 
-// A tick is one step of a log's clock. A changed row keeps the tick of its latest change, so that a client can ask for
+// A tick is one step of a log's clock. A changed row stores the tick of its latest change, so that a client can request
 // everything after its own clock.
 
 /**
@@ -36,8 +36,8 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
 }
 
 /**
- * Locks the memberships of "entry" changes, because a transaction locks memberships before the logs of people. For a "read" change, the
- * caller has locked the membership already.
+ * Locks the memberships of "entry" changes, because a transaction locks memberships before the logs of people. For a "read"
+ * change, the caller has locked the membership already.
  */
 async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<void> {
   const rows = [...changes].flatMap(([personId, ofPerson]) =>
@@ -52,8 +52,8 @@ async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>)
 }
 
 /**
- * Writes the ticks of changed memberships, invites and groups. If a membership was removed, a tombstone in `Gone` keeps the tick until the
- * person is in the room again.
+ * Writes the ticks of changed memberships, invites and groups. If a membership was removed, a tombstone in `Gone` keeps the tick
+ * until the person is in the room again.
  */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
   const rows = [...events].flatMap(([personId, { to, changes }]) =>
@@ -123,8 +123,8 @@ function rowIdOf(change: MeChange): string {
 }
 
 /**
- * Locks the clock of an organization's log until the transaction ends, and creates it if it does not exist. Lock after people,
- * and before the organization's counter `proof`.
+ * Locks the clock of an organization's log until the transaction ends, and creates it if it does not exist. Call it after locking
+ * people, and before locking the organization's counter `proof`.
  */
 export async function lockOrganizationLog(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`INSERT INTO "OrganizationLog" ("organizationId") VALUES (${organizationId}::uuid) ON CONFLICT DO NOTHING`;
@@ -132,10 +132,10 @@ export async function lockOrganizationLog(tx: Tx, organizationId: string): Promi
 }
 
 /**
- * Increments the organization's clock and gives that tick to these people and groups. The transaction must have locked the groups. A
- * group that no longer exists gets a tombstone in `Gone` with that tick. If `groupIds` is an array, even an empty one, the lists of what
- * people can find have changed, too; if it is null, neither has. Locks the people in the order of their ids, then the log. After this call, the transaction
- * may lock nothing except the organization's counter `proof`.
+ * Increments the organization's clock and writes the new tick to these people and groups. A group that no longer exists gets a
+ * tombstone in `Gone` with that tick. If `groupIds` is not null, even if it is empty, the lists of what people can find have
+ * changed, too. The transaction must have locked the groups. Locks the people in the order of their ids, then the log. After this
+ * call, the transaction may lock nothing except the organization's counter `proof`.
  */
 export async function touchOrganization(
   tx: Tx,

@@ -3,7 +3,7 @@ import { makeTurns } from "./turns";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Lets these take their turns, one at a time, and tells who came when. */
+/** Gives these waiters their turns, one at a time, and returns their keys in the order in which they got them. */
 async function order(waiters: { key: string | null; hasPriority?: boolean }[]): Promise<string[]> {
   const turns = makeTurns({ maxConcurrent: 1, maxWaitingPerKey: 10, maxWaiting: 100 });
   let end = await turns.take({ key: "holder" });

@@ -9,7 +9,7 @@ export interface Waiter {
 
 /** Limits how many tasks run at once. The queues of all keys get turns in rotation, so a long queue delays only itself. */
 export interface Turns {
-  /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
+  /** Resolves to a function that ends the turn, and that may be called twice. Throws `busy` if too many are waiting. */
   take(waiter: Waiter): Promise<() => void>;
   /** How many are waiting. */
   waiting(): number;

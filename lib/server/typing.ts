@@ -7,7 +7,7 @@ export function startTyping(): void {
   onBus("typing", ({ roomId, personId }) => void sendTyping(roomId, personId).catch(() => {}));
 }
 
-/** Broadcasts that somebody is typing in a room, on all processes. Those who may receive the room's frames receive this too. */
+/** Broadcasts that a person is typing in a room, on all processes. Only those who may receive the room's frames receive it. */
 export async function broadcastTyping(roomId: string, personId: string): Promise<void> {
   sendToPeers("typing", { roomId, personId });
   await sendTyping(roomId, personId);

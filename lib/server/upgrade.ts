@@ -11,7 +11,7 @@ import { isOwnOrigin } from "./origin";
 /** Throws if a request must not be upgraded to a WebSocket. */
 export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   if (!isHandshake(request.url ?? "")) throw new AppError("invalid_input");
-  // A browser sends our cookies with a handshake from any site's page. Only our own pages may open a WebSocket.
+  // A browser sends our cookies with a handshake from any site's page. So only our own pages may open a WebSocket.
   if (!isOwnOrigin(request)) throw wrongAddress();
   if (isDraining()) throw new AppError("busy");
   await countRequest(await partyOf(request), "upgrade");
@@ -30,8 +30,8 @@ function isHandshake(url: string): boolean {
 }
 
 /**
- * Answers with an error and destroys the connection: if it were only ended, it would stay open until the client closes its side.
- * Browsers hide this answer from pages. A page learns the reason from its next HTTP request.
+ * Answers with an error and destroys the connection. If the connection were only ended, it would stay open until the client
+ * closes its side. Browsers hide this answer from pages. A page gets the reason from its next HTTP request.
  */
 export function refuseUpgrade(connection: Duplex, error: Failure): void {
   const text = JSON.stringify({ ok: false, error });

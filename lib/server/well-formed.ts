@@ -3,12 +3,12 @@ import { AppError } from "./app-error";
 const loneSurrogate = /\p{Surrogate}/u;
 const loneSurrogates = /\p{Surrogate}/gu;
 
-/** The largest request of our client, `sync` of 2,000 rooms, has fewer fields and entries. */
+/** The most fields and entries in a request. The largest request of our client, `sync` of 2,000 rooms, has fewer. */
 const maxValues = 5_000;
 
 /**
- * Replaces lone surrogates in a request by U+FFFD, in place. UTF-8 cannot encode them, so what we
- * broadcast would differ from what we store. Throws `invalid_input` if the request has too many values.
+ * Replaces lone surrogates in a request by U+FFFD, in place. UTF-8 cannot encode them, so the text that we broadcast would differ
+ * from the text that we store. Throws `invalid_input` if the request has too many values.
  */
 export function replaceLoneSurrogates(input: unknown): unknown {
   const root = { input };

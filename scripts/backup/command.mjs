@@ -1,4 +1,4 @@
-// What backup, restore, doctor and password-link have in common: arguments, settings, Ctrl-C, and failures in one sentence.
+// The common part of backup, restore, doctor and password-link: arguments, settings, Ctrl-C and error messages.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openCheckout } from "../setup/checkout.mjs";
@@ -12,9 +12,10 @@ import { readSettings } from "../setup/settings.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. If the arguments are invalid, it prints
- * `usage`. If `usage` contains " -- ", the command takes exactly one argument: `word` is the argument as typed, `file` is the same
- * as an absolute path. `main` must import modules that need packages itself, because they are installed just before it runs.
+ * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. Prints `usage` if the arguments are
+ * invalid. If `usage` contains " -- ", the command takes exactly one argument: `word` is the argument as typed, `file` is the
+ * argument as an absolute path. The packages are installed just before `main` runs, so `main` itself must import modules that
+ * need packages.
  */
 export async function runCommand(usage, options, main) {
   requireNode(20, 19);
@@ -37,7 +38,7 @@ export async function runCommand(usage, options, main) {
   process.exit();
 }
 
-/** Turns errors of Postgres and missing packages into a sentence for the user. Other errors are bugs and stay as they are. */
+/** Turns errors of Postgres and missing packages into a sentence for the user. Other errors are bugs and stay unchanged. */
 function explain(error) {
   if (error.code === "ERR_MODULE_NOT_FOUND") {
     return new PlainError("Packages are missing or still being installed. Run npm start, or try again in a minute.");
@@ -49,8 +50,8 @@ function explain(error) {
 }
 
 /**
- * Installs packages only if there are none at all. Packages of another package-lock.json stay: these commands must not
- * change the packages that a running Parley uses.
+ * Installs packages only if there are none at all. Outdated packages stay, because these commands must not change the packages
+ * that a running Parley uses.
  */
 async function installIfMissing(name, log, signal) {
   if (hasPackages(root)) return;
@@ -63,7 +64,7 @@ function readArguments(usage, options) {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (positionals.length !== expected) throw new Error("unexpected arguments");
-    // npm runs this in Parley's own folder, so a relative path is resolved against the folder where npm was started.
+    // npm runs this script in Parley's folder. INIT_CWD is the folder where the user started npm.
     const file = path.resolve(process.env.INIT_CWD ?? "", positionals[0] ?? "");
     return { file, word: positionals[0] ?? "", options: values };
   } catch {

@@ -1,4 +1,4 @@
-// The folder of DATA_DIR for uploaded files (lib/server/storage.ts).
+// Reads and restores uploaded files, which are in a folder of DATA_DIR (lib/server/storage.ts).
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { PlainError } from "../setup/plain-error.mjs";
 const FOLDER = "files";
 const BYTES_PER_LINE = 3 * 256 * 1024; // whole groups of three, so that base64 is padded only at the end
 
-/** The uploaded files, as paths with slashes relative to their folder. */
+/** The paths of the uploaded files, with slashes, relative to their folder. */
 export async function findFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   if (!existsSync(folder)) return [];
@@ -19,7 +19,7 @@ export async function findFiles(dataDir) {
     .toSorted();
 }
 
-/** Opens a file. Resolves to null if it was removed since `findFiles`, because something replaced it. */
+/** Opens a file. Resolves to null if the file was replaced, and so removed, since `findFiles`. */
 export function openFile(dataDir, name) {
   return open(path.join(dataDir, FOLDER, name)).catch((error) => {
     if (error.code === "ENOENT") return null;
@@ -27,14 +27,14 @@ export function openFile(dataDir, name) {
   });
 }
 
-/** Yields an open file as lines, in batches, and closes it. A line is a JSON text with base64. */
+/** Yields an open file as lines, in batches, and closes it. A line is a JSON string of base64. */
 export async function* fileLines(handle) {
   for await (const chunk of handle.createReadStream({ highWaterMark: BYTES_PER_LINE })) {
     yield [JSON.stringify(chunk.toString("base64"))];
   }
 }
 
-/** Collects restored files in a staging folder. `keep` moves them into place in one step; `discard` removes them, even after `keep`. */
+/** Collects restored files in a staging folder. `keep` moves them into place. `discard` removes them, even after `keep`. */
 export async function stageFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;
@@ -67,7 +67,7 @@ export async function stageFiles(dataDir) {
   };
 }
 
-/** Creates a file. Fails for names that exclude each other (`a` and `a/b`) or that this system does not allow. */
+/** Creates a file. Fails for conflicting names (`a` and `a/b`) and for names that this system does not allow. */
 async function createFile(file) {
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -20,15 +20,15 @@ export async function loadBackup(client, file, { dataDir, signal }) {
   await client.query("BEGIN");
   try {
     const keys = await readForeignKeys(client);
-    // Drop the foreign keys, so that the order of tables and rows does not matter. Adding them again checks every row. This locks
-    // the tables until the commit, so a Parley that is started now waits.
+    // Without foreign keys, the order of tables and rows does not matter. Adding the keys again checks every row. Dropping them
+    // locks the tables until the commit, so a Parley that starts meanwhile waits.
     for (const key of keys) await client.query(`ALTER TABLE ${quote(key.table)} DROP CONSTRAINT ${quote(key.name)}`);
     await requireEmptyTables(client);
     await loadSections(client, file, files, signal);
     for (const { table, name, definition } of keys) {
       await client.query(`ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(name)} ${definition}`);
     }
-    // Browsers may have changes that were made after the backup. The new epoch makes them load everything again.
+    // Browsers may have data from after the backup. A new epoch makes them reload everything.
     await client.query('UPDATE "Organization" SET "epoch" = gen_random_uuid()');
     signal.throwIfAborted();
     await files.keep();

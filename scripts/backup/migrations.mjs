@@ -1,7 +1,7 @@
 import { readMigrations } from "../migrate.mjs";
 import { PlainError } from "../setup/plain-error.mjs";
 
-/** Reads which migrations were applied to a database: [{ name, checksum }]; undefined if Parley never used the database. */
+/** The migrations that were applied to a database: [{ name, checksum }]. Undefined if Parley never used the database. */
 export async function appliedMigrations(client) {
   const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
   if (!rows[0].exists) return undefined;
@@ -12,7 +12,7 @@ export async function appliedMigrations(client) {
   return applied.rows;
 }
 
-/** Throws if this program lacks one of the migrations or has it with another checksum. The error's sentence begins with `what`. */
+/** Throws if this program lacks one of the migrations or has it with another checksum. `what` is the subject of the error. */
 export function requireKnownMigrations(what, migrations) {
   const ownChecksums = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   const unknown = migrations.find(({ name }) => !ownChecksums.has(name));

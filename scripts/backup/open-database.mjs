@@ -8,7 +8,7 @@ import { requireWritable } from "../setup/prepare.mjs";
 import { readExistingSecrets, readSecrets } from "../setup/secrets.mjs";
 import { lockDataFolder } from "../setup/single-run.mjs";
 
-/** Opens this installation's database: { url, close() }. If its PostgreSQL is not running, starts it; `close` then stops it. */
+/** Opens this installation's database: { url, close() }. Starts its PostgreSQL if it is not running; then `close` stops it. */
 export async function openDatabase(settings, log) {
   const { databaseUrl, dataDir } = settings;
   if (databaseUrl) return { url: await requireExisting(databaseUrl), close: async () => {} };
@@ -22,7 +22,7 @@ export async function openDatabase(settings, log) {
   return startPostgresHere(settings, log);
 }
 
-/** Like `openDatabase`, but throws if Parley is running here, and creates the database if there is none. */
+/** Like `openDatabase`, but throws if Parley is running, and creates the database if it is missing. */
 export async function openExclusively(settings, log) {
   requireWritable([], settings.dataDir); // holds files and secrets, even with an external database
   if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };

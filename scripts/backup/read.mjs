@@ -5,18 +5,18 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { isSecret } from "../setup/secrets.mjs";
 import { isInside } from "./files.mjs";
 
-/** The version of the file format. Increase it if older programs can't read the new format. */
+/** The version of the file format. Increase it when older programs can't read the new format. */
 export const FORMAT = 1;
 
 const MAX_BATCH_LINES = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
-/** Postgres limits names of tables and columns to 63 characters. */
+/** A table or column name. Postgres limits names to 63 characters. */
 const NAME = /^\w{1,63}$/;
 
 /**
- * Reads a backup. Yields { header } once. Then for each section (a table or a file) it yields { start }, { lines } in batches, and
- * { end } once the section's line count and hash are verified. Throws a PlainError if the file is damaged or not a backup.
+ * Reads a backup. Yields { header } first. Then, for each section (a table or a file), yields { start }, { lines } in batches,
+ * and { end } after verifying the section's line count and hash. Throws a PlainError if the file is damaged or not a backup.
  */
 export async function* readBackup(file) {
   const damaged = () => new PlainError(`${file} is damaged or incomplete. Use another backup.`);
@@ -51,7 +51,7 @@ export async function* readBackup(file) {
   if (!isComplete) throw damaged();
 }
 
-/** Verifies the whole file without loading it. Resolves to { header, rows }; `rows` is the number of rows in all tables. */
+/** Verifies the whole file without loading it. Resolves to { header, rows }: `rows` is the number of rows in all tables. */
 export async function checkBackup(file, signal) {
   let header;
   let rows = 0;
@@ -79,7 +79,7 @@ function readHeader(file, line, damaged) {
     matches(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
   if (!isWhole) throw damaged();
   if (authSecret === undefined || isSecret(authSecret)) return header;
-  // Earlier versions accepted any secret. If it is invalid now, restore without it: people only have to sign in again.
+  // Earlier versions accepted any secret. An invalid one is not restored: people only have to sign in again.
   if (typeof authSecret === "string") return { ...header, authSecret: undefined, isWithoutSecret: true };
   throw new PlainError(`${file} contains an invalid sign-in secret. Use a backup made without --with-secrets.`);
 }
@@ -91,7 +91,7 @@ function isStart({ table, columns, file } = {}) {
   );
 }
 
-/** A line of a table is an array with a text or null for each column. A line of a file is a base64 text. */
+/** A line of a table must be an array with a string or null per column. A line of a file must be a base64 string. */
 function isLine(value, { table, columns }) {
   if (table === undefined) return matches(value, /^[A-Za-z0-9+/]*={0,2}$/);
   return (
@@ -103,7 +103,7 @@ function isLine(value, { table, columns }) {
 
 const matches = (value, pattern) => typeof value === "string" && pattern.test(value);
 
-/** Returns the section's batch, counts and hashes it, and empties it. */
+/** Counts and hashes the section's batch, and returns it. The section then has an empty batch. */
 function takeBatch(section) {
   const { batch } = section;
   for (const line of batch) section.hash.update(line).update("\n");
@@ -121,7 +121,7 @@ function parse(line) {
   }
 }
 
-/** Yields the unzipped lines. Splits at line feeds only: node:readline also splits at U+2028, which people's messages may contain. */
+/** Yields the unzipped lines. Splits only at line feeds: node:readline also splits at U+2028, which messages may contain. */
 async function* linesOf(file, damaged) {
   let unfinishedLine = [];
   let size = 0;

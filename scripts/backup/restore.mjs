@@ -5,7 +5,7 @@ import { until } from "../setup/until.mjs";
 import { loadBackup, requireEmptyTables } from "./load.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 
-/** Restores a verified backup. It is loaded into the tables of its own version, which are then migrated to this version. */
+/** Restores a verified backup. Loads it into tables of the backup's version, then migrates the tables to this version. */
 export async function restore(url, file, { header, dataDir, log, signal }) {
   const client = await connectOrCreate(url);
   try {
@@ -27,7 +27,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
   await migrate(url, log);
 }
 
-/** Throws if anyone else is connected to the database: a running server would keep using what it has cached. */
+/** Throws if there are other connections to the database, because a running server would keep using its cached data. */
 async function requireNoOtherConnections(client) {
   const isAlone = async () => {
     const { rowCount } = await client.query(
@@ -36,7 +36,7 @@ async function requireNoOtherConnections(client) {
     );
     return rowCount === 0;
   };
-  // Postgres lists a closed connection for a moment longer.
+  // Postgres still lists a connection for a moment after it was closed.
   if (await until(isAlone, 1_000, 100)) return;
   throw new PlainError("The database is in use. Stop Parley and anything else connected to it.");
 }

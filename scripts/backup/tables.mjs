@@ -1,4 +1,4 @@
-// Asks the database which tables it has, so that backups include tables that later migrations add.
+// Reads the list of tables from the database, so that backups include tables of later migrations.
 
 const TABLES = `
   SELECT c.relname AS name,
@@ -35,7 +35,7 @@ export async function readForeignKeys(client) {
   return (await client.query(FOREIGN_KEYS)).rows;
 }
 
-/** Fixes the settings that affect values as text: two servers with different settings must produce the same text. */
+/** Sets the settings that affect values as text, so that every PostgreSQL server produces the same text. */
 export async function fixTextFormats(client) {
   await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'");
   await client.query("SET bytea_output = 'hex'; SET extra_float_digits = 1; SET statement_timeout = 0");
@@ -43,12 +43,12 @@ export async function fixTextFormats(client) {
 }
 
 /**
- * Yields the rows of a table in batches of lines. A line is a JSON array with every value as Postgres writes it as text.
- * (row_to_json would not distinguish the JSON value null from SQL's NULL.) Call it in a transaction, for one table at a time.
+ * Yields the rows of a table in batches of lines. A line is a JSON array with the text form of each value. (row_to_json would
+ * not distinguish the JSON value null from SQL's NULL.) Call it in a transaction, for one table at a time.
  */
 export async function* rowLines(client, { name, key }, columns) {
   const texts = columns.map((column) => `${quote(column)}::text`).join(", ");
-  // The order must not depend on the machine's locale, because a restore on another machine compares hashes.
+  // Restoring on another machine compares hashes, so the order must not depend on the machine's locale.
   const order = key.map((column) => quote(column.name) + (column.collated ? ' COLLATE "C"' : "")).join(", ");
   await client.query(`DECLARE lines NO SCROLL CURSOR FOR
     SELECT array_to_json(ARRAY[${texts}])::text FROM ${quote(name)} ORDER BY ${order}`);
@@ -60,7 +60,7 @@ export async function* rowLines(client, { name, key }, columns) {
   await client.query("CLOSE lines");
 }
 
-/** Inserts lines that `rowLines` produced. Types come from the database; the lines are passed as a parameter, never as SQL. */
+/** Inserts lines from `rowLines`. The types come from the database. The lines are passed as a parameter, never as SQL. */
 export async function insertLines(client, table, columns, lines) {
   const types = new Map(table.columns.map(({ name, type }) => [name, type]));
   const values = columns.map((column, at) => `(line->>${at})::${types.get(column)}`).join(", ");

@@ -1,6 +1,6 @@
-// Writes the file that restore reads: gzipped lines. First a header, then a section for each table and each uploaded file, then an
-// end line, which a truncated file lacks. A section has a line that names it, the lines of its content, and a line with their
-// number and SHA-256.
+// Writes a backup: gzipped lines. They are a header, a section for each table and each uploaded file, and an end line, which a
+// truncated file lacks. A section begins with a line that names the table or file. Its content follows, then a line with the
+// number and the SHA-256 of the content lines.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { link, readFile, rename, rm, stat } from "node:fs/promises";
@@ -20,8 +20,8 @@ export async function writeBackup(file, { url, dataDir, authSecret, force, signa
   const counts = { rows: 0, files: 0 };
   const client = await connect(url);
   try {
-    // Only the file's owner can read it, because it contains messages and password hashes. It is flushed, so that its content is on
-    // disk before it gets its final name.
+    // Mode 0600, because the file contains messages and password hashes. Flushed, so that the content is on disk before the file
+    // gets its final name.
     const output = createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true });
     await pipeline(sections(client, { dataDir, authSecret, counts }), createGzip(), output, { signal });
     await moveIntoPlace(unfinished, file, force);
@@ -34,7 +34,7 @@ export async function writeBackup(file, { url, dataDir, authSecret, force, signa
   }
 }
 
-/** Gives the file its final name. Linking fails if the name exists: another backup may have finished in the meantime. */
+/** Gives the file its final name. Linking fails if the name is taken, for example by another backup that has just finished. */
 async function moveIntoPlace(unfinished, file, force) {
   try {
     if (!force) await link(unfinished, file);
@@ -53,12 +53,12 @@ const cannotWrite = (file, { code }) =>
 
 async function* sections(client, { dataDir, authSecret, counts }) {
   await fixTextFormats(client);
-  // All tables are read from one snapshot, so that they match each other.
+  // Reads all tables from one snapshot, so that they are consistent.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const migrations = await appliedMigrations(client);
   if (!migrations) throw new PlainError("Parley has never used this database. Check DATABASE_URL.");
   const tables = await readTables(client);
-  // The lock blocks only migrations, which could change a table before it is read. The server can read and write.
+  // The lock only blocks migrations, which could change a table before it is read. The server can still read and write.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => quote(name)).join(", ")} IN ACCESS SHARE MODE`);
 
   const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, "../../package.json"), "utf8"));
@@ -69,8 +69,8 @@ async function* sections(client, { dataDir, authSecret, counts }) {
     counts.rows += yield* section({ table: table.name, columns }, rowLines(client, table, columns));
   }
   await client.query("COMMIT");
-  // Files are read after the rows: a file is stored before the row that names it, and never changes. One that is replaced while
-  // the backup is written may be missing. Then initials or an icon are shown instead.
+  // Files are read after the rows: a file is stored before the row that refers to it, and never changes. A file that is replaced
+  // during the backup may be missing. Then Parley shows initials or an icon instead.
   for (const name of await findFiles(dataDir)) {
     const handle = await openFile(dataDir, name);
     if (!handle) continue;

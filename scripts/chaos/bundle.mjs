@@ -14,9 +14,9 @@ const shared = {
   logLevel: "error",
 };
 
-/** Bundles the server with its kill points and these changes, which are planted bugs (see `plants.mjs`). */
+/** Bundles the server with its kill points. `changes` are bugs to plant (see `plants.mjs`). */
 export async function bundleServer(root, outfile, changes) {
-  // If a bug and a kill point replace the same text, only the bug is planted.
+  // If a bug replaces the same text as a kill point, the kill point is left out.
   const points = killPoints.filter(({ text }) => !changes.some((change) => change.text === text));
   await esbuild.build({
     ...shared,
@@ -28,7 +28,7 @@ export async function bundleServer(root, outfile, changes) {
   });
 }
 
-/** Bundles the checker, and with it the client that it drives, with these changes. */
+/** Bundles the checker together with the client that it drives. `changes` are bugs to plant in them. */
 export async function bundleChecker(root, outfile, changes) {
   await esbuild.build({
     ...shared,
@@ -39,7 +39,7 @@ export async function bundleChecker(root, outfile, changes) {
   });
 }
 
-/** Replaces texts while modules are loaded. The build fails if a text does not occur exactly once. */
+/** An esbuild plugin that replaces texts while modules are loaded. The build fails unless each text occurs exactly once. */
 function planting(root, changes) {
   return {
     name: "planting",
@@ -68,7 +68,7 @@ function planting(root, changes) {
   };
 }
 
-/** Scripts read files next to them, so they are not bundled. */
+/** Scripts are not bundled, because they read files in their own folders. */
 function keepScriptsExternal(root) {
   return {
     name: "scripts-stay",

@@ -1,4 +1,7 @@
-/** Runs that once failed, and why: `npm run chaos -- --fixed`. If such a bug returns, they probably find it, but timing varies. */
+/**
+ * Runs that once failed, with the reason. `npm run chaos -- --fixed` repeats them. If such a bug comes back, a repeated run
+ * probably finds it, but timing varies.
+ */
 export const fixedCases = [
   {
     seed: 1,

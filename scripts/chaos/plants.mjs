@@ -1,7 +1,7 @@
-// Changes made to the source while it is bundled for the checker, never to the files themselves: points at which a process
-// can be killed, and bugs that the checker must find. Each gives the exact text it replaces.
+// Changes that are made to the source while it is bundled for the checker. The files themselves never change. There are two
+// kinds: points at which a process can be killed, and bugs that the checker must find. Each contains the exact text to replace.
 
-/** Where a process can be killed (see tests/chaos/faults-process.ts). `parleyDies` is defined below. */
+/** The points at which a process can be killed (see tests/chaos/faults-process.ts). `parleyDies` is defined below. */
 export const killPoints = [
   {
     in: "lib/domain/message/append-statement.ts",
@@ -35,7 +35,10 @@ export const killPoints = [
   },
 ];
 
-/** Starts every bundle of the server. `parleyDies(point, ms)` kills the process, immediately or after ms, if `point` was chosen over IPC. */
+/**
+ * The first lines of every server bundle. An IPC message chooses the point at which the process dies. `parleyDies(point, ms)`
+ * then kills the process, at once or after `ms`.
+ */
 export const deathBanner = `{
   let dieAt = null;
   process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
@@ -48,8 +51,8 @@ export const deathBanner = `{
 }`;
 
 /**
- * Bugs that the checker must find. `where` is the bundle that a bug goes into, `breaks` the invariant that must be violated. If
- * there are `faults`, only those happen in the run.
+ * Bugs that the checker must find. `where` is the bundle with the bug, `breaks` the invariant that must be violated. If `faults`
+ * is set, only these faults happen in the run.
  */
 export const plants = [
   {
@@ -174,7 +177,7 @@ export const plants = [
     name: "an append waits",
     breaks: "I19",
     where: "server",
-    // Other faults delay sends too. Then the checker could seldom tell that the append waited.
+    // Other faults delay sends too, which would hide that the append waited.
     faults: ["room locked"],
     changes: [
       {
@@ -251,7 +254,7 @@ export const plants = [
         text: `const included = changed.filter(({ tick }) => tick <= lastTick);`,
         with: `const included = changed.slice(0, maxChanges);`,
       },
-      // So that the few changes of a run fill an answer.
+      // A low limit, so that the few changes of a run fill a response.
       { in: "lib/domain/home/my-changes.ts", text: `const maxChanges = 100;`, with: `const maxChanges = 1;` },
     ],
   },

@@ -1,4 +1,4 @@
-// Refuses imports that .dependency-cruiser.mjs does not allow, and source files that are in none of its groups.
+// Reports imports that .dependency-cruiser.mjs forbids, and source files that are in none of its groups.
 import swc from "@swc/core";
 import { cruise } from "dependency-cruiser";
 import { existsSync } from "node:fs";
@@ -7,15 +7,15 @@ import { fileURLToPath } from "node:url";
 import rules, { groups } from "../../.dependency-cruiser.mjs";
 import { sourceFiles } from "./source-files.mjs";
 
-// dependency-cruiser 18 reads JSX (its issue 1081) but needs Node 22. For version 17 it has to be enabled here.
+// dependency-cruiser 17 does not enable JSX for swc (its issue 1081). Version 18 does, but needs Node 22.
 const parseFile = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parseFile(file, { ...options, tsx: file.endsWith(".tsx") });
 
 const GROUPS = Object.values(groups).map((pattern) => new RegExp(pattern));
 
 /**
- * Every refusal among these files, as sentences. Without a parser the cruiser reads nothing and reports nothing, so
- * fewer than `least` modules count as a broken check.
+ * All violations in these files, as sentences. The cruiser reads and reports nothing if its parser is missing. So fewer than
+ * `least` modules count as a broken check.
  */
 export async function boundaries(root, files, least) {
   const { output } = await cruise(

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { boundaries } from "./boundaries.mjs";
 
-// A small project in a temporary folder: one file per layer, with allowed imports. Each case adds a file with a refused import.
+// A small project in a temporary folder: one file per layer, with allowed imports. Each test adds a file with a forbidden import.
 const ALLOWED: Record<string, string> = {
   "lib/contract/room.ts": 'import { z } from "zod"; export const Room = z.object({});',
   "lib/policy/room.ts":

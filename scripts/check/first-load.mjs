@@ -1,10 +1,10 @@
-// Which scripts a page's HTML loads, read from Next's build: those of every page, and those of the page and its layouts.
-// (The same list as the <script src> of the served page, without having to sign in.)
+// The scripts that a page's HTML loads, read from Next's build: the scripts of all pages, and those of the page and its layouts.
+// The served page has the same list in <script src>, but reading it would need a sign-in.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
 
-/** The pages of a build, as `[{ route, files }]`; at least one is in the chat. */
+/** The pages of a build, as `[{ route, files }]`. Throws if none of them is a page of the chat. */
 export function firstLoad(dist) {
   const json = (name) => JSON.parse(readFileSync(join(dist, name), "utf8"));
   const everywhere = json("build-manifest.json").rootMainFiles;

@@ -1,5 +1,5 @@
-// The rules that no linter can express. `node scripts/check/house.mjs` reads every file that git knows of, prints a line per
-// refusal and exits 1 if there is one. All other rules are in .oxlintrc.json, .dependency-cruiser.mjs and knip.json.
+// The rules that no linter can express. `node scripts/check/house.mjs` reads every file that git does not ignore, prints one line
+// per violation and exits with 1 if there is any. All other rules are in .oxlintrc.json, .dependency-cruiser.mjs and knip.json.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { moduleState } from "./module-state.mjs";
@@ -15,11 +15,11 @@ const PALETTE = ["app/globals.css", "app/tokens.css", "app/manifest.ts"];
 const COLOUR =
   /(?<![\w&/])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(/i;
 const KEYS = ["components/ui/keys.ts"];
-// What is drawn has the time from `useNow` alone, so that it stays true: decision 0028.
+// Rendered code must take the time from `useNow`, so that it stays current: decision 0028.
 const DRAWN = /^(components|app|lib\/client\/hooks)\//;
-// What a role may do is offered by lists, which `components/offers.test.ts` walks.
+// The lists of what each role is offered. `components/offers.test.ts` checks them.
 const OFFERS = /(-offers|person-acts|message-actions|settings-pages)\.tsx?$/;
-// They show the reason of a refusal, or decide about a row of a list, by the same policies.
+// May use policies directly: they show the reason of a refusal, or decide about single rows of a list.
 const ASKS = [
   "components/groups/group-room-dialogs.tsx",
   "components/invites/invite-people.tsx",
@@ -33,7 +33,7 @@ const ASKS = [
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 
-/** Every refusal in one file, as `[{ line, say }]`. */
+/** All violations in one file, as `[{ line, say }]`. `say` is the message. */
 export function check(path, text) {
   if (NOT_OURS.test(path)) return [];
   return [...textRules(path, text), ...treeRules(path, text)];
@@ -94,7 +94,7 @@ function socketListener(node, refuse) {
   const callee = bare(node.callee);
   if (callee.type !== "MemberExpression" || !/^(on|once|onAny|addListener)$/.test(nameOf(callee) ?? "")) return;
   const first = node.arguments[0]?.expression;
-  if (first?.type === "StringLiteral" && first.value === "error") return; // that one keeps the process alive
+  if (first?.type === "StringLiteral" && first.value === "error") return; // an "error" listener keeps the process alive
   if (/socket$|^(io|nsp|namespace)$/i.test(nameOf(callee.object) ?? "")) {
     refuse(
       node,
@@ -103,7 +103,7 @@ function socketListener(node, refuse) {
   }
 }
 
-/** Code that cannot be fetched must not replace the page by an error: decision 0056. */
+/** Finds loaders that may fail. A failed loader replaces the page with an error: decision 0056. */
 function codeOnDemand(path, node, refuse) {
   if (
     path.endsWith("/failed-later.tsx") ||
@@ -116,7 +116,7 @@ function codeOnDemand(path, node, refuse) {
   refuse(node, "A loader that may fail: use dialogOnDemand() or dynamic(retrying()) of components/ui/on-demand.tsx.");
 }
 
-/** `event.key` and its like, and the same taken out of a KeyboardEvent. */
+/** Finds `event.key`, `event.code` and the like, and the same fields destructured from a KeyboardEvent. */
 function keyOfKeyboard(node, refuse) {
   const read = node.type === "MemberExpression" && /^(e|event|press)$/.test(nameOf(node.object) ?? "");
   const taken =
@@ -131,7 +131,7 @@ function keyOfKeyboard(node, refuse) {
   }
 }
 
-/** A component that looks at roles, or asks a policy where no list of offers is compared with the table of permissions. */
+/** Finds components that check roles, or that use a policy outside the tested lists of offers. */
 function ownDecision(path, node, refuse) {
   if (node.type !== "ImportDeclaration" || node.typeOnly || !node.source.value.startsWith("@/lib/policy/")) return;
   const values = node.specifiers.filter((each) => !each.isTypeOnly).map((each) => nameOf(each.imported ?? each.local));
@@ -160,7 +160,7 @@ function colour(node, refuse) {
   if (typeof text === "string" && isColour(text)) refuse(node, sayColour(text));
 }
 
-/** In code, `#general` and `#123` are rooms and fragments; a colour stands alone, in a class or after a colon. */
+/** Whether a string contains a colour. `#general` is a room's name; letters alone count only in a class or after a colon. */
 function isColour(text) {
   const found = COLOUR.exec(text)?.[0];
   if (!found) return false;
@@ -180,7 +180,7 @@ function sleep(path, node, refuse) {
   }
 }
 
-/** `setTimeout(resolve, …)` with the name a promise's executor gives it, and `setTimeout(ms)` of node:timers/promises. */
+/** Whether a call is `setTimeout(resolve, …)` inside a promise, or `setTimeout(ms)` of node:timers/promises. */
 function isTimerPromise(node) {
   if (nameOf(node.callee) !== "setTimeout") return false;
   const first = bare(node.arguments[0]?.expression);

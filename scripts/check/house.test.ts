@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "./house.mjs";
 
-/** What the house says about one file, as "line: sentence". */
+/** The violations in one file, as "line: message". */
 const said = (path: string, text: string) => check(path, text).map((refusal) => `${refusal.line}: ${refusal.say}`);
 
 describe("module state is refused", () => {

@@ -1,5 +1,6 @@
-// Refuses module state. It exists several times in one process, because server.ts, Next's pages and Next's routes each load
-// their own copy of lib/. In the browser's modules, everyone for whom the server renders shares it. `once(...)` solves both.
+// Refuses module state, for two reasons. server.ts, Next's pages and Next's routes each load their own copy of lib/, so the state
+// exists several times in one process. And state in modules for the browser is shared by all people for whom the server renders
+// pages. `once(...)` solves both.
 import { bare, nameOf, rootOf, walk } from "./tree.mjs";
 
 const MUTABLE =
@@ -7,7 +8,7 @@ const MUTABLE =
 const MUTATORS = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)$/;
 const IN_ONCE = "keep it behind once(name, make) from lib/server/once.ts, or pass it as an argument.";
 
-/** Refusals for state held at module level: `[{ node, say }]`. */
+/** All violations by state at module level: `[{ node, say }]`. */
 export function moduleState(path, body) {
   const refusals = [];
   const refuse = (node, say) => refusals.push({ node, say });
@@ -69,13 +70,13 @@ function isReadonly(id) {
   return annotation?.type === "TsTypeReference" && (annotation.typeName.value ?? "").startsWith("Readonly");
 }
 
-/** zustand's `create(...)`, `create<T>()(...)` and `createStore(...)`. */
+/** Whether a node is zustand's `create(...)`, `create<T>()(...)` or `createStore(...)`. */
 function isStoreMaker(node) {
   const root = node?.type === "CallExpression" ? rootOf(node) : undefined;
   return root?.type === "Identifier" && (root.value === "create" || root.value === "createStore");
 }
 
-/** The expression that a node changes in place; undefined if it changes none. */
+/** The expression that a node changes in place. Undefined if it changes none. */
 function changed(node) {
   if (node.type === "AssignmentExpression") return memberOf(node.left);
   if (node.type === "UpdateExpression") return memberOf(node.argument);

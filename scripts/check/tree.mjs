@@ -1,11 +1,11 @@
 // Reads a source file into a syntax tree for the house rules. TypeScript 7 has no JavaScript interface, so the parser is swc.
 import { parseSync } from "@swc/core";
 
-/** The file's top-level statements, and `line(node)`, the 1-based line on which a node begins. */
+/** Returns { body, line }: the file's top-level statements, and a function that returns the 1-based line of a node. */
 export function parse(path, text) {
   const typed = /\.tsx?$/.test(path);
   const source = text.replace(/^#!/, "//");
-  // swc counts bytes from an arbitrary start. The empty statement in front shows where that is.
+  // swc counts bytes from an arbitrary start. The added empty statement reveals this start.
   const file = parseSync(`;${source}`, {
     syntax: typed ? "typescript" : "ecmascript",
     [typed ? "tsx" : "jsx"]: !path.endsWith(".ts"),
@@ -22,7 +22,7 @@ export function parse(path, text) {
   return { body, line };
 }
 
-/** Calls `visit(node, ancestors)` for every node of a tree, ancestors from the outermost to the nearest. */
+/** Calls `visit(node, ancestors)` for every node of a tree. The ancestors start with the outermost. */
 export function walk(node, visit, ancestors = []) {
   if (Array.isArray(node)) {
     for (const each of node) walk(each, visit, ancestors);
@@ -49,7 +49,7 @@ export function bare(node) {
   return inner;
 }
 
-/** `b` of `a.b`, `a["b"]`, `#b` or of plain `b`; otherwise undefined. */
+/** The name `b` of `a.b`, `a["b"]`, `#b`, `b()` or `b`. Undefined for other expressions. */
 export function nameOf(node) {
   const inner = bare(node);
   switch (inner?.type) {
@@ -68,7 +68,7 @@ export function nameOf(node) {
   }
 }
 
-/** The leftmost expression of a chain: `a` of `a.b.c()`. */
+/** The leftmost expression of a chain, such as `a` of `a.b.c()`. */
 export function rootOf(node) {
   const inner = bare(node);
   if (inner?.type === "MemberExpression") return rootOf(inner.object);

@@ -1,7 +1,8 @@
-// Invariants of every Parley database, besides foreign keys, which `examine.mjs` checks. Each statement selects the `id`s of
-// damaged rows. `finding` completes the sentence "<count> ...".  Each room has a clock. Each change in the room moves the clock
-// by one (a tick), and the changed row keeps the clock's new value as `seq` (a new message) or `changedSeq`. So no row can have
-// a higher value than its room's clock.
+// Invariants of every Parley database. Foreign keys are checked by `examine.mjs`. Each statement selects the `id`s of damaged
+// rows. `finding` completes the sentence "<count> ...".
+//
+// Each room has a clock. Each change in the room increments the clock (a tick). The changed row stores the clock's new value: as
+// `seq` if it is a new message, else as `changedSeq`. So no row can have a higher value than its room's clock.
 export const checks = [
   {
     finding: "rooms have a clock behind their log: a message was sent or changed after the latest tick",

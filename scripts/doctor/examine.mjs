@@ -18,7 +18,7 @@ export async function examine(url) {
       counts.push({ table: name, rows: rows[0].rows });
     }
     for (const key of await readForeignKeys(client)) findings.push(...(await findOrphans(client, key)));
-    // The other checks expect the tables that this version's migrations create, and would fail with other tables.
+    // The other checks need the tables of this version. They would fail after other migrations.
     for (const check of migrationFindings.length === 0 ? checks : [])
       findings.push(...(await findingsOf(client, check)));
     return { counts, findings };
@@ -47,7 +47,7 @@ async function findDifferentMigrations(client) {
   ];
 }
 
-/** Finds rows whose foreign key refers to a missing row. Postgres prevents such rows unless its checks were off or a disk failed. */
+/** Finds rows whose foreign key refers to a missing row. They exist only if Postgres' checks were off or a disk failed. */
 async function findOrphans(client, { table, referenced, pairs }) {
   const isSet = pairs.map(([own]) => `a.${quote(own)} IS NOT NULL`).join(" AND ");
   const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
@@ -59,7 +59,7 @@ async function findOrphans(client, { table, referenced, pairs }) {
   });
 }
 
-/** If the statement finds damaged rows, returns one sentence with their count and the first three ids. */
+/** Returns one sentence with the number of damaged rows and their first three ids, or nothing if there are none. */
 async function findingsOf(client, { finding, sql }) {
   const { rows } = await client.query(
     `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,

@@ -1,7 +1,7 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /**
- * Returns sentences that suggest better settings. They are not damage: the doctor's exit code stays 0.
+ * Returns sentences that suggest better settings. Hints are not damage, so the doctor's exit code stays 0.
  * @param {Record<string, string | undefined>} env
  */
 export function hints({ PUBLIC_URL, HOST, TRUSTED_PROXIES }) {

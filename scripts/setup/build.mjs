@@ -17,7 +17,7 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
 ];
-/** Whether the build does not depend on this file. */
+/** Whether the build is independent of this file. */
 const isIgnored = (file) => file === "lib/generated/prisma" || /\.test\.\w+$/.test(file);
 
 /** Builds the pages and the server if their sources have changed since the last build. */

@@ -1,5 +1,5 @@
-// Several processes share the installed, generated and built files of a checkout, for example a server and a test run. Only one
-// process at a time may change these files, and only those that no other process uses.
+// Several processes, such as a server and a test run, share the installed, generated and built files of a checkout. Only one
+// process at a time may change these files, and only files that no other process uses.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -8,11 +8,14 @@ import { PlainError } from "./plain-error.mjs";
 
 const RETRY_EVERY_MS = 200;
 
-/** `address` names this process in other processes' messages. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
+/**
+ * Returns { root, lockDescriptor, change, requireUnused, use, release }. `address` is this process's name in messages of other
+ * processes.
+ */
 export function openCheckout(root, address, log = () => {}, signal) {
   const folder = path.join(root, ".running");
   const about = { pid: process.pid, address };
-  /** What this process uses: the name of each lock, with the function that releases it. */
+  /** The locks of this process on files that it uses: each lock's name, with the function that releases the lock. */
   const ownUses = new Map();
 
   async function takeLock() {
@@ -21,7 +24,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       signal?.throwIfAborted();
       const { owner, ...lock } = await claim(folder, "changing", about);
       if (!owner) return lock;
-      // An owner that does not answer is a child that outlived an interrupted start, see `lockDescriptor`.
+      // An owner that does not answer is a child that outlived an interrupted start (see `lockDescriptor`).
       if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
     }
@@ -29,10 +32,10 @@ export function openCheckout(root, address, log = () => {}, signal) {
 
   const checkout = {
     root,
-    /** During `change`: the descriptor of the lock's socket. A child that inherits it keeps the lock if it outlives this process. */
+    /** During `change`, the descriptor of the lock's socket. A child that inherits it keeps the lock after this process ends. */
     lockDescriptor: undefined,
 
-    /** Waits until no other process installs, generates or builds here, then runs `work` alone. */
+    /** Runs `work` while no other process installs, generates or builds here. Waits for other processes first. */
     async change(work) {
       const { descriptor, release } = await takeLock();
       checkout.lockDescriptor = descriptor;
@@ -49,7 +52,8 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ownUses.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        // Skip locks that nobody holds, and processes that use none of the items. One that does not answer (`uses` is missing) may use any.
+        // Skips locks without an owner, and owners that use none of the items. An owner that does not answer has no `uses`, and
+        // may use any item.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
         const userName = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
         throw new PlainError(
@@ -58,7 +62,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       }
     },
 
-    /** Marks files and folders as in use: no other process changes them until `release`. Call it only inside `change`. */
+    /** Marks files and folders as in use. No other process changes them until `release`. Call it only inside `change`. */
     async use(items) {
       const name = `user-${randomBytes(6).toString("hex")}`;
       const { release } = await claim(folder, name, { ...about, uses: items });

@@ -1,8 +1,10 @@
-// A lock with one owner. The owner listens on a socket. The system closes the socket when the owner's process ends for any reason.
+// A lock with one owner. The owner listens on a socket. The system closes the socket when the owner's process ends for any
+// reason.
 //
-// The lock is a folder that contains the owner's socket. To take it, a process creates a folder of its own with a listening
-// socket and renames it to the lock's path. Renaming is atomic, and fails while the lock contains anything. So the process first
-// removes the sockets of dead owners. A socket's name is never used twice, so this cannot remove the socket of a living owner.
+// The lock is a folder that contains the owner's socket. To take the lock, a process creates its own folder with a listening
+// socket and renames this folder to the lock's path. Renaming is atomic and fails if the lock's folder is not empty. So the
+// process first removes the sockets of dead owners. A socket's name is never reused, so this cannot remove the socket of a living
+// owner.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { connect, createServer } from "node:net";
@@ -11,14 +13,14 @@ import { PlainError } from "./plain-error.mjs";
 
 /** The longest wait for an owner's answer. A busy or stopped process accepts connections without answering. */
 const ANSWER_WITHIN_MS = 5_000;
-/** Errors that prove that nothing listens. Any other error may come from a living owner. */
+/** Errors that prove that no process listens. Any other error may come from a living owner. */
 const DEAD_OWNER = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
 
 /**
- * Takes the lock `name` in `folder` for this process. `about` is what others learn about this process. If another process has the
- * lock, resolves to { owner }, the `about` of that process. Otherwise resolves to { release(), interrupted, descriptor }.
- * `interrupted` is whether the last owner was killed. A child that inherits the `descriptor` holds the lock too, until the child
- * ends. For tests, `at(step)` is called at every step.
+ * Takes the lock `name` in `folder` for this process. If another process has the lock, resolves to { owner }: the `about` that
+ * the other process passed to `claim`. Otherwise resolves to { release(), interrupted, descriptor }. `interrupted` is whether the
+ * last owner was killed. A child process that inherits `descriptor` also holds the lock until it ends. For tests, `at(step)` is
+ * called at every step.
  */
 export async function claim(folder, name, about, at = () => {}) {
   const lock = path.join(folder, name);
@@ -30,7 +32,7 @@ export async function claim(folder, name, about, at = () => {}) {
   let interrupted = false;
   let ownFolder = await createOwnFolder(server, lock, at);
   while (true) {
-    // Some file systems, such as network shares, have no sockets. Continue without a lock: a second start finds its port taken.
+    // Some file systems, such as network shares, have no sockets. Continues without a lock: a second start finds its port taken.
     if (!ownFolder) return { interrupted, release() {} };
     const found = await findOwner(lock, at);
     if (found.owner) {
@@ -50,7 +52,10 @@ export async function claim(folder, name, about, at = () => {}) {
   return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, ownFolder.id) };
 }
 
-/** Finds out who holds the lock: { owner, wasTaken }. `wasTaken`: a process took it and did not release it. Removes dead sockets. */
+/**
+ * Finds the owner of the lock: { owner, wasTaken }. `wasTaken` is whether a process took the lock and did not release it. Removes
+ * the sockets of dead owners.
+ */
 export async function findOwner(lock, at = () => {}) {
   const names = socketNames(lock);
   for (const name of names ?? []) {
@@ -62,10 +67,10 @@ export async function findOwner(lock, at = () => {}) {
   return { wasTaken: names !== undefined };
 }
 
-/** Creates this process's own folder with a listening socket: { folder, id }. Undefined if sockets can't be created. */
+/** Creates this process's own folder with a listening socket: { folder, id }. Returns undefined if sockets can't be created. */
 async function createOwnFolder(server, lock, at) {
   while (true) {
-    // Starts with a letter, because Node takes a name of digits for a port.
+    // Starts with a letter, because Node treats a name of digits as a port.
     const id = `s${randomBytes(6).toString("hex")}`;
     const folder = `${lock}.${id}`;
     mkdirSync(folder, { mode: 0o700 });
@@ -95,14 +100,14 @@ function listen(server, folder, name) {
   });
 }
 
-/** Removes only this process's own socket. If the next owner's socket is already in the folder, rmdir keeps the folder. */
+/** Removes only this process's own socket. If the folder already contains the next owner's socket, rmdir fails and keeps it. */
 function releaseLock(server, lock, id) {
   server.close();
   remove(() => unlinkSync(path.join(lock, id)));
   remove(() => rmdirSync(lock));
 }
 
-/** The names of the sockets in the lock; undefined if no one took it or its owner released it. */
+/** The names of the sockets in the lock. Undefined if the lock was never taken, or was released. */
 function socketNames(lock) {
   try {
     return readdirSync(lock);
@@ -113,7 +118,7 @@ function socketNames(lock) {
   }
 }
 
-/** Reads what the owner says about itself; {} if it does not answer in time, undefined if it is dead. */
+/** The owner's `about`. {} if the owner does not answer in time, undefined if it is dead. */
 async function readOwner(lock, name) {
   const [folder, file] = name === "" ? [path.dirname(lock), path.basename(lock)] : [lock, name];
   const end = Date.now() + ANSWER_WITHIN_MS;
@@ -121,7 +126,7 @@ async function readOwner(lock, name) {
     const { answer, code } = await connectOnce(folder, file, end - Date.now());
     if (answer) return answer;
     if (DEAD_OWNER.has(code)) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 20)); // it may be exiting: then nothing listens at the next attempt
+    await new Promise((resolve) => setTimeout(resolve, 20)); // an owner that is exiting no longer listens at the next attempt
   }
   return {};
 }
@@ -157,7 +162,7 @@ function parse(answer) {
   }
 }
 
-/** Runs `work` in this folder, so that a socket's path can be relative: the system allows only about a hundred characters. */
+/** Runs `work` in this folder. A socket's path can then be relative, because it is limited to about a hundred characters. */
 function inside(folder, work) {
   const previousFolder = process.cwd();
   process.chdir(folder);
@@ -168,7 +173,7 @@ function inside(folder, work) {
   }
 }
 
-/** Returns undefined on success, or the error code if the target is taken or the source does not exist. */
+/** Returns undefined on success. Returns the error code if the target is taken or the source does not exist. */
 function rename(from, to) {
   try {
     renameSync(from, to);
@@ -179,7 +184,7 @@ function rename(from, to) {
   }
 }
 
-/** Removes the folders of all other claimants. They were killed while they took the lock, or will now find that this process has it. */
+/** Removes the folders of other claimants. They were killed while claiming, or will find that this process has the lock. */
 function removeOtherFolders(folder, prefix) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     remove(() => rmSync(path.join(folder, name), { recursive: true, force: true }));
@@ -190,7 +195,7 @@ function removeDeadSocket(socket) {
   try {
     unlinkSync(socket);
   } catch (error) {
-    // Another process removed it first, or has taken the lock where an earlier version's socket was.
+    // Another process has removed the socket, or has taken the lock at the path of an earlier version's socket.
     if (["ENOENT", "EISDIR"].includes(error.code) || (error.code === "EPERM" && process.platform === "darwin")) return;
     throw new PlainError(`Can't remove ${socket} (${error.code}). Start Parley as the user that owns it.`);
   }
@@ -200,6 +205,6 @@ function remove(work) {
   try {
     work();
   } catch {
-    // Another process has removed it, or uses it.
+    // Another process has removed the file or folder, or uses it.
   }
 }

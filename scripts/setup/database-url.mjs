@@ -1,6 +1,6 @@
 import { PlainError } from "./plain-error.mjs";
 
-/** Parses DATABASE_URL, without `?schema=public`, which only Prisma understands. Throws a PlainError if it can't be used. */
+/** Parses DATABASE_URL. Removes `?schema=public`, which only Prisma understands. Throws a PlainError if the URL is not usable. */
 export function parseDatabaseUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || !url.hostname || url.pathname.length < 2) {

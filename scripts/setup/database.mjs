@@ -3,8 +3,8 @@ import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
 
 /**
- * Connects to the address, or to another `database` on its server. Throws a PlainError that says why it can't, without the
- * password. If the database does not exist, throws Postgres' own error (code 3D000).
+ * Connects to `databaseUrl`, or to another `database` on the same server. If that fails, throws a PlainError with the reason but
+ * without the password. If the database does not exist, throws Postgres' own error (code 3D000).
  */
 export async function connect(databaseUrl, database) {
   const { url } = parseDatabaseUrl(databaseUrl);
@@ -19,7 +19,7 @@ export async function connect(databaseUrl, database) {
     const sentence = `Can't use the database at ${url.host}: ${reasonOf(error)}. Check DATABASE_URL.`;
     throw Object.assign(new PlainError(sentence), { code: error.code });
   }
-  // Prisma's statements name the schema, and ours use the search path. Both must mean the same tables.
+  // Prisma's statements name the schema. Ours use the search path, which must lead to the same tables.
   const { rows } = await client.query("SELECT current_schema() AS schema");
   if (rows[0].schema === "public") return client;
   await client.end();
@@ -35,7 +35,7 @@ function reasonOf(error) {
   return (error.message || error.code || "no answer").replace(/\.$/, "");
 }
 
-/** Connects to the database in the address, and creates it if it is missing. */
+/** Connects to a database and creates it if it is missing. */
 export async function connectOrCreate(databaseUrl) {
   try {
     return await connect(databaseUrl);
@@ -45,7 +45,7 @@ export async function connectOrCreate(databaseUrl) {
   const { database } = parseDatabaseUrl(databaseUrl);
   const admin = await connect(databaseUrl, "postgres").catch(() => {});
   try {
-    // This also fails if another start has just created the database. So only the connection afterwards counts.
+    // Fails if another start has just created the database. So this error is ignored, and only the connection below counts.
     await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`).catch(() => {});
     return await connect(databaseUrl);
   } catch {

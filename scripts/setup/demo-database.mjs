@@ -7,7 +7,7 @@ import { run } from "./run.mjs";
 
 const root = path.join(import.meta.dirname, "../..");
 
-/** Starts a temporary database that prisma/seed.ts fills. Returns { url, password, stop() }; the people sign in with `password`. */
+/** Starts a temporary database with the data of prisma/seed.ts. Returns { url, password, stop() }: all people have `password`. */
 export async function startDemoDatabase({ messages = 20_000 } = {}) {
   const { log, done } = showProgress();
   const checkout = openCheckout(root, "npm run demo", log);
@@ -24,7 +24,7 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
     log("Writing a month of messages");
     await run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "prisma/seed.ts"], {
       cwd: root,
-      // The seed hashes passwords with code of the server, which needs all settings. It signs nothing.
+      // The seed uses code of the server that needs all settings. It does not use the secret.
       env: {
         ...process.env,
         DATABASE_URL: postgres.url,

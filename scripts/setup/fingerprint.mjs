@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Hashes the names and contents of files, and of all files in folders. `isSkipped` says which paths to leave out. */
+/** Hashes the names and contents of files, and of all files in folders. Leaves out paths for which `isSkipped` is true. */
 export function fingerprint(root, items, isSkipped = () => false) {
   const hash = createHash("sha256");
   for (const file of items.flatMap((item) => filesIn(root, item, isSkipped))) {
@@ -21,7 +21,7 @@ function filesIn(root, item, isSkipped) {
     .flatMap((name) => filesIn(root, path.posix.join(item, name), isSkipped));
 }
 
-/** Whether a file contains exactly this text. A stamp contains the fingerprint of the sources from which an output was made. */
+/** Whether a file contains exactly this text. Used for stamps: a stamp is the fingerprint of the sources of an output. */
 export function hasContent(file, value) {
   return existsSync(file) && readFileSync(file, "utf8") === value;
 }

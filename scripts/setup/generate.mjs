@@ -6,7 +6,7 @@ import { generateOperations } from "./operations.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
-/** Generates what is out of date in lib/generated: the tables of all operations, and the database client. */
+/** Updates lib/generated: the tables of all operations and the database client. Skips files that are up to date. */
 export async function generate(checkout, log = () => {}, signal) {
   await generateOperations(checkout.root);
   await generateClient(checkout, log, signal);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { run } from "./run.mjs";
 
 const FOLDER = "node_modules";
-/** npm's list of the installed packages. npm writes it last, so after an interrupted installation it does not exist. */
+/** npm's list of the installed packages. npm writes it last, so it is missing after an interrupted installation. */
 const INSTALLED_LIST = "node_modules/.package-lock.json";
 
 /** Installs the dependencies if they are missing or do not match package-lock.json. */
@@ -24,7 +24,7 @@ export async function installDependencies(checkout, log, signal) {
   });
 }
 
-/** Whether packages are installed, even if they are those of an older package-lock.json. */
+/** Whether packages are installed, even if they don't match package-lock.json. */
 export function hasPackages(root) {
   return existsSync(path.join(root, INSTALLED_LIST));
 }

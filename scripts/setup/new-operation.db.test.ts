@@ -1,4 +1,4 @@
-// A definition and a handler in a copy of lib/, and nothing else: every way to call an operation knows it.
+// Adds a definition and a handler to a copy of lib/, and nothing else. The operation can then be called in every way.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fingerprint, hasContent, writeStamp } from "./fingerprint.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** How long to wait after a change, because an editor may write one file in several steps, or save several files. */
+/** The wait after a change: an editor may write one file in several steps, or save several files. */
 const DEBOUNCE_MS = 50;
 
 const isTest = (file) => file.endsWith(".test.ts");
@@ -30,7 +30,7 @@ export async function generateOperations(root) {
   writeStamp(stamp, current);
 }
 
-/** Generates the tables whenever a source changes. Calls `report` with each new error. Returns a function that stops watching. */
+/** Regenerates the tables when a source changes. Calls `report` with each new error. Returns a function that stops watching. */
 export function watchOperations(root, report) {
   let timer;
   let lastMessage;
@@ -58,7 +58,7 @@ export function watchOperations(root, report) {
   };
 }
 
-/** Every operation that a file of lib/contract exports, in the order of their names: [{ name, http, aliases, repeat, input, export, file }]. */
+/** Every operation that a file of lib/contract exports, by name: [{ name, http, aliases, repeat, input, export, file }]. */
 async function readDefinitions(root) {
   const names = readdirSync(path.join(root, "lib/contract"))
     .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
@@ -75,7 +75,7 @@ async function readDefinitions(root) {
     .toSorted(byName);
 }
 
-/** Imports the definitions. They are bundled first, because they are TypeScript and import each other through the `@/` alias. */
+/** Bundles and imports the definitions. They need bundling because they are TypeScript and use the `@/` alias. */
 async function importDefinitions(root, names) {
   const { build } = await import("esbuild");
   let output;
@@ -104,7 +104,7 @@ async function importDefinitions(root, names) {
 const isOperation = (value) =>
   typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
 
-/** Every file of lib/domain that imports `handle`: [{ file, handles }]. `handles` is the exported name of the definition that it handles. */
+/** Every file of lib/domain that imports `handle`: [{ file, handles }]. `handles` is the exported name of its definition. */
 function readHandlers(root) {
   return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))
@@ -148,7 +148,7 @@ function findErrors(definitions, handlers) {
   ];
 }
 
-/** Pairs of items with the same key: the first such item with each later one. */
+/** Pairs of items with the same key. Each pair has the first item with that key and a later one. */
 function duplicates(items, keyOf) {
   const firstItems = new Map();
   return items.flatMap((item) => {
@@ -189,7 +189,7 @@ function handlersText(definitions, handlers) {
   return `${HEADER}${imports.join("")}\nexport const handlers = {\n${entries.join("")}} as const;\n`;
 }
 
-/** Writes a file if its content changes, in one step so that no watcher reads half of it. */
+/** Writes a file if its content changes. Renames it into place, so that no watcher reads half a file. */
 function writeIfChanged(file, source) {
   mkdirSync(path.dirname(file), { recursive: true });
   if (hasContent(file, source)) return;

@@ -4,10 +4,10 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { generateOperations, watchOperations } from "./operations.mjs";
 
-// Each generation starts a bundler, which a busy machine may take seconds for.
+// Each generation starts a bundler, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 20_000 });
 
-// A folder with the real definitions and handlers, to which each test adds files.
+// A copy of the real definitions and handlers. Each test adds files to it.
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "parley-operations-"));
@@ -49,7 +49,7 @@ describe("generated tables", () => {
         .split("\n")
         .filter((line) => !lines.has(line) && /ping/i.test(line));
     });
-    expect(generated("contract/routes.ts")).not.toContain("import"); // a browser loads it, without schemas
+    expect(generated("contract/routes.ts")).not.toContain("import"); // browsers load this file, which must not import schemas
     expect(added).toEqual([
       ['import { sendPing } from "@/lib/contract/ping";', '  "ping.send": sendPing,'],
       ['  "ping.send": { http: "POST /api/rooms/{roomId}/pings", repeat: "never" },'],
@@ -77,13 +77,13 @@ describe("generated tables", () => {
 });
 
 it("What does not fit together is refused in a sentence for each, and no table is written", async () => {
-  define("lib/contract/ping.ts", "sendPing", "ping.send", "POST /api/pings"); // which nothing handles
+  define("lib/contract/ping.ts", "sendPing", "ping.send", "POST /api/pings"); // has no handler
   define("lib/contract/name.ts", "sendName", "room.show", "POST /api/names");
   define("lib/contract/route.ts", "sendRoute", "route.send", "POST /api/rooms/{roomId}/join");
   define("lib/contract/path.ts", "sendPath", "path.send", "POST /api/polls/{pollId}");
   for (const name of ["name", "route", "path"])
     handle(`lib/domain/${name}/send.ts`, `send${name[0]?.toUpperCase()}${name.slice(1)}`);
-  handle("lib/domain/poll/send.ts", "sendPoll"); // which nothing defines
+  handle("lib/domain/poll/send.ts", "sendPoll"); // has no definition
   cpSync(path.join(root, "lib/domain/room/list.ts"), path.join(root, "lib/domain/room/view.ts"));
   write("lib/domain/room/two.ts", 'import { handle } from "@/lib/server/handler";\nexport const two = handle;');
   const refusal = await generateOperations(root).catch((error: Error) => error.message);

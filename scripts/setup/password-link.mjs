@@ -3,7 +3,8 @@ import { uuidv7 } from "uuidv7";
 import { connect } from "./database.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-// Finds the people who sign in with an email. For each, finds an active owner as the link's creator: themselves if they are an owner.
+// The people who sign in with an email. "makerId" is an active owner who counts as the link's creator: the person themselves if
+// they are an owner.
 const FIND_PERSON = `
   SELECT p.id, p."organizationId", o.id AS "makerId",
     (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS "peopleCount"

@@ -5,14 +5,14 @@ export class PlainError extends Error {
   }
 }
 
-/** Replaces characters that control a terminal, because a sentence may quote a file that someone else wrote. */
+/** Replaces terminal control characters, because a sentence may quote an untrusted file. */
 export function printable(text) {
   return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) =>
     /[\n\t]/.test(sign) ? sign : "\ufffd",
   );
 }
 
-/** Prints the error (one sentence, or with its stack trace if it is a bug) and exits with 1. */
+/** Prints the error and exits with 1. A PlainError is printed as one sentence, any other error with its stack trace. */
 export function exitWith(error) {
   console.error(error instanceof PlainError ? error.message : error);
   process.exit(1);

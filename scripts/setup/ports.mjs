@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Says why a port can't be listened on: the error code (EADDRINUSE, EACCES, ...), or undefined if it is free. */
+/** The error code (EADDRINUSE, EACCES, ...) of listening on a port. Undefined if the port is free. */
 export function whyNotListen(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
@@ -11,8 +11,8 @@ export function whyNotListen(port, host) {
 }
 
 /**
- * Finds a free loopback port. It is derived from the name, so that it is usually the same at every start. It is below 32768,
- * because the system uses the ports above for outgoing connections.
+ * Finds a free loopback port. The port is derived from `name`, so that it is usually the same at every start. It is below 32768,
+ * because the system uses higher ports for outgoing connections.
  */
 export async function freePortFor(name) {
   const first = createHash("sha256").update(name).digest().readUInt16BE(0);

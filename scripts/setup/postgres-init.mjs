@@ -15,23 +15,23 @@ import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 import { asUser } from "./postgres-user.mjs";
 
-// Search needs a UTF-8 locale: with the C locale, trigrams of non-ASCII text are empty. Not every system has the first one.
+// Search needs a UTF-8 locale: with the C locale, trigrams of non-ASCII text are empty. Not every system has C.UTF-8.
 const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
 
-/** Creates the database's files if there are none. They appear in one step, so a half-finished folder is never used. */
+/** Creates the database's files if there are none. They appear in one step, so that a half-finished folder is never used. */
 export async function initialise({ folder, password, user, programs, sync, log }) {
   const parent = path.dirname(folder);
   if (user) letUserEnter(parent, user);
   removeLeftovers(`${folder}.new`);
   if (existsSync(path.join(folder, "PG_VERSION"))) {
-    // If root copied the folder back from a backup, it belongs to root.
+    // The folder belongs to root if root restored it from a backup.
     if (user && statSync(folder).uid === 0) spawnSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
     chmodSync(folder, 0o700);
     return;
   }
 
   log("Creating the database");
-  // Never reuse a folder's name: the initdb of a killed start may still be writing to its folder.
+  // A folder's name is never reused: the initdb of a killed start may still be writing to its folder.
   const staging = `${folder}.new-${randomBytes(6).toString("hex")}`;
   const files = path.join(staging, "files");
   const passwordFile = path.join(staging, "password");
@@ -67,7 +67,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
   );
 }
 
-/** Removes what killed starts left behind. If a file is still being written to, that fails, and the file stays. */
+/** Removes the folders of killed starts. Ignores failures: an initdb may still be writing to its folder. */
 function removeLeftovers(prefix) {
   const parent = path.dirname(prefix);
   for (const name of readdirSync(parent).filter((each) => each.startsWith(path.basename(prefix)))) {

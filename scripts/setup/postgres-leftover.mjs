@@ -1,10 +1,10 @@
-// If a run was killed, its PostgreSQL keeps running, and a second PostgreSQL can't start on the same files.
+// When a run is killed, its PostgreSQL keeps running. A second PostgreSQL can't start on the same files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { until } from "./until.mjs";
 
-/** Finds the PostgreSQL server that uses this data folder: { pid, port }, or undefined. */
+/** The running PostgreSQL server that uses this data folder: { pid, port }, or undefined. */
 export function postgresOn(dataDir) {
   const pidFile = path.join(dataDir, "postmaster.pid");
   if (!existsSync(pidFile)) return undefined;
@@ -13,13 +13,13 @@ export function postgresOn(dataDir) {
   return pid > 0 && isAlive(pid) && isPostgresOn(dataDir, pid) ? { pid, port: Number(lines[3]) } : undefined;
 }
 
-/** Stops a PostgreSQL that an earlier run left on this folder, and removes a stale lock file. */
+/** Stops a PostgreSQL that an earlier run left running on this folder. Removes a stale lock file. */
 export async function stopLeftoverPostgres(dataDir, log) {
   const pidFile = path.join(dataDir, "postmaster.pid");
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
   if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL removes the lock file of a dead process itself
   if (!isPostgresOn(dataDir, pid)) {
-    rmSync(pidFile, { force: true }); // after the machine crashed, another program may have that process id
+    rmSync(pidFile, { force: true }); // after a crash of the machine, another program may have this process id
     return;
   }
   log("Stopping a PostgreSQL left behind by an interrupted run");

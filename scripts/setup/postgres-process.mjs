@@ -14,15 +14,15 @@ const SETTINGS = {
   max_connections: "60",
   jit: "off",
   timezone: "UTC",
-  // Statements contain people's messages: keep them out of the log, even if they fail.
+  // Statements contain people's messages, so even failed statements must not be logged.
   log_min_messages: "log",
   log_min_error_statement: "panic",
   log_checkpoints: "off",
 };
 
 /**
- * Starts the PostgreSQL program; `extra` are further settings. Returns { ready(), ended, kill(signal) }. `ready` resolves once it
- * accepts connections, or throws a PlainError. `ended` resolves when the process has exited.
+ * Starts the PostgreSQL program. `extra` are additional settings. Returns { ready(), ended, kill(signal) }. `ready` resolves when
+ * PostgreSQL accepts connections, or throws a PlainError. `ended` resolves when the process has exited.
  */
 export function launchPostgres({ folder, port, user, program, extra }) {
   const settings = Object.entries({ ...SETTINGS, ...extra, port: String(port) });
@@ -30,7 +30,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
   const run = asUser(user, program, args, [path.dirname(folder), path.dirname(program)]);
   const logFile = `${folder}.log`;
   const output = openSync(logFile, "w", 0o600);
-  // Detached, so that Ctrl-C in the terminal does not reach PostgreSQL: it must run until the server has finished.
+  // Detached, so that Ctrl-C in the terminal does not reach PostgreSQL. It must run until the server has stopped.
   const child = spawn(run.command, run.args, {
     ...run.options,
     detached: true,
@@ -58,7 +58,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
   return { ready, ended, kill: (signal) => child.kill(signal) };
 }
 
-/** PostgreSQL's own status in postmaster.pid; undefined until this process has written the file. */
+/** The status that PostgreSQL writes to postmaster.pid. Undefined until this process has written the file. */
 function readStatus(folder, pid) {
   try {
     const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");

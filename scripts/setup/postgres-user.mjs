@@ -1,10 +1,10 @@
-// PostgreSQL refuses to run as root, so a start as root has to find another user for it.
+// PostgreSQL refuses to run as root. If Parley is started as root, PostgreSQL needs another user.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** Chooses the user that PostgreSQL runs as: { uid, gid }, or undefined for the current user. */
+/** The user as whom PostgreSQL runs: { uid, gid }, or undefined for the current user. */
 export function choosePostgresUser(dataDir) {
   if (process.getuid?.() !== 0) return undefined;
   if (existsSync(dataDir)) {
@@ -30,8 +30,9 @@ function createUser(name) {
 }
 
 /**
- * Returns how to spawn a program as `user`: { command, args, options }. The program needs access to `folders`. If the user can't
- * enter one of them (a checkout in /root, for example), the program gets one Linux capability that lets it enter all folders.
+ * Returns the arguments of `spawn` that run a program as `user`: { command, args, options }. The program needs access to
+ * `folders`. If the user can't enter one of them, such as a checkout in /root, the program gets one Linux capability that lets it
+ * enter all folders.
  */
 export function asUser(user, command, args, folders) {
   if (!user) return { command, args, options: {} };
@@ -46,7 +47,7 @@ export function asUser(user, command, args, folders) {
   }
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
   const capabilities = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
-  // PostgreSQL looks for its files with access(2), which respects capabilities only with this bit.
+  // PostgreSQL checks its files with access(2), which respects capabilities only if this bit is set.
   capabilities.push("--securebits=+no_setuid_fixup");
   return { command: "setpriv", args: [...identity, ...capabilities, command, ...args], options: {} };
 }
@@ -60,7 +61,7 @@ function mayEnter(folder, { uid, gid }) {
   return parent === folder || mayEnter(parent, { uid, gid });
 }
 
-/** Of the two capabilities to enter all folders, the weaker one that this process has. In containers it is often missing. */
+/** A capability of this process that lets it enter all folders: the weaker one if it has both. Containers often have none. */
 function heldCapability() {
   if (!existsSync("/proc/self/status")) return undefined;
   const effective = BigInt(`0x${/CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]}`);

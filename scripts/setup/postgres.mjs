@@ -11,12 +11,13 @@ import { launchPostgres } from "./postgres-process.mjs";
 import { choosePostgresUser } from "./postgres-user.mjs";
 import { until } from "./until.mjs";
 
-/** The longest pause between restarts. If their cause (a full disk, for example) is gone, messages are accepted within 10 s. */
+/** The longest pause between restarts. Once a cause such as a full disk is gone, messages are accepted within 10 s. */
 const MAX_PAUSE_MS = 5_000;
 
 /**
- * Starts PostgreSQL on `dataDir` and keeps it running. The folder is created on first use; its parent must be Parley's own.
- * `extra` are further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when PostgreSQL has exited.
+ * Starts PostgreSQL on `dataDir` and keeps it running. Creates the folder on first use. The parent folder must belong to Parley
+ * alone. `extra` are additional settings, such as { fsync: "off" }. Returns { url, stop() }: `stop` resolves when PostgreSQL has
+ * exited.
  */
 export async function startPostgres({ dataDir, password, log = () => {}, extra = {} }) {
   mkdirSync(path.dirname(dataDir), { recursive: true, mode: 0o700 });
@@ -39,12 +40,12 @@ export async function startPostgres({ dataDir, password, log = () => {}, extra =
   return { url, stop };
 }
 
-/** The address of the database inside an embedded PostgreSQL. */
+/** The URL of Parley's database in the embedded PostgreSQL. */
 export function postgresAddress(port, password) {
   return `postgresql://parley:${encodeURIComponent(password)}@127.0.0.1:${port}/parley`;
 }
 
-/** Launches PostgreSQL, and relaunches it whenever it exits by itself. Once it is ready, resolves to a function that stops it. */
+/** Launches PostgreSQL and relaunches it whenever it exits by itself. When it is ready, resolves to a function that stops it. */
 async function keepRunning(launch, log) {
   let current = launch();
   let isStopping = false;
@@ -59,7 +60,7 @@ async function keepRunning(launch, log) {
       log("PostgreSQL stopped unexpectedly. Restarting it");
       current = launch();
       pauseMs = Math.min(pauseMs * 2 + 500, MAX_PAUSE_MS);
-      // This also fails if PostgreSQL is being stopped.
+      // `ready` also fails while PostgreSQL is being stopped. This is not logged.
       await current.ready().then(
         () => {
           pauseMs = 0;

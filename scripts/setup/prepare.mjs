@@ -10,12 +10,12 @@ import { readSecrets } from "./secrets.mjs";
 import { lockDataFolder } from "./single-run.mjs";
 import { until } from "./until.mjs";
 
-/** How many connections a process has outside its pool, such as the one that listens for notifications. */
+/** The number of connections per process outside its pool, such as the one that listens for notifications. */
 const OUTSIDE_POOL = 2;
 
 /**
- * Prepares everything that the server needs, even in a fresh checkout. Fast if nothing has changed. `withBuild` is false for
- * development. Returns { serverEnv, isNew, release() }; `isNew` is whether there is no organization yet.
+ * Prepares everything that the server needs, even in a fresh checkout. Fast if nothing has changed. `withBuild` is false in
+ * development. Returns { serverEnv, isNew, release() }: `isNew` is whether there is no organization yet.
  */
 export async function prepare(settings, { withBuild, log, signal }) {
   const { root, dataDir, prebuilt, nextDir, serverFile } = settings;
@@ -47,7 +47,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
   }
 
   try {
-    // After a kill, the earlier servers may need some time to end and free their ports.
+    // If the last run was killed, its servers may need some time to exit and free their ports.
     for (const port of settings.ports) {
       await requireFreePort(port, settings, folder.interrupted ? 12_000 : 0);
     }
@@ -70,7 +70,7 @@ export function requireWritable(folders, dataDir) {
 }
 
 async function requireFreePort(port, { host, ports }, patienceMs) {
-  // localhost means two addresses, and a browser may try either of them.
+  // localhost has two addresses, and a browser may try either.
   const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
   let refusal;
   const isFree = async () => {
@@ -89,7 +89,7 @@ async function requireFreePort(port, { host, ports }, patienceMs) {
   throw new PlainError(`Can't listen on ${host}, port ${port} (${refusal}). Check HOST and PORT.`);
 }
 
-/** Returns { url, serverUrl(), stop() }. `url` is for migrating. After that, `serverUrl()` resolves to the address for the server. */
+/** Returns { url, serverUrl(), stop() }. Migrate with `url`. Afterwards, `serverUrl()` resolves to the URL for the server. */
 async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword, serverPassword }, log) {
   if (databaseUrl) return { url: databaseUrl, serverUrl: async () => databaseUrl, stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");

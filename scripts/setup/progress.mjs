@@ -1,8 +1,8 @@
 import { printable } from "./plain-error.mjs";
 
 /**
- * Shows progress. `log(text)` begins an activity, which lasts until the next `log` or `done()`. Its duration is shown: on a
- * terminal in the same line, elsewhere as a new line every ten seconds.
+ * Shows progress. `log(text)` starts an activity, which lasts until the next `log` or `done()`. The activity's duration is shown
+ * in the same line on a terminal, and as a new line every ten seconds elsewhere.
  */
 export function showProgress(output = process.stdout) {
   let current;

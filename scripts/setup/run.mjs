@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { PlainError } from "./plain-error.mjs";
 
 /**
- * Runs a command without showing its output. If it fails, prints the output and throws a PlainError with `sentence`. `signal`
- * stops the command. The command inherits `lockDescriptor`, so it keeps the checkout's lock even if it outlives this process.
+ * Runs a command without showing its output. If the command fails, prints the output and throws a PlainError with `sentence`.
+ * `signal` stops the command. The command inherits `lockDescriptor`, so it keeps the checkout's lock even if it outlives this
+ * process.
  */
 export async function run(command, args, { sentence, lockDescriptor, ...options }) {
   const child = spawn(command, args, {
@@ -15,7 +16,7 @@ export async function run(command, args, { sentence, lockDescriptor, ...options 
   const code = await new Promise((resolve) => {
     child.once("error", (error) => {
       output.push(Buffer.from(`${error.message}\n`));
-      // If the child was started, it may write until it exits, so wait for "close".
+      // A child that was started may write until it exits. Then "close" resolves the promise.
       if (child.pid === undefined) resolve(1);
     });
     child.once("close", resolve);

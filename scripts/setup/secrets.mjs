@@ -6,14 +6,14 @@ import { PlainError } from "./plain-error.mjs";
 /** The minimum length of AUTH_SECRET, as in lib/server/env.ts. */
 export const MIN_SECRET_LENGTH = 32;
 
-/** Whether a text can be AUTH_SECRET: it is long enough, and in one line. */
+/** Whether a text can be AUTH_SECRET: one line of MIN_SECRET_LENGTH to 1000 characters. */
 export function isSecret(text) {
   return typeof text === "string" && new RegExp(`^[^\\p{Cc}]{${MIN_SECRET_LENGTH},1000}$`, "u").test(text);
 }
 
 /**
- * Reads the secrets of this installation: { authSecret, postgresPassword, serverPassword }. Creates the missing ones, in a file
- * that only its owner can read. The caller must hold the data folder's lock, because two processes would create different secrets.
+ * Reads the secrets of this installation: { authSecret, postgresPassword, serverPassword }. Creates missing secrets, in a file
+ * that only its owner can read. The caller must hold the data folder's lock: two processes would create different secrets.
  */
 export function readSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
@@ -25,14 +25,14 @@ export function readSecrets(dataDir) {
   return secrets;
 }
 
-/** Reads the secrets without creating any, for commands that must not change anything. */
+/** Reads the secrets and creates none. For commands that must not change anything. */
 export function readExistingSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   if (existsSync(file)) return parse(file);
   throw new PlainError(`No secrets in ${dataDir}. Check DATA_DIR, or put secrets.json back from a backup.`);
 }
 
-/** Stores the AUTH_SECRET from a backup, so that its sign-in cookies stay valid. */
+/** Stores the AUTH_SECRET from a backup, so that people stay signed in. */
 export function keepAuthSecret(dataDir, authSecret) {
   write(path.join(dataDir, "secrets.json"), { ...readSecrets(dataDir), authSecret });
 }

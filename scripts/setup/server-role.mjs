@@ -1,10 +1,10 @@
-// Parley's own PostgreSQL has two roles. The role that initdb created owns the tables, and is used to migrate, back up and restore.
-// The server uses the other role, which can only read and write rows (decision 0019).
+// Parley's own PostgreSQL has two roles. The role that initdb created owns the tables. It migrates, backs up and restores. The
+// server uses the other role, which can only read and write rows (decision 0019).
 import { connect } from "./database.mjs";
 
 const ROLE = "parley_server";
 
-/** Creates or repairs the server's role and its rights. Run it after the migrations. Resolves to the server's address. */
+/** Creates or repairs the server's role and its rights. Call it after the migrations. Resolves to the URL for the server. */
 export async function setUpServerRole(ownerUrl, password) {
   const client = await connect(ownerUrl);
   try {

@@ -7,12 +7,12 @@ import { PlainError } from "./plain-error.mjs";
 import { isSecret, MIN_SECRET_LENGTH } from "./secrets.mjs";
 
 const LAST_PORT = 65_535;
-/** More than any machine needs; each process holds connections to the database. */
+/** Limited because each process holds database connections. No machine needs this many. */
 const MAX_PROCESSES = 32;
 
 /**
- * Reads and validates the settings, from the environment, the file .env and the command's arguments (`words`). The environment
- * wins over .env.
+ * Reads and validates the settings from the environment, the file .env and the command's arguments (`words`). The environment
+ * takes precedence over .env.
  */
 export function readSettings(root, words = []) {
   const envFile = path.join(root, ".env");
@@ -39,7 +39,7 @@ export function readSettings(root, words = []) {
   }
   return {
     root,
-    /** One port for each process, which answers /readyz and /metrics there. */
+    /** One port per process. Each process serves its own /readyz and /metrics on its port. */
     ports: Array.from({ length: processes }, (_, index) => port + index),
     host,
     /** The address that people open. */
@@ -50,12 +50,12 @@ export function readSettings(root, words = []) {
     authSecret: env.AUTH_SECRET || undefined,
     nextDir: env.NEXT_DIST_DIR || ".next",
     serverFile: env.PARLEY_SERVER_OUT || "dist/server.js",
-    /** Whether this is an image, which already contains packages and build. Its files may be read-only. */
+    /** Whether this is an image, which already contains the packages and the build. Its files may be read-only. */
     prebuilt: env.PARLEY_PREBUILT === "1",
   };
 }
 
-/** The host name in addresses, as in lib/server/env.ts. If the server listens on every address, it is localhost. */
+/** The host name for addresses, as in lib/server/env.ts. It is localhost if the server listens on all addresses. */
 function nameOf(host) {
   if (["0.0.0.0", "::"].includes(host)) return "localhost";
   return isIPv6(host) ? `[${host}]` : host;
@@ -67,7 +67,7 @@ function readPort(text) {
   throw new PlainError(`PORT must be a whole number from 1 to ${LAST_PORT}, not "${text}".`);
 }
 
-/** Reads `--processes 3`; the default is one. */
+/** Reads `--processes 3`. The default is 1. */
 function readProcesses(words) {
   let values;
   try {

@@ -10,12 +10,12 @@ import { supervise } from "./supervise.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Prepares everything, runs the servers that `entriesFor(settings, serverEnv)` lists as [{ name, args, env }], and prints their
- * address. On Ctrl-C it stops the servers and then, once they have answered their requests, the database.
+ * Prepares everything, runs the servers that `entriesFor(settings, serverEnv)` returns as [{ name, args, env }], and prints their
+ * address. On Ctrl-C, lets the servers finish their requests and stops them, then stops the database.
  */
 export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.chdir(root);
-  process.stdout.on("error", () => {}); // if the reader of our output ends, keep running
+  process.stdout.on("error", () => {}); // keep running if the reader of our output exits
   const { log, say, done } = showProgress();
   const interrupt = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupt.abort());
@@ -49,7 +49,7 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.exit(0);
 }
 
-/** Says how other computers reach Parley (the server's `reach`); undefined if they can use the printed address. */
+/** A sentence about how other computers reach Parley. Undefined if they can use the printed address. */
 function reachSentenceFor({ address, ports }, reach) {
   if (reach?.address && reach.address !== new URL(address).origin) {
     return `Other computers on your network find it at ${reach.address}`;
@@ -58,7 +58,7 @@ function reachSentenceFor({ address, ports }, reach) {
   return `Only this computer can open that address. To let others in, stop it and start it with: ${reach.command}`;
 }
 
-/** `setUpAt` comes from the server: the address with the setup code, if setting up needs one. */
+/** `setUpAt` is the address with the setup code, from the server. Undefined if the set-up needs no code. */
 function startedSentence({ address, ports }, { isNew }, setUpAt) {
   const what = isNew ? `Open ${setUpAt ?? address} to create your organization.` : `Parley is running at ${address}`;
   if (ports.length === 1) return `${what}${isNew ? "" : "."} Press Ctrl-C to stop.`;

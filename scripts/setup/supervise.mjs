@@ -5,13 +5,14 @@ import { PlainError } from "./plain-error.mjs";
 const DRAIN_MS = 11_000; // after SIGTERM, a server exits by itself within ten seconds
 /** The longest pause between restarts. */
 const MAX_PAUSE_MS = 30_000;
-/** If a server ran for this long, its next restart has a short pause again. */
+/** After a server has run for this long, the pause before its next restart is short again. */
 const STEADY_AFTER_MS = 60_000;
 
 /**
- * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }. `ready` resolves to
- * the ready messages of all servers once all have started, and rejects if one can't start. `stop` lets them answer their requests.
- * A server sends over IPC { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
+ * Keeps server processes running. `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }. `ready` resolves to
+ * the ready messages of all servers when all have started, and rejects if one can't start. `stop` lets the servers finish their
+ * requests. A server sends { type: "ready", url, setUpAt, reach } or { type: "failed", message } over IPC. `message` is one
+ * sentence.
  */
 export function supervise(entries, say) {
   const servers = entries.map((entry) => keepRunning(entry, say));
@@ -31,8 +32,8 @@ function keepRunning({ name, args, env }, say) {
     for (let pauseMs = 500; !stopped.signal.aborted; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       const startedAt = Date.now();
       let failure;
-      // Detached, so that Ctrl-C reaches the server only through this process, once. If this process is killed, the IPC channel
-      // closes, and the server drains.
+      // Detached, so that Ctrl-C reaches the server only once, through this process. If this process is killed, the IPC channel
+      // closes and the server drains.
       child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
       child.on("message", (message) => {
         if (message?.type === "failed") failure = message.message;
@@ -40,7 +41,7 @@ function keepRunning({ name, args, env }, say) {
         wasReady = true;
         ready.resolve(message);
       });
-      // If a process can't be started, it emits "error" and no "exit".
+      // A process that can't be started emits "error" instead of "exit".
       const [code, signal] = await once(child, "exit").catch((error) => [error.code]);
       if (stopped.signal.aborted) return;
       const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startPostgres } from "./postgres.mjs";
 
-/** Starts a temporary PostgreSQL. It is fast, and loses its data in a crash. Returns { url, stop() }; `stop` also removes its files. */
+/** Starts a temporary PostgreSQL: fast, but a crash loses its data. Returns { url, stop() }: `stop` also removes its files. */
 export async function startTemporaryPostgres({ log, extra } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "parley-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });

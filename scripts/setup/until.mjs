@@ -1,4 +1,4 @@
-/** Waits until the condition holds, and resolves to true. Resolves to false if it does not hold within `withinMs`. */
+/** Resolves to true when the condition holds, or to false if it does not hold within `withinMs`. */
 export async function until(condition, withinMs, everyMs = 20) {
   const end = Date.now() + withinMs;
   while (!(await condition())) {

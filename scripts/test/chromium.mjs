@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { start } from "./command.mjs";
 import { install } from "./debian.mjs";
 
-/** Chromium without windows. It takes a quarter less processor time. */
+/** Chromium without windows. Needs a quarter less CPU time. */
 const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
 const PLACES = [
   "/usr/bin/chromium",
@@ -16,7 +16,7 @@ const PLACES = [
 const HELP =
   "No browser found. Install Chromium or Chrome (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to one.";
 
-/** Finds a Chromium for the tests, and returns its path. Installs or downloads one if needed. If that fails, says what to install. */
+/** The path of a Chromium for the tests. Installs or downloads one if needed. If that fails, the error says what to install. */
 export async function chromium(log) {
   const configured = process.env.PLAYWRIGHT_CHROMIUM;
   if (configured && !existsSync(configured))

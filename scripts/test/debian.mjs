@@ -2,11 +2,11 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { start } from "./command.mjs";
 
-/** Debian runs this script before a package starts its service. Exit code 101 forbids it. */
+/** Debian runs this script before a package starts its service. Exit code 101 forbids the start. */
 const POLICY_FILE = "/usr/sbin/policy-rc.d";
 const START_NOTHING = "#!/bin/sh\nexit 101\n";
 
-/** Returns the path of a program, or undefined. Also looks where system programs are, because PATH may lack these folders. */
+/** Returns the path of a program, or undefined. Also searches the folders of system programs, which PATH may lack. */
 export function find(program) {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
@@ -28,7 +28,7 @@ export async function install(...packages) {
 }
 
 /**
- * Installs missing programs. `programs` maps each program to its Debian package. If that fails, the error says what to
+ * Installs missing programs. `programs` maps each program to its Debian package. If installing fails, the error says what to
  * install.
  */
 export async function provide(programs, log) {

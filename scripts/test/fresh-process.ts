@@ -1,6 +1,6 @@
-// Runs before each test file. The files share processes, so that a process loads each module once. Every file still begins
-// with the environment that the process began with, and without the server's state, all of which `once` keeps
-// (lib/server/once.ts). The database connections stay open: opening them and preparing Prisma takes longer than most files.
+// Runs before each test file. The files share processes, so that a process loads each module once. This restores the process's
+// original environment and removes the server's state, which is all in `once` (lib/server/once.ts). The database connections stay
+// open, because opening them and preparing Prisma takes longer than most files.
 import { afterAll, beforeAll, vi } from "vitest";
 import { closeConnections, connections, state } from "./connections";
 
@@ -11,7 +11,7 @@ for (const name of Object.keys(process.env)) if (!Object.hasOwn(original, name))
 Object.assign(process.env, original);
 for (const name of state.keys()) if (!connections.includes(name)) state.delete(name);
 
-/** A file that sets DATABASE_URL has connections of its own. */
+/** A test file that sets DATABASE_URL has its own connections. */
 async function closeOwnConnections(): Promise<void> {
   if (process.env.DATABASE_URL !== original.DATABASE_URL) await closeConnections();
 }

@@ -1,11 +1,11 @@
 import { BaseSequencer } from "vitest/node";
 
-/** Small files that take long, because they run a program or wait. */
+/** Small test files that take long, because they run a program or wait. */
 const LONG = ["chaos", "silent-database", "several-processes", "told-late", "kill"];
 
 /**
- * Starts the files that take longest first, so that none runs alone at the end. Vitest orders files by their duration in
- * earlier runs. In a fresh clone there was none, so Vitest would order them by size.
+ * Starts the slowest test files first, so that none of them runs alone at the end. Vitest orders files by their duration in
+ * earlier runs. A fresh clone has no earlier runs, and Vitest would order the files by size.
  */
 export default class LongFirst extends BaseSequencer {
   async sort(files) {

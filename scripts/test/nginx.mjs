@@ -4,7 +4,7 @@ import { startProgram } from "./program.mjs";
 
 const SITE = join(import.meta.dirname, "../../docs/deploy/nginx.conf");
 
-/** Starts an nginx as the proxy of servers on these ports, with the documented configuration. Resolves to { url, stop() }. */
+/** Starts nginx as the proxy of servers on these ports, with the documented configuration. Resolves to { url, stop() }. */
 export async function startNginx(ports) {
   const nginx = await startProgram("nginx", ({ port, folder }) => {
     const file = join(folder, "nginx.conf");
@@ -14,7 +14,7 @@ export async function startNginx(ports) {
   return { ...nginx, url: `http://127.0.0.1:${nginx.port}` };
 }
 
-/** The documented site with other addresses, and without TLS, because the tests have no certificate. */
+/** The documented site with the tests' ports, and without TLS, because the tests have no certificate. */
 function siteFor(text, port, ports) {
   let servers = 0;
   const lines = text.split("\n").flatMap((line) => {
@@ -28,7 +28,7 @@ function siteFor(text, port, ports) {
   return lines.join("\n");
 }
 
-/** Adds what a distribution's nginx.conf contains around its sites. nginx then writes only to the test's folder. */
+/** Adds the configuration that a distribution has around its sites. nginx then writes only to the test's folder. */
 function withMainConfig(site) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
   return `daemon off;

@@ -1,4 +1,4 @@
-// The parts of a test run. Each resolves to { passed, failed, output }. An error that it throws counts as one failure.
+// The parts of a test run. Each part resolves to { passed, failed, output }. A thrown error counts as one failure.
 import { join } from "node:path";
 import { chromium } from "./chromium.mjs";
 import { start } from "./command.mjs";
@@ -43,12 +43,12 @@ async function e2e(stage, log) {
   const server = await stage.server();
   const report = join(stage.folder, "e2e.json");
   const settings = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const env = { ...server.env, ...settings }; // the tests make their people and rooms in the server's database
+  const env = { ...server.env, ...settings }; // the tests create people and rooms in the server's database
   const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
   return { ...countFailure(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
-/** The programs that tests with several server processes need, each with its Debian package. */
+/** The programs for tests with several server processes, each with its Debian package. */
 const clusterPrograms = { nginx: "nginx", "redis-server": "redis-server" };
 
 export const parts = {
@@ -57,7 +57,7 @@ export const parts = {
   lint: check("oxlint"),
   house: check("node", "scripts/check/house.mjs"),
   boundaries: check("node", "scripts/check/boundaries.mjs"),
-  // Git ignores the generated tables. Without them knip would report every handler as unused.
+  // Git ignores the generated tables. Without --no-gitignore, knip would not see them and report every handler as unused.
   deadcode: check("knip", "--no-gitignore"),
   migrations: check("node", "scripts/new-migration.mjs", "--check"),
   unit: (stage) => vitest(stage, "unit"),
@@ -73,7 +73,7 @@ export const parts = {
     const env = { ...secrets(), DATABASE_URL: await stage.database("whole") };
     return vitest(stage, "whole", env);
   },
-  // Tests that measure time. Nothing else runs at the same time.
+  // Tests that measure time. No other tests run at the same time.
   alone: async (stage) => {
     await stage.built();
     return vitest(
@@ -87,8 +87,8 @@ export const parts = {
 };
 
 /**
- * Stages run one after another. The lanes of a stage run at the same time, and the parts of a lane one after another.
- * Nothing runs beside tests: some of them measure time.
+ * Stages run one after another. The lanes of a stage run in parallel, the parts of a lane one after another. Each stage with
+ * tests has one lane, because some tests measure time.
  */
 const stages = [
   [

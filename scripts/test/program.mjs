@@ -1,4 +1,4 @@
-// Starts programs that the tests need, such as nginx. Each has its own temporary folder and listens on loopback.
+// Starts programs for the tests, such as nginx. Each program has its own temporary folder and listens on loopback.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,8 +12,8 @@ import { find } from "./debian.mjs";
 const ANSWERS_WITHIN_MS = 10_000;
 
 /**
- * Starts a program and waits until it listens. `argsFor({ port, folder })` returns its arguments; `at.port` is its
- * port, otherwise a free one. Resolves to { port, folder, pid, output(), stop() }. `stop` ends the program and removes its folder.
+ * Starts a program and waits until it listens. `argsFor({ port, folder })` returns its arguments. Its port is `at.port`, or a
+ * free one. Resolves to { port, folder, pid, output(), stop() }. `stop` ends the program and removes its folder.
  */
 export async function startProgram(name, argsFor, at = {}) {
   const file = find(name);

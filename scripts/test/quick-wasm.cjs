@@ -1,3 +1,3 @@
-// Loaded into every process of a test run. Prisma compiles queries with WebAssembly, which V8 optimises in the background. In
-// each process this takes half a second of CPU, and tests' processes end before they gain from it.
+// Loaded into every process of a test run. Prisma's query compiler is WebAssembly, which V8 optimises in the background. This
+// takes half a second of CPU time per process, and test processes end before they benefit from it.
 require("node:v8").setFlagsFromString("--liftoff-only");

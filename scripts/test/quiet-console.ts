@@ -1,5 +1,5 @@
-// Fails a test that logs a warning or an error to the console, because nobody would read it otherwise. A test that
-// expects one replaces console.error or console.warn with its own vi.spyOn(...).mockImplementation(...).
+// Fails a test that logs a warning or an error to the console, because it would go unnoticed. A test that expects the output
+// replaces console.error or console.warn with its own vi.spyOn(...).mockImplementation(...).
 import { afterEach, beforeEach } from "vitest";
 
 const noise: string[] = [];

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { startProgram } from "./program.mjs";
 
 /**
- * Starts a Redis that stores nothing on disk. If `at` is the result of an earlier call, it has the same port and password.
- * Resolves to { url, port, pid, password, stop() }.
+ * Starts a Redis that stores nothing on disk. Pass the result of an earlier call as `at` to reuse its port and password. Resolves
+ * to { url, port, pid, password, stop() }.
  */
 export async function startRedis(at) {
   const password = at?.password ?? randomBytes(12).toString("hex");

@@ -1,5 +1,5 @@
-// The stage of a test run is what its parts share: installed packages, databases, a build, a running server. Each is set up when a
-// part first needs it. `end` removes everything.
+// The stage of a test run: the things that its parts share, such as installed packages, databases, a build and a running server.
+// Each of them is set up when a part first needs it. `end` stops and removes everything.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,12 +9,12 @@ import { start, stop, stopAll } from "./command.mjs";
 
 const START_TIMEOUT_MS = 60_000;
 
-/** `root` is the checkout to test; `log` receives a line for each step. */
+/** `root` is the checkout to test. `log` receives a line for each step. */
 export function makeStage(root, log) {
   const interruption = new AbortController();
   const setUps = [];
   const cleanups = [];
-  /** Returns a function that calls `make` the first time, and returns the same promise each time. */
+  /** Returns a function that calls `make` on the first call and returns the same promise on every call. */
   const lazily = (make) => {
     let promise;
     return () => {
@@ -51,7 +51,7 @@ export function makeStage(root, log) {
     return server;
   });
 
-  /** Creates and migrates a database, and resolves to its URL. Each part has its own, so that their rows never mix. */
+  /** Creates and migrates a database, and resolves to its URL. Each part has its own database, so that rows never mix. */
   async function database(name) {
     const url = new URL((await postgres()).url);
     url.pathname = `/${name}`;
@@ -60,13 +60,12 @@ export function makeStage(root, log) {
     return url.href;
   }
 
-  // All databases are in one Postgres, so they share the server's role and its password.
+  // One password for all databases: they are in one Postgres and share the server's role.
   const serverPassword = randomBytes(18).toString("base64url");
 
   /**
-   * Creates a database and resolves to two environment variables for it. DATABASE_URL signs in with the server's role,
-   * which can only read and write rows, as with Parley's own Postgres. OWNER_DATABASE_URL signs in as the owner of the
-   * tables.
+   * Creates a database and resolves to two environment variables. DATABASE_URL uses the server's role, which can only read and
+   * write rows, as in production. OWNER_DATABASE_URL uses the owner of the tables.
    */
   async function databases(name) {
     const OWNER_DATABASE_URL = await database(name);
@@ -85,9 +84,8 @@ export function makeStage(root, log) {
   });
 
   /**
-   * Starts the built server with its own database and folder, and waits until it responds. Resolves to { url, env,
-   * output() }; `env` is for programs that write to its
-   * database.
+   * Starts the built server with its own database and folder, and waits until it responds. Resolves to { url, env, output() }.
+   * `env` is for programs that write to the server's database.
    */
   const server = lazily(async () => {
     await built();
@@ -95,7 +93,7 @@ export function makeStage(root, log) {
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
     const { OWNER_DATABASE_URL, DATABASE_URL } = await databases("e2e");
-    // The tests connect to Postgres as the owner of the tables, because they also create databases.
+    // The tests connect as the owner of the tables, because they also create databases.
     const env = { ...secrets(), DATABASE_URL: OWNER_DATABASE_URL };
     const program = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
@@ -105,7 +103,7 @@ export function makeStage(root, log) {
       HOST: "127.0.0.1",
       PUBLIC_URL: url,
       DATA_DIR: join(folder, "data"),
-      LIMIT_FACTOR: "1000", // all browsers of the tests share one address, and so its rate limits
+      LIMIT_FACTOR: "1000", // all browsers of the tests share the rate limits of one address
       LOG_LEVEL: "warn",
     });
     cleanups.push(() => stop(program));
@@ -113,7 +111,7 @@ export function makeStage(root, log) {
     return { url, env, output: program.output };
   });
 
-  /** Stops every program, waits for set-ups in progress, and then cleans up in reverse order. */
+  /** Stops every program, waits for set-ups in progress, then cleans up in reverse order. */
   async function end() {
     interruption.abort();
     await stopAll();

@@ -16,7 +16,7 @@ export function playwrightTally(file) {
   return report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
 }
 
-/** If the report has no failure, but the exit code is not 0 or no test passed, counts one failure. */
+/** Counts one failure if the report has none, but the exit code is not 0 or no test passed. */
 export function countFailure(tally, code) {
   const { passed, failed } = tally ?? { passed: 0, failed: 0 };
   const hasFailedSilently = failed === 0 && (code !== 0 || passed === 0);

@@ -22,10 +22,10 @@ const steps = {
   people: { label: "People", hint: "Invite the first few" },
 };
 
-/** The set-up. After the first step only the owner can open it, until somebody else has joined. */
+/** The set-up. After its first step, only the owner can open it, and only until another person has joined. */
 export default async function Page({ searchParams }: PageProps) {
   if (!(await organizationExists())) return <FirstStep />;
-  // Without a session, go to the sign-in page, which leads back here.
+  // Without a session, this redirects to the sign-in page, which returns here afterwards.
   const { me, organization, rooms } = await loadHome(null);
   const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
   const isAlone = general?.memberCount === 1;

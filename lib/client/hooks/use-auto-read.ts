@@ -5,8 +5,8 @@ import { isLooking, watchLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
- * Marks messages as read. Call `setLastVisible` with the `seq` of the last message on the screen. It counts as read after half
- * a second on the screen, if the tab is visible and the window has the focus.
+ * Marks messages as read. Call `setLastVisible` with the `seq` of the last message on the screen. Messages count as read after
+ * half a second on the screen, if the tab is visible and the window has the focus.
  */
 export function useAutoRead(roomId: string): { setLastVisible(seq: number): void } {
   const { markRead, stores } = useParley();

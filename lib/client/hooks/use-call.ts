@@ -6,8 +6,8 @@ import { keepIntents } from "../intents";
 import { ParleyContext } from "./use-parley";
 
 /**
- * Calls operations through the page's client, or over HTTP on pages without one, such as the settings. While the component is
- * mounted, repeating a change that got no answer uses the same `intentId`, so that the change is made once.
+ * Calls operations through the page's client, or over HTTP on pages without one, such as the settings. If a change got no answer,
+ * the mounted component can repeat it: the request has the same `intentId`, so the server makes the change once.
  */
 export function useCall(): Call {
   const call = useContext(ParleyContext)?.call ?? api;

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { ConnectionState } from "../stores/connection";
 import { useParley } from "./use-parley";
 
-/** The state of the connection, and how many messages wait to be sent. */
+/** The state of the connection, and the number of messages that wait to be sent. */
 export function useConnection(): ConnectionState & { retryNow(): void; waitingCount: number } {
   const { stores, retryNow } = useParley();
   const connection = useStore(stores.connection);

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { useParley } from "./use-parley";
 
-/** Changes when groups, or the rooms that I can find, may have changed. For the queries that list them. */
+/** Grows when groups, or the rooms that I can find, may have changed. Pass it as `version` to queries that list them. */
 export function useListsVersion(): number {
   return useStore(useParley().stores.lists, ({ version }) => version);
 }

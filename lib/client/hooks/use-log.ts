@@ -11,10 +11,10 @@ import { useParley } from "./use-parley";
 
 export type { LogItem } from "../log-items";
 
-/** What a screen needs to show a part of a log: all messages of a room. Each `load` and `jump` rejects with a `CallError`. */
+/** The shown part of a room's log. The `load` and `jump` functions reject with a `CallError`. */
 export interface LogPart {
   items: LogItem[];
-  /** Whether the log has older, and newer, messages than the items. */
+  /** Whether the log has messages before the items (`hasOlder`) or after them (`hasNewer`). */
   hasOlder: boolean;
   hasNewer: boolean;
   isLoadingOlder: boolean;
@@ -22,7 +22,7 @@ export interface LogPart {
   loadNewer(): unknown;
   /** Shows the end of the log. */
   jumpToEnd(): Promise<void>;
-  /** Shows the part around a message. Resolves to false if there is no such message. */
+  /** Shows the part around a message. Resolves to false if the message does not exist. */
   jumpTo(messageId: string): Promise<boolean>;
   /** Call with the `seq` of a visible message. With `keepWhole`, no items are removed at the ends. */
   lookAt(seq: number, keepWhole: boolean): void;
@@ -38,8 +38,8 @@ export interface Log extends LogPart {
 const end = Number.POSITIVE_INFINITY;
 
 /**
- * A part of a room's log: at first around the `seq` `startPlace`, or the end. Its messages are loaded while the component is
- * mounted.
+ * A part of a room's log. At first, it is around the message with the `seq` `startPlace`, or at the end if that is null. The
+ * messages are loaded while the component is mounted.
  */
 export function useLog(roomId: string, startPlace: number | null): Log {
   const { stores, log } = useParley();
@@ -51,16 +51,16 @@ export function useLog(roomId: string, startPlace: number | null): Log {
   const { entries, edits } = useStore(stores.outbox);
   const { ranges, window } = state ?? {};
   const [lastPart, setLastPart] = useState<ShownPart | null>(null);
-  // If the room was left at another place, the window is still there at first.
+  // At first, the window can still be at another place, where the person left the room.
   const isShown = window && (lastPart !== null || (window.from <= firstPlace && firstPlace <= window.to));
   const loadedPart = useMemo(() => (isShown ? partInWindow(ranges ?? [], window) : null), [ranges, window, isShown]);
-  // If the log is loaded again, because too many changes were missed, the last part stays on the screen meanwhile.
+  // While the log is loaded again, after too many missed changes, the last part stays on the screen.
   if (loadedPart && loadedPart !== lastPart) setLastPart(loadedPart);
   const shown = loadedPart ?? lastPart;
   const dayOf = useDayOf();
   const items = useMemo(() => {
     const { messages = [], hasOlder = false, hasNewer = false } = shown ?? {};
-    // Unsent messages come after the room's last one.
+    // Unsent messages come after the room's last message.
     const unsentHere = hasNewer ? [] : entries.filter((entry) => entry.roomId === roomId);
     return logItems({ messages, entries: unsentHere, edits, hasOlder, meId, newAfter, dayOf });
   }, [shown, entries, edits, meId, newAfter, dayOf, roomId]);

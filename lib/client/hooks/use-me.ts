@@ -13,7 +13,7 @@ export function useMe(): Pick<Home, "me" | "organization" | "email" | "sessionId
   );
 }
 
-/** The clock of my own log. It moves with each change that only I receive. */
+/** My own clock. It counts the changes that only I receive, such as joining a room. */
 export function useOwnClock(): number {
   return useStore(useParley().stores.rooms, ({ clock }) => clock);
 }

@@ -3,18 +3,18 @@ import { useRef, useState } from "react";
 import { type CallError, toCallError } from "../call-error";
 
 export interface Mutation<Arguments extends unknown[]> {
-  /** Makes the change. Does nothing while one is pending. Never rejects. */
+  /** Makes the change, unless a change is already pending. Never rejects. */
   run(...args: Arguments): Promise<void>;
   isPending: boolean;
-  /** Why the last run failed; null from the start of the next one. */
+  /** Why the last run failed. Null again when the next run starts. */
   error: CallError | null;
   /** Clears the error. Call when the input changes or the dialog closes. */
   clearError(): void;
 }
 
 /**
- * Runs a change when somebody presses a button. `change` makes the change and everything that follows its success; it rejects
- * if it fails. `onError` is for errors that are not shown beside the button.
+ * Runs a change when a person presses a button. `change` also does everything that follows a success, and rejects on failure.
+ * Pass `onError` for errors that are not shown beside the button.
  */
 export function useMutation<Arguments extends unknown[]>(
   change: (...args: Arguments) => Promise<unknown>,

@@ -5,19 +5,19 @@ import { useLooking } from "./use-looking";
 import { useParley } from "./use-parley";
 
 /**
- * The `seq` after which the divider "New" is shown; null for no divider. While nobody looks at the page, it follows the read
- * position. While somebody looks, it stays where it is until they leave the room or mark it as unread.
+ * The `seq` after which the divider "New" is shown; null for no divider. While nobody looks at the page, the divider follows the
+ * read position. While somebody looks, it stays in place until they leave the room or mark the room as unread.
  */
 export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
   const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
-  // If the client has not caught up yet, the messages that arrive count as new, as if nobody were looking.
+  // Until the client has caught up, arriving messages count as new, as if nobody were looking.
   const isLooking = useLooking() && caughtUp;
   const lastReadSeq = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId)?.membership.lastReadSeq ?? 0);
   const hasUnread = useStore(stores.rooms, ({ rooms }) => (rooms.get(roomId)?.unread.seqs.size ?? 0) > 0);
   const firstNewAfter = hasUnread ? lastReadSeq : null;
   const [divider, setDivider] = useState({ roomId, isLooking, lastReadSeq, after: firstNewAfter });
-  // Places the divider again when another room is opened, this one is marked as unread, or somebody starts or stops looking.
+  // Places the divider again when another room is opened, the room is marked as unread, or somebody starts or stops looking.
   const isMarkedUnread = lastReadSeq < divider.lastReadSeq;
   if (divider.roomId !== roomId || isMarkedUnread) setDivider({ roomId, isLooking, lastReadSeq, after: firstNewAfter });
   else if (divider.isLooking !== isLooking)

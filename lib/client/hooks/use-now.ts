@@ -5,8 +5,8 @@ import type { Clock, Now } from "../now";
 export const ClockContext = createContext<Clock | null>(null);
 
 /**
- * Returns a function for the day of a time in the reader's time zone, as `YYYY-MM-DD`. A new function if the time zone
- * changes.
+ * Returns a function that converts a timestamp to its date in the reader's time zone, such as 2026-01-31. When the time zone
+ * changes, this returns a new function.
  */
 export function useDayOf(): (at: string) => string {
   return useNow((now) => now.formats.dayOf) ?? utcDay;
@@ -16,9 +16,9 @@ const utcDay = (at: string) => at.slice(0, 10);
 const noMoments: readonly number[] = [];
 
 /**
- * Returns `read(now)` and renders again when the result changes. Undefined on the server, which knows neither the person's
- * clock nor their time zone. `read` must be pure: the same time gives the same value. It runs every minute, and at `moment`
- * (milliseconds since 1970) if one is given. Nothing else that renders may read the time.
+ * Returns `read(now)` and renders again when the result changes. Undefined on the server, which has neither the person's clock
+ * nor their time zone. `read` must be pure: the same time gives the same value. It runs every minute, and at `moment`
+ * (milliseconds since 1970) if given. Components must not read the time in any other way.
  */
 export function useNow<Value>(read: (now: Now) => Value, moment?: number): Value | undefined {
   const clock = useContext(ClockContext);

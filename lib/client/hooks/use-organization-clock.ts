@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { useParley } from "./use-parley";
 
-/** The clock of the organization's log. It moves with each change to its people and groups, and with each administrative act. */
+/** The organization's clock. It counts the changes to its people and groups, and the administrative acts. */
 export function useOrganizationClock(): number {
   return useStore(useParley().stores.rooms, ({ organizationClock }) => organizationClock);
 }

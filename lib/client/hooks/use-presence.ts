@@ -5,8 +5,8 @@ import { isOffline } from "../stores/connection";
 import { useParley } from "./use-parley";
 
 /**
- * A person's presence; undefined while it is unknown. Without a connection, I am offline and everybody else is unknown. All
- * presence in the interface must come from here.
+ * A person's presence; undefined while it is unknown. Without a connection, I am offline and everybody else is unknown.
+ * Components must read presence only through this hook.
  */
 export function usePresence(personId: string): PresenceState | "offline" | undefined {
   const { stores } = useParley();

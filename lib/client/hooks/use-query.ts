@@ -6,13 +6,13 @@ import type { Call } from "../http";
 import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
-/** A number. When it changes, every query below it loads again what it shows. */
+/** When this number changes, every query below it in the tree loads its shown data again. */
 export const LiveContext = createContext(0);
 
 interface QueryOptions {
-  /** Whether the person types the input. The request is sent when they pause. */
+  /** Whether the person types the input. If so, the request is sent when they pause. */
   afterTyping?: boolean;
-  /** What is shown is loaded again when this changes. */
+  /** When this changes, the shown data is loaded again. */
   version?: number;
 }
 
@@ -21,9 +21,9 @@ export interface Query<Input, Data> {
   status: "loading" | "ready" | "error";
   /** The newest result. Undefined before the first one, and after an error. */
   data: Data | undefined;
-  /** The input of the request that `data` is the result of. */
+  /** The input of the request that returned `data`. */
   answeredInput: Input | null;
-  /** Whether `data` is the result of an earlier input. */
+  /** Whether `data` belongs to an earlier input. */
   isStale: boolean;
   error: CallError | null;
   /** Sends the same request again. */
@@ -31,8 +31,8 @@ export interface Query<Input, Data> {
 }
 
 /**
- * Sends a request when mounted and whenever `input` changes (compared as JSON); none if it is null. `load` may call several
- * operations. The result of an earlier request is dropped if it arrives late.
+ * Sends a request when mounted and whenever `input` changes (compared as JSON). Sends none if `input` is null. `load` may call
+ * several operations. The result of an earlier request is dropped if it arrives late.
  */
 export function useQuery<Input extends object, Data>(
   input: Input | null,
@@ -54,11 +54,11 @@ export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> 
   rows: readonly Row[];
   hasMore: boolean;
   isLoadingMore: boolean;
-  /** Loads the next page. Rejects with a `CallError`, which is also in `error`; the rows stay. */
+  /** Loads the next page. If it fails, it rejects with a `CallError`, which is also in `error`, and the rows stay. */
   loadMore(): Promise<void>;
 }
 
-/** Like `useQuery`, for a list that is loaded page by page. `load` gets the page's cursor; undefined for the first page. */
+/** Like `useQuery`, for a list that is loaded page by page. `load` receives the page's cursor: undefined for the first page. */
 export function useList<Input extends object, Row>(
   input: Input | null,
   load: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,

@@ -6,7 +6,7 @@ import { useParley } from "./use-parley";
 
 export type { RoomListItem } from "../room-list";
 
-/** My rooms, sorted by name. Unchanged rooms stay the same objects. */
+/** My rooms, sorted by name. An unchanged room stays the same object. */
 export function useRoomList(): RoomListItem[] {
   const { stores } = useParley();
   const [listOf] = useState(createRoomList);

@@ -15,7 +15,7 @@ export interface UnfinishedEdit {
 
 const textPlace = (roomId: string) => `edits.${roomId}`;
 
-/** Functions to keep and remove unfinished edits of a room. They survive leaving the room and reloading the page. */
+/** Functions to keep and remove unfinished edits of a room. The edits survive leaving the room and reloading the page. */
 export function unfinishedEditActions(texts: Texts, roomId: string) {
   const place = textPlace(roomId);
   const change = (edit: (edits: Map<string, UnfinishedEdit>) => void) => {
@@ -29,7 +29,7 @@ export function unfinishedEditActions(texts: Texts, roomId: string) {
   };
 }
 
-/** The unfinished edits of a room, by message. */
+/** The unfinished edits of a room, by message id. */
 export function useUnfinishedEdits(roomId: string): ReadonlyMap<string, UnfinishedEdit> {
   const [text] = useText(textPlace(roomId));
   return useMemo(() => parse(text), [text]);

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useParley } from "./use-parley";
 
-/** The number of my rooms with unread messages, and of unread messages in all of them. Muted rooms do not count. */
+/** The number of my rooms with unread messages, and the total of their unread messages. Muted rooms do not count. */
 export function useUnread(): { rooms: number; total: number } {
   const { stores } = useParley();
   return useStore(

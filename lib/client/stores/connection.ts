@@ -4,7 +4,7 @@ export interface ConnectionState {
   status: "connecting" | "online" | "offline" | "signed_out";
   /** Whether the device reports that it has no network. It does so long before a request times out. */
   noNetwork: boolean;
-  /** Whether everything missed while disconnected has arrived. */
+  /** Whether all changes that were missed while disconnected have arrived. */
   caughtUp: boolean;
   /** Whether the server answers but cannot work, because its database is down or full. */
   trouble: boolean;

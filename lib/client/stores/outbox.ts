@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
-/** A message of mine that the server has not confirmed. It already has the id that the message will have. */
+/** A message of mine that the server has not confirmed. Its `id` will be the id of the message. */
 export interface OutboxEntry {
   id: string;
   /** The author. Another account in the same browser never sends it. */
@@ -17,7 +17,7 @@ export interface OutboxEntry {
 export interface OutboxState {
   /** Oldest first. */
   entries: readonly OutboxEntry[];
-  /** New texts of edits that the server has not answered yet, by message id. They are shown instead of the old texts. */
+  /** The new texts of edits that the server has not confirmed, by message id. They are shown instead of the old texts. */
   edits: ReadonlyMap<string, string>;
 }
 

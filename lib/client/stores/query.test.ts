@@ -141,7 +141,7 @@ describe("the next page", () => {
 
 describe("a refresh", () => {
   type Pages = { rows: string[]; next: string | null };
-  /** A list of pages of one row, whose server can fail. */
+  /** A list with one row per page, from a server that can fail. */
   async function loadedPages(count: number) {
     const server = { version: 1, error: null as CallError | null, requests: 0 };
     const query = createQuery<string, Pages>();

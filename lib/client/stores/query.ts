@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import { type CallError, toCallError } from "../call-error";
 
 export interface QueryState<Input, Data> {
-  /** The input of the request that `data` or `error` is the result of; null before the first result. */
+  /** The input of the request that returned `data` or `error`; null before the first result. */
   input: Input | null;
   /** Stays until the next result, so that a list does not flicker while somebody types. */
   data: Data | undefined;
@@ -14,9 +14,9 @@ const empty = { input: null, data: undefined, error: null, isLoadingMore: false 
 
 /** How long after the last keystroke the request is sent. */
 const typingPauseMs = 150;
-/** How long after a refresh that failed it is tried again. */
+/** How long after a failed refresh the next try follows. */
 const refreshAgainMs = 3_000;
-/** Errors that say nothing about what was requested. */
+/** Temporary errors, which say nothing about the requested data. */
 const passing: ReadonlySet<string> = new Set(["offline", "busy", "internal", "rate_limited"]);
 
 const hasNext = (data: unknown) => typeof (data as { next?: unknown }).next === "string";
@@ -59,7 +59,7 @@ export function createQuery<Input, Data>() {
   async function refresh(): Promise<void> {
     if (!current) return;
     if (store.getState().isLoadingMore) return void (refreshAfterLoading = true);
-    // Nothing is on the screen that could be kept.
+    // There is no data on the screen to keep.
     if (store.getState().data === undefined) return void requestFirst();
     clearTimeout(timer);
     const { input, load } = current;
@@ -86,7 +86,7 @@ export function createQuery<Input, Data>() {
 
   return {
     store,
-    /** Sends a request with a new input. `load` runs it; to load the next page, it gets the pages loaded so far. */
+    /** Sends a request with a new input. `load` runs the request. For the next page, it receives the pages loaded so far. */
     send(input: Input, load: (previous?: Data) => Promise<Data>, options: { afterTyping?: boolean } = {}): void {
       cancel();
       current = { input, load };
@@ -99,8 +99,8 @@ export function createQuery<Input, Data>() {
       void requestFirst();
     },
     /**
-     * Loads again what is shown: as many pages as are loaded. Everything stays on the screen until the result arrives. If the server
-     * can't be reached, it is tried again later.
+     * Loads all loaded pages again. The old data stays on the screen until the result arrives. After a temporary error, tries
+     * again later.
      */
     refresh: () => void refresh(),
     /** Loads the next page, unless it is being loaded. Rejects with a `CallError`, which is also in the state. */

@@ -5,7 +5,7 @@ import { createRoom, type RoomState } from "../room-state";
 /** Me, my organization, the state of each of my rooms, and the room invites that wait for my answer. */
 export interface RoomsState extends Omit<Home, "rooms" | "people"> {
   rooms: ReadonlyMap<string, RoomState>;
-  /** My clock when an invite that I sent last changed. The list of sent invites loads again when this changes. */
+  /** My clock at the last change of an invite that I sent. When it changes, the list of sent invites is loaded again. */
   sentInvitesTick: number;
 }
 

@@ -38,7 +38,7 @@ export function addressesIn(text: string): Address[] {
   return [...found, ...withoutScheme].toSorted((a, b) => a.from - b.from);
 }
 
-/** In characters. linkify-it takes quadratic time on a word, and nobody types a longer one by hand. */
+/** In characters. Longer words are not searched: linkify-it takes quadratic time, and nobody types such words by hand. */
 const longestWord = 2_000;
 
 /** The domains and e-mail addresses without a scheme in a word. `offset` is the word's index in the text. */

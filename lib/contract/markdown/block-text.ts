@@ -1,6 +1,6 @@
 import { type Block, type Inline, type Item, textOf } from "./tree";
 
-/** How blocks without text of their own are written. */
+/** How quotes and rules are written as text. */
 export interface BlockMarks {
   /** Before every line of a quote. */
   quote: string;

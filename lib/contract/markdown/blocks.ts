@@ -76,7 +76,7 @@ export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
   return blocks;
 }
 
-/** The index in a line of a backslash that keeps it from being a quote, item, heading, rule or fence. -1 if there is none. */
+/** The index of a backslash that keeps a line from being a quote, item, heading, rule or fence. -1 if there is none. */
 function blockEscape(source: string, lines: Span[], index: number): number {
   const { from, to } = lines[index] as Span;
   const lineText = source.slice(from, to);

@@ -2,8 +2,8 @@ import { withoutMisleadingCharacters } from "./link";
 import type { Block, Span } from "./tree";
 
 /**
- * A fenced code block. `before` and `after` are the texts around it on its first and last line. `next` is the index of
- * the line after it.
+ * A fenced code block. `before` is the text before it on its first line, `after` the text after it on its last line. `next` is
+ * the index of the line after the fence.
  */
 export interface Fence {
   before: Span;
@@ -105,7 +105,7 @@ function unpairedRun(lineText: string): { index: number; run: string } | null {
   return null;
 }
 
-/** The index of the backticks that end a line, if they are at least as many as in `run`, or -1. */
+/** The index of the backticks that end a line. -1 if there are fewer than in `run`. */
 function runAtEnd(text: string, run: string): number {
   const found = /`+[ \t]*$/.exec(text);
   return found && found[0].trimEnd().length >= run.length ? found.index : -1;

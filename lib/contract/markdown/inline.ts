@@ -4,8 +4,8 @@ import { type Token, tokensOf } from "./tokens";
 import { type Inline, textOf } from "./tree";
 
 /**
- * The text of a paragraph, its lines joined by \n. `starts` maps the index `at` in this text to the index in the source,
- * for the start of each piece.
+ * The text of a paragraph, with its lines joined by \n. `starts` has the start of each piece: its index in this text (`at`)
+ * and its index in the source.
  */
 export interface Paragraph {
   text: string;
@@ -22,7 +22,7 @@ export function parseInline({ text, starts }: Paragraph): Inline[] {
   return build(tokensOf(text), { text, source, cuts });
 }
 
-/** A paragraph's text. `source` maps an index in it to the source; `cuts` are the indexes at which a new piece begins. */
+/** A paragraph's text. `source` maps an index in the text to the source. A new piece begins at each index in `cuts`. */
 interface Mapped {
   text: string;
   source: (at: number) => number;

@@ -57,7 +57,7 @@ describe("a link whose text claims another address shows its real host", () => {
     ["bob@example.com", "mailto:eve@example.com", "eve@example.com"],
     ["bob@example.com", "mailto:bob@evil.example", "bob@evil.example"],
     ["paypal.com", "mailto:x@evil.example", "x@evil.example"],
-    // Longer than what is searched.
+    // Longer than the longest text that is searched.
     ["a ".repeat(1_100), evil, "evil.example"],
   ])("%s to %s", (text, href, host) => expect(hostToShow(text, href)).toBe(host));
 });

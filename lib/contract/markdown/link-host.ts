@@ -1,7 +1,7 @@
 // Finds links whose text claims a different host from the one they lead to.
 import { isLookalike } from "./lookalike";
 
-// File extensions that are no top-level domains. An ending that is both (.md, .sh, .zip) counts as a domain.
+// File extensions that are not top-level domains. An ending that is both (.md, .sh, .zip) counts as a domain.
 const fileExtensions: ReadonlySet<string> = new Set(
   "js ts tsx jsx mjs cjs json yaml yml toml txt css html htm xml pdf png jpg jpeg gif svg webp doc docx xls xlsx ppt csv go java php rb cpp sql lock log conf exe".split(
     " ",
@@ -13,7 +13,7 @@ const longestText = 2_000;
 
 const parse = (address: string) => (URL.canParse(address) ? new URL(address) : null);
 
-/** The host of a URL in punycode (xn--...), or the address of a mailto link. Null for neither. */
+/** The host of a URL in punycode (xn--...), or the address of a mailto link. Null for any other URL. */
 export function hostOf(href: string): string | null {
   const url = parse(href);
   if (url?.protocol !== "mailto:") return url?.host || null;
@@ -47,7 +47,7 @@ const matchesMail = (address: string) => (claim: Claim) =>
 
 const comparable = (host: string) => host.replace(/^www\./, "").replace(/\.(?=$|:)/, "");
 
-/** `typed` is the host as the text shows it, `host` the same as a browser parses it. */
+/** `typed` is the host as written in the text. `host` is the same host as a browser parses it. */
 type Claim = { user: string; typed: string; host: string; hasUserInfo: boolean };
 
 /** Every host or e-mail address that a person would see in a text. */
@@ -75,7 +75,7 @@ function claimOf(word: string, protocol: string): Claim | null {
     .replace(/^\[(?!.*:)|(?<!:.*)\]$/g, "");
   if (!typed || !(scheme || looksLikeHost(typed.replace(/:\d*$/, "")))) return null;
   const url = parse(`${scheme?.[1] ?? (protocol === "http:" ? "http" : "https")}://${typed}`);
-  // A host that no browser can parse still looks like one.
+  // Even if no browser can parse a host, it looks like one to a reader.
   return { user, typed, host: url?.host ?? typed, hasUserInfo: scheme !== null && at >= 0 };
 }
 

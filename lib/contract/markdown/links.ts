@@ -5,7 +5,7 @@ export interface Code extends Span {
   marks: number;
 }
 
-/** Inline code by its start: between two runs of equally many backticks on one line. */
+/** Inline code, by start index. It is enclosed by two runs of the same number of backticks on one line. */
 export function codesIn(text: string, escaped: ReadonlySet<number>): Map<number, Code> {
   const codes = new Map<number, Code>();
   if (!text.includes("`")) return codes;
@@ -39,7 +39,7 @@ export interface FoundLink extends Span {
   label: Span;
 }
 
-/** Links by their start: `[text](target)`, and `![text](target)`, which is shown as a link so that no picture is fetched. */
+/** Links, by start index: `[text](target)`, and `![text](target)`, which is shown as a link so that no picture is fetched. */
 export function linksIn(text: string, escaped: ReadonlySet<number>, codes: Map<number, Code>): Map<number, FoundLink> {
   const links = new Map<number, FoundLink>();
   if (!text.includes("](")) return links;

@@ -15,7 +15,7 @@ const looks = [[...latinLookalikes.cyrillic.keys(), "ы", "ю", "ԗ"], [...latin
 );
 const ascii = /^[\x21-\x7E]*$/;
 
-/** Whether a host has a label that mixes scripts, or one of only Cyrillic or Greek letters that all look Latin. */
+/** Whether a label of the host mixes scripts, or has only Cyrillic or Greek letters that all look Latin. */
 export function isLookalike(host: string): boolean {
   const labels = host.toLowerCase().replace(/:\d*$/, "").split(".");
   // Under a top-level domain in the same script (.рф), a Cyrillic name is to be expected.

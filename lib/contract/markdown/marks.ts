@@ -54,7 +54,7 @@ export function paired(text: string, candidates: readonly Candidate[]): Mark[] {
   return marks;
 }
 
-/** Whether there is text between the opening run and `at`: `****` makes no empty node. */
+/** Whether there is text between the opening run and `at`. For example, `****` makes no empty node. */
 function hasInside(open: readonly Candidate[], run: Run, at: number): boolean {
   const last = open.at(-1);
   return last?.run !== run || last.from + run.length < at;

@@ -114,7 +114,7 @@ function checkShown(body: string, blocks: readonly Block[], say: (what: string) 
 const hasEmpty = (inlines: readonly Inline[]): boolean =>
   inlines.flatMap(inlineLeaves).length === 0 || inlines.some((one) => "children" in one && hasEmpty(one.children));
 
-/** Fails if a left-out backslash was no escape: without it, the character after it must be markup. */
+/** Fails if a left-out backslash escaped nothing. Removing it from the body must turn the next character into markup. */
 function checkEscapes(body: string, escapes: number[], say: (what: string) => string): void {
   const dropped = new Set(escapes);
   const without = Array.from(body.split(""))
@@ -163,7 +163,7 @@ function counted(blocks: readonly Block[]) {
   return has;
 }
 
-/** The index at which the shown `text` ends in the body, skipping zero-width characters. -1 if the body has another text. */
+/** The index at which the shown `text` ends in the body, skipping zero-width characters. -1 if the body has a different text. */
 function endOf(body: string, at: number, text: string): number {
   let end = at;
   for (const char of text) {

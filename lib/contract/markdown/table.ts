@@ -5,7 +5,7 @@ import type { Align, Block, Inline, Span } from "./tree";
 const maxCells = 2000;
 const delimiter = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-/** The table that begins at line `at`, or null. Its first two lines are the head and as many delimiters. */
+/** The table that begins at line `at`, or null. Its first two lines are the head and a line of equally many delimiters. */
 export function tableAt(source: string, lines: Span[], at: number): { block: Block; next: number } | null {
   const [head, under] = [lines[at], lines[at + 1]];
   if (!head || !under || !hasPipe(source, head) || !hasPipe(source, under)) return null;

@@ -21,7 +21,7 @@ export function tokensOf(text: string): Token[] {
   let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:])/g)].map(({ index }) => index);
   for (let pass = 0; escapes.length > 0; pass++) {
     const needed = pass < maxPasses ? neededEscapes(text, escapes) : [];
-    // A backslash that turned out to be text can change what its neighbours do, so check the others again.
+    // If a backslash turns out to be text, its neighbours may be parsed differently, so check the other backslashes again.
     if (needed.length === escapes.length) break;
     escapes = needed;
   }
@@ -67,7 +67,7 @@ function scan(text: string, escaped: ReadonlySet<number>): Token[] {
     const link = links.get(at);
     if (escaped.has(at)) {
       tokens.push({ kind: "hidden", from: at, to: at + 1 });
-      // The escaped character is text, and so are equal ones that follow it directly.
+      // The escaped character is text. The same characters directly after it are also text.
       at += 1 + runAt(text, at + 1).length;
     } else if (code) {
       const { from, to, marks } = code;

@@ -1,6 +1,6 @@
 /**
- * A line of a CSV file (RFC 4180). A spreadsheet would run a cell that begins with one of these characters as a formula, so it
- * gets an apostrophe before it.
+ * Formats a line of a CSV file (RFC 4180). A spreadsheet would run a cell that begins with `=`, `+`, `-`, `@`, a tab or a
+ * carriage return as a formula. So an apostrophe is put before such a cell.
  */
 export function csvLine(cells: readonly string[]): string {
   const quoted = cells.map((cell) => {

@@ -13,17 +13,17 @@ const entriesAtOnce = 200;
 
 const columns = ["Time", "Who", "Who (id)", "What", "On", "On (id)", "Room", "Before", "After", "Address"];
 
-/** A file that is written while it is sent, so that its size does not matter. */
+/** A file that is streamed, so that its size does not matter. */
 export interface Export {
   contentType: string;
   fileName: string;
-  /** Parts of the file's text. It ends early if the caller may no longer read the log. */
+  /** The parts of the file's text. They end early if the caller loses the right to read the log. */
   parts: AsyncGenerator<string>;
 }
 
 /**
- * Exports the audit log as CSV, or as JSON with one entry per line. Throws what an operation would be refused with. Session and
- * role are checked again before each part.
+ * Exports the audit log as CSV, or as JSON with one entry per line. Throws the same `AppError` that an operation would answer
+ * with. The session and role are checked again before each part.
  */
 export async function exportAudit(caller: Caller, query: Record<string, string>): Promise<Export> {
   const { actor } = caller;

@@ -5,7 +5,7 @@ import { db } from "@/lib/server/db";
 import { as, callerOf, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 import { exportAudit } from "./export";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();

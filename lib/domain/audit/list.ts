@@ -9,7 +9,7 @@ const membershipIn = async (...asked: Parameters<typeof findRoomFor>) =>
 
 export default handle(listAudit, {
   load: async ({ tx, actor, input: { roomId } }) => ({
-    // Whoever may read the whole log needs no membership. Everybody else gets the same refusal, whether or not the room exists.
+    // People who may read the whole log need no membership. Everyone else gets the same refusal, whether or not the room exists.
     membership: roomId && !mayReadAudit(actor).ok ? await membershipIn(tx, actor, roomId) : null,
   }),
   allow: ({ actor, input, subject }) =>

@@ -11,8 +11,9 @@ import { newestFirst, readPage } from "../page";
 type Filters = Omit<Input<"audit.list">, "limit"> & { limit: number };
 
 /**
- * Reads one page of an organization's audit log, with the names of today of what it is about. Who does not run the organization is an
- * admin of the one room that `filters` name: they get no network addresses, and nothing from below their floor.
+ * Reads one page of the audit log, with the current names of the people, rooms and groups in it. An actor who does not run the
+ * organization reads as an admin of the one room in `filters`. They get no network addresses, and nothing up to their floor, the
+ * `seq` up to which the room's messages are hidden from them.
  */
 export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise<Output<"audit.list">> {
   const { organizationId } = actor;
@@ -22,7 +23,7 @@ export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise
     organizationId,
     ...(act !== undefined && { act }),
     ...(roomId && { roomId }),
-    // Ids begin with the time, so the index by id finds the place.
+    // Ids begin with the time, so the index by id can seek to `since` and `until`.
     AND: [since ? { id: { gte: firstIdAt(since) } } : {}, until ? { id: { lt: firstIdAt(until) } } : {}],
     ...(!runsAll && (await aboveFloor(tx, actor, roomId))),
     ...(personId && { OR: [{ actorId: personId }, { subject: "person", subjectId: personId }] }),
@@ -39,7 +40,7 @@ export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise
   return { entries, names: await namesIn(tx, organizationId, entries), next };
 }
 
-/** The least UUIDv7 of a time. */
+/** The lowest UUIDv7 of this time. */
 function firstIdAt(time: string): string {
   const hex = Math.max(0, Math.min(new Date(time).getTime(), 2 ** 48 - 1))
     .toString(16)
@@ -47,7 +48,7 @@ function firstIdAt(time: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Up to which place the actor sees nothing of what was written in each of these rooms. Those without a floor show them nothing. */
+/** The actor's floor in each of these rooms, by room id. A room that is not in the map is hidden from them completely. */
 async function floorsOf(tx: Tx, { personId, organizationId }: Actor, roomIds: string[]): Promise<Map<string, number>> {
   const rooms = await tx.room.findMany({
     where: { organizationId, id: { in: [...new Set(roomIds)] } },
@@ -67,25 +68,25 @@ async function floorsOf(tx: Tx, { personId, organizationId }: Actor, roomIds: st
   return new Map(open.map((room) => [room.id, floorFor(room, room.memberships[0] ?? null)]));
 }
 
-/** The entries about a room that happened where the actor sees its messages. */
+/** Matches the entries about a room that were written after the actor's floor. */
 async function aboveFloor(tx: Tx, actor: Actor, roomId: string | undefined): Promise<Prisma.AuditEntryWhereInput> {
   const floor = roomId === undefined ? undefined : (await floorsOf(tx, actor, [roomId])).get(roomId);
   if (floor === undefined) throw new AppError("forbidden");
   return floor > 0 ? { roomSeq: { gt: floor } } : {};
 }
 
-/** Whether a message written at the moment of the entry would be hidden from who has these floors. */
+/** Whether these floors would hide a message that was written at the moment of the entry. */
 function isBelow({ roomId, roomSeq }: Pick<Row, "roomId" | "roomSeq">, floors: ReadonlyMap<string, number>): boolean {
   if (roomId === null) return false;
   const floor = floors.get(roomId);
-  // The place of an older version's entry is not known. It is certainly above the floor only if there is none.
+  // Entries written by older versions have no `roomSeq`. They count as hidden unless the floor is 0.
   return floor === undefined || (floor > 0 && (roomSeq ?? 0) <= floor);
 }
 
 type Row = Prisma.AuditEntryGetPayload<object>;
 type Values = Record<string, Prisma.JsonValue>;
 
-/** What is written in a room, and not about it. */
+/** Fields that hold text from inside a room. They are hidden like its messages. */
 const written = ["topic", "description"];
 
 function present(row: Row, isHidden: boolean): AuditEntry {

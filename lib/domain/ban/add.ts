@@ -37,13 +37,13 @@ export default handle(banPerson, {
       const { organizationId } = room;
       await tx.ban.create({ data: { organizationId, roomId, personId, byId: actor.personId } });
       if (target.memberships.length > 0) {
-        // The log says no more than after a removal: only moderators and admins may know of the ban.
+        // The notice says "removed", because only moderators and admins may know of the ban.
         const notice = { type: "removed" as const, personIds: [personId] };
         await removePerson(tx, announce, room, personId, actor.personId, notice);
       } else {
         await tickRoom(tx, roomId);
         announce.room(roomId);
-        // Their tabs may show a preview of the room. Whoever could not find it learns nothing.
+        // The person's tabs may show a preview of the room. Someone who could not find the room gets no event.
         const inGroup =
           (await tx.roomGroup.count({ where: { roomId, group: { members: { some: { personId } } } } })) > 0;
         if (mayFind({ ...actor, personId, role: target.role }, room, inGroup))

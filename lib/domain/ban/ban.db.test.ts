@@ -49,7 +49,7 @@ describe("A ban", () => {
       for (const name of ["room.show", "membership.join"] as const)
         expect(outcome(await as(person).ask(name, { roomId })), name).toBe("not_found");
     }
-    // Admins still run the room, but cannot lift their own ban.
+    // A banned admin of the organization still runs the room, but cannot lift their own ban.
     expect(outcome(await as(admin).ask("ban.list", { roomId }))).toBe("ok");
     expect(outcome(await as(admin).ask("ban.remove", { roomId, personId: admin.id }))).toBe("forbidden");
     expect(outcome(await as(owner).ask("ban.remove", { roomId, personId: admin.id }))).toBe("ok");
@@ -124,7 +124,7 @@ describe("A ban", () => {
     await as(moe).do("ban.add", { roomId, personId: mia.id });
     const { clock } = await as(mia).do("home.show", {});
     await as(moe).do("ban.remove", { roomId, personId: mia.id });
-    // An open page of the room is loaded again when the person's clock moves.
+    // When the person's clock moves, their open page of the room reloads.
     expect((await as(mia).do("home.show", {})).clock).toBe(clock + 1);
     await as(mia).do("membership.join", { roomId });
     expect(await isMember(roomId, mia)).toBe(true);
@@ -160,7 +160,7 @@ describe("A ban", () => {
       people.flatMap((person) => [as(person).ask("membership.join", { roomId }), ban(moe, roomId, person)]),
     );
     const banned = await db().ban.findMany({ where: { roomId }, select: { personId: true } });
-    // A busy machine may answer some of them with `busy`.
+    // A busy machine may refuse some of these calls with `busy`.
     expect(banned).toHaveLength(answers.filter((answer, at) => at % 2 === 1 && answer.ok).length);
     expect(banned.length).toBeGreaterThan(5);
     const personId = { in: banned.map((row) => row.personId) };

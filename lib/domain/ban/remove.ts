@@ -13,7 +13,7 @@ export default handle(unbanPerson, {
         where: { roomId_personId: { roomId, personId } },
         select: { person: { select: { role: true } } },
       }));
-    // Who may not know of bans gets the same refusal whether there is one or not.
+    // Someone who may not see bans gets the same refusal, whether or not there is a ban.
     if (found && !ban && maySeeBans(actor, found.room, found.membership).ok) return null;
     return found && { ...found, organizationRole: ban?.person.role ?? ("member" as const) };
   },
@@ -22,10 +22,10 @@ export default handle(unbanPerson, {
   async run({ tx, input: { roomId, personId }, announce, audit }) {
     await tx.ban.delete({ where: { roomId_personId: { roomId, personId } } });
     audit({ subjectId: personId, roomId, before: { banned: true }, after: { banned: false } });
-    // The members' lists say who is banned, and are loaded again when the room has changed.
+    // Member lists show who is banned. They reload after a tick of the room.
     await tickRoom(tx, roomId);
     announce.room(roomId);
-    // Their page of the room is loaded again.
+    // The person's open page of the room reloads.
     announce.me(personId);
     return {};
   },

@@ -11,7 +11,7 @@ import {
   type TestPerson,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganizationOf([
@@ -27,7 +27,7 @@ const idsOf = (people: TestPerson[]) => people.map(({ id }) => id);
 const open = (who: TestPerson, ...others: TestPerson[]) => as(who).do("direct.open", { personIds: idsOf(others) });
 const tryToOpen = async (who: TestPerson, ...others: { id: string }[]) =>
   outcome(await as(who).ask("direct.open", { personIds: others.map(({ id }) => id) }));
-/** The person's own side of a room. */
+/** The person's own membership of a room, from their home. */
 const sideOf = async (who: TestPerson, roomId: string) =>
   (await as(who).do("home.show", {})).rooms.find(({ room }) => room.id === roomId)?.membership;
 
@@ -79,7 +79,7 @@ describe("a direct room", () => {
     const message = await as(mia).do("message.send", { roomId: room.id, body: "Hello" });
     expect(message.seq).toBeGreaterThan(before?.hiddenUpToSeq ?? 0);
     expect((await as(ben).do("home.show", {})).rooms[0]).toMatchObject({ unread: [message.seq] });
-    // Whoever looks for it before sees it at once.
+    // Opening the same conversation again finds the same room.
     const other = await open(mia, ben);
     expect(other.room.id).toBe(room.id);
   });
@@ -93,7 +93,7 @@ describe("a direct room", () => {
     expect(hidden).toMatchObject({ hiddenUpToSeq: first.seq, isMuted: false });
     const second = await as(ben).do("message.send", { roomId, body: "Two" });
     expect(second.seq).toBeGreaterThan(hidden.hiddenUpToSeq ?? 0);
-    // A message that they had not seen when they hid it shows it, too.
+    // If they had not seen the latest message when they hid the room, that message shows the room again.
     const unseen = await as(mia).do("membership.setHidden", { roomId, hiding: "untilNextMessage", upToSeq: first.seq });
     expect(unseen.hiddenUpToSeq).toBe(first.seq);
     const left = await as(mia).do("membership.setHidden", { roomId, hiding: "always" });
@@ -166,7 +166,7 @@ describe("starting one", () => {
     await joinAs("member", await makeRoom(organization), guest, mia);
     expect(await tryToOpen(guest, mia)).toBe("ok");
     expect(await tryToOpen(guest, ben)).toBe("not_found");
-    // A conversation makes them known, but is no channel.
+    // A direct message makes its members visible to each other, but it is not a shared channel.
     const { room } = await open(ben, guest);
     expect((await open(guest, ben)).room.id).toBe(room.id);
     await open(eve, guest);

@@ -11,7 +11,7 @@ import { AppError } from "@/lib/server/app-error";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
-/** The clock of a new direct room. Its log tells nothing of its start, because everybody has been in it from the beginning. */
+/** The clock of a new direct room. Its log has no notice of the start, because everyone is in the room from the beginning. */
 const firstTick = 1;
 
 export default handle(openDirect, {
@@ -33,7 +33,7 @@ export default handle(openDirect, {
     if (created?.isNew) {
       await tx.membership.createMany({
         data: ids.map((id) => {
-          // It appears for the others with its first message.
+          // The room is hidden from the others until its first message.
           const hiddenUpToSeq = id === personId ? null : firstTick;
           return { organizationId, roomId, personId: id, joinedSeq: firstTick, lastReadSeq: firstTick, hiddenUpToSeq };
         }),
@@ -51,7 +51,7 @@ export default handle(openDirect, {
   },
 });
 
-/** Those of the people, besides the actor, whom the actor may know of. */
+/** The people with these ids whom the actor may see, except the actor. */
 async function othersFor(tx: Tx, actor: Actor, ids: string[]) {
   const id = { in: ids.filter((each) => each !== actor.personId) };
   const { personId } = actor;
@@ -69,7 +69,7 @@ async function othersFor(tx: Tx, actor: Actor, ids: string[]) {
   }));
 }
 
-/** Creates the room of these people, unless somebody else has done so in the meantime. */
+/** Creates the direct room of these people. Returns the existing room if another request has just created it. */
 async function createDirect(tx: Tx, organizationId: string, { ids, key }: { ids: string[]; key: Uint8Array }) {
   const id = uuidv7();
   const columns = Prisma.sql`id, "organizationId", kind, access, notices, "directKey", "directIds", clock, "changedSeq"`;

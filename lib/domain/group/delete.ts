@@ -15,7 +15,7 @@ export default handle(deleteGroup, {
     const members = await tx.groupMember.findMany({ where: { groupId }, select: { personId: true } });
     const personIds = members.map(({ personId }) => personId);
     audit({ subjectId: groupId, before: { name: group.name } });
-    // A room that nobody could join any more becomes private. Its members stay.
+    // A room that is open to no other group becomes private, because nobody could join it. Its members stay.
     const closing = rooms.filter(({ groups }) => groups.length === 1);
     const others = rooms.filter(({ groups }) => groups.length > 1);
     for (const room of rooms) {

@@ -4,16 +4,19 @@ import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { lockGroups } from "./lock";
 
-/** A group that the actor may know of: guests know only those they are in. With `change`, it stays locked until the transaction ends. */
+/**
+ * Finds a group that the actor may see. Guests see only the groups they are in. With `change`, the group stays locked until the
+ * transaction ends.
+ */
 export async function findGroupFor(tx: Tx, actor: Actor, groupId: string, { change = false } = {}) {
-  // Whoever may not change it must not delay those who may.
+  // An actor who may not change the group takes no lock, so that they cannot delay others.
   if (change && mayManageGroups(actor).ok) await lockGroups(tx, actor.organizationId, [groupId], { change });
   const { organizationId, personId, role } = actor;
   const known = role === "guest" ? { members: { some: { personId } } } : {};
   return tx.group.findFirst({ where: { id: groupId, organizationId, ...known } });
 }
 
-/** The same, with the rooms that are open to it, in the order of their ids. They stay locked, too. */
+/** Finds and locks a group like `findGroupFor` with `change`, and the rooms that it opens, in the order of their ids. */
 export async function findGroupAndLockRooms(tx: Tx, actor: Actor, groupId: string) {
   const group = await findGroupFor(tx, actor, groupId, { change: true });
   if (!group) return null;
@@ -29,7 +32,7 @@ export async function findGroupAndLockRooms(tx: Tx, actor: Actor, groupId: strin
     organizationId,
     rows.map(({ roomId }) => roomId),
   );
-  // Read again under the locks: meanwhile, a room may have been closed to the group.
+  // Read again under the locks, because a room may have been closed to the group in the meantime.
   const rooms = await tx.room.findMany({
     where: { groups: { some: { groupId } } },
     select: { id: true, organizationId: true, access: true, groups: { select: { groupId: true } } },

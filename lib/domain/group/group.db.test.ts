@@ -11,7 +11,7 @@ import {
   type TestPerson,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 /** An owner, two members and a guest; Mia and Bo are in a group that opens `room`. */
 async function setting() {
@@ -153,7 +153,7 @@ it("Deleting a group ends what follows it; a room that was open only to it becom
   });
   expect([await isIn(mia, roomId), await isIn(bo, roomId)]).toEqual([true, true]);
   expect([await isIn(mia, shared.id), await isIn(bo, shared.id)]).toEqual([false, true]);
-  // They are personal now: nothing but a removal ends them.
+  // These memberships are personal now, so only a removal ends them.
   expect(await db().membership.count({ where: { roomId, isFollowing: true } })).toBe(0);
 });
 

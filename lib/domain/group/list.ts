@@ -9,7 +9,7 @@ export default handle(listGroups, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId, personId, role } = actor;
-    // Guests see only the groups they are in.
+    // Guests see only the groups that they are in.
     const visible = {
       organizationId,
       ...(input.ids && { id: { in: input.ids } }),

@@ -1,8 +1,9 @@
 import { Prisma, type Tx } from "@/lib/server/db";
 
 /**
- * Locks groups of the organization, before any room. With the default, their people and rooms stay as they are until the
- * transaction ends: for whoever opens rooms to them. `change` is for whoever changes their people.
+ * Locks groups until the transaction ends. Take this lock before any room's lock. By default the lock is shared: use it to open
+ * rooms to the groups while their people and rooms stay as they are. With `change` it is exclusive: use it to change the people
+ * in the groups.
  */
 export async function lockGroups(
   tx: Tx,
@@ -17,7 +18,7 @@ export async function lockGroups(
     ORDER BY id ${strength}`;
 }
 
-/** Locks all groups of the organization, for whoever takes a person out of those that they are in. */
+/** Locks all groups of the organization. Use it to take a person out of all their groups. */
 export async function lockAllGroups(tx: Tx, organizationId: string): Promise<void> {
   const groups = await tx.group.findMany({ where: { organizationId }, select: { id: true } });
   const ids = groups.map(({ id }) => id);

@@ -15,7 +15,7 @@ export default handle(showGroupLosses, {
       throw new AppError("not_found");
     const members = await tx.groupMember.findMany({ where: { groupId }, select: { personId: true } });
     const personIds = named ?? members.map(({ personId }) => personId);
-    // If the group is deleted, a room that is open only to it becomes private, and nobody leaves it.
+    // If the group is deleted, a room that is open to no other group becomes private, and nobody leaves it.
     const rooms = await tx.$queryRaw<GroupLoss[]>`
       SELECT r.id, r.name,
         (SELECT count(*)::int FROM "Membership" m WHERE m."roomId" = r.id AND m."personId" = ANY(p.ids) AND m."isFollowing"

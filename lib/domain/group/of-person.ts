@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
-/** The ids of the groups that each of these people is in, by person id. */
+/** The ids of each person's groups, by person id. */
 export async function groupIdsOf(tx: Tx, personIds: string[]): Promise<Map<string, string[]>> {
   const rows = await tx.groupMember.findMany({
     where: { personId: { in: personIds } },
@@ -13,7 +13,7 @@ export async function groupIdsOf(tx: Tx, personIds: string[]): Promise<Map<strin
   return groupIds;
 }
 
-/** Announces groups that changed, and to people who joined or left them, which groups they are in now. */
+/** Announces the changed groups, and sends people who joined or left one the ids of all their groups. */
 export async function announceGroups(
   tx: Tx,
   announce: Announce,

@@ -1,14 +1,14 @@
-// A group that opens thousands of rooms. What happens to it must end within the time of a request, and be whole.
+// A group that opens thousands of rooms. A change of the group must end within the time of a request, and reach every room.
 import { expect, it } from "vitest";
 import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/server/db";
 import { as, makeGroup, makeOrganizationOf, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const roomCount = 3_000;
 
-/** Rooms that a group opens, half of them another group, too. Mia is in all of them through the first. */
+/** Rooms that one group opens. A second group opens half of them, too. Mia is in all of them through the first group. */
 async function setting() {
   const { id, people } = await makeOrganizationOf([
     { role: "owner", name: "Olga" },
@@ -50,7 +50,7 @@ it("It is deleted at once: rooms that only it opened are private and keep their 
   expect(await db().room.count({ where: { ...where, access: "private" } })).toBe(roomCount / 2);
   expect(await roomsOf(mia)).toBe(roomCount / 2);
   expect(await db().membership.count({ where: { personId: mia.id, isFollowing: true } })).toBe(0);
-  // A notice of the access in each, and one of the removal where there was one, at different ticks.
+  // Each room has a notice about its access. Half of the rooms also have a notice about Mia's removal, at another tick.
   expect(await db().message.count({ where })).toBe(roomCount * 1.5);
   expect(await db().room.groupBy({ by: ["clock"], where, _count: true })).toEqual(
     expect.arrayContaining([

@@ -6,10 +6,10 @@ import type { Tx } from "@/lib/server/db";
 
 type GroupRow = { id: string; name: string; handle: string };
 
-/** Presents groups. Their rooms are counted only for who may manage groups. */
+/** Presents groups. Only people who may manage groups get the number of rooms. */
 export async function toGroups(tx: Tx, asker: Asker, rows: GroupRow[]): Promise<Group[]> {
   const groupId = { in: rows.map(({ id }) => id) };
-  // Separate queries: as part of the groups' query, Prisma would count the members of every group.
+  // Counted in separate queries: within the query for the groups, Prisma would count the members of every group.
   const active = { groupId, person: activePerson() };
   const people = await tx.groupMember.groupBy({ by: ["groupId"], where: active, _count: true });
   const rooms = await tx.roomGroup.groupBy({ by: ["groupId"], where: { groupId }, _count: true });

@@ -2,7 +2,7 @@ import { looksLike, nameKey } from "@/lib/contract/alike";
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 
-/** Throws if another group has this name or one that looks like it. Call it after `lockOrganization`. */
+/** Throws if another group has this name, or a name that looks like it. Call it after `lockOrganization`. */
 export async function requireUniqueGroupName(
   tx: Tx,
   organizationId: string,

@@ -7,7 +7,7 @@ import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 
-// A delta is what changed in a room since a clock: its changed messages, and the room itself if it changed.
+// A delta holds what changed in a room since a clock value: its changed messages, and the room itself if it changed.
 
 interface Row {
   /** The clock of the person's own log. */
@@ -20,20 +20,20 @@ interface Row {
   changedRooms: {
     id: string;
     clock: number;
-    /** The client's clock. */
+    /** The client's clock of this room. */
     since: number;
     /** The size of the delta; null if it would have too many rows. */
     bytes: number | null;
-    /** The changed messages; null if the delta does not fit. */
+    /** The changed messages; null if the delta does not fit in the answer. */
     rows: Message[] | null;
     room: Room | null;
   }[];
 }
 
 /**
- * Reads what changed in a person's rooms since the client's clocks, in one statement. Each step of a room's clock changes at
- * most one row, so a delta has at most one row for each step since the client's clock. Rows are read for the smallest deltas
- * first, for as many deltas as fit together in one answer.
+ * Reads what changed in a person's rooms since the client's clocks, in one statement. Each tick of a room changes at most one
+ * row, so a delta has at most as many rows as the clocks are apart. The smallest deltas come first, as many as fit in one answer.
+ * Only their rows are read.
  */
 const deltasSql = `
   WITH requested AS (
@@ -60,13 +60,16 @@ const deltasSql = `
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${sessionIsValid.sql}`;
 
-/** A delta that did not fit into the answer and is larger than this is not sent later: the room's entry is sent instead. */
+/**
+ * If a larger delta does not fit in the answer, it is replaced by the room's sidebar entry. A smaller delta follows in a later
+ * answer.
+ */
 const maxDeltaBytes = limits.answer / 2;
 
 /**
- * Reads the deltas since the client's clocks. `clocks` has them by room id. Returns null if the session is not valid. `rooms`
- * has the deltas, and `gone` for rooms that the person is not in. `roomsFarBehind` are rooms whose changes do not fit in a
- * delta, or whose clock is lower than the client's. `later` are rooms whose delta did not fit in this answer.
+ * Reads the deltas since the client's clocks. `clocks` is by room id. Returns null if the session is not valid. In the result,
+ * `rooms` has each room's delta, or `gone` if the person is not in the room. `roomsFarBehind` are rooms whose changes do not fit
+ * in a delta, or whose clock is lower than the client's. `later` are rooms whose delta did not fit in this answer.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];

@@ -7,9 +7,9 @@ import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /**
- * Loads what the client needs first (the home: its rooms, people and clocks), for the person who requests a page of the
- * organization with this handle, or of their only one. Without a session there, it redirects to sign-in, or to set-up if there is
- * no organization. An organization that they are not in is answered like one that does not exist.
+ * Loads the home (rooms, people and clocks) for a page of the organization with this handle, or of the person's only
+ * organization. Redirects to sign-in if the person has no session there, or to the set-up if there is no organization. An
+ * organization that they are not in is answered like one that does not exist.
  */
 export async function loadHome(handle: string | null): Promise<Home> {
   const caller = await pageCaller(handle);
@@ -26,7 +26,7 @@ export async function loadHome(handle: string | null): Promise<Home> {
     throw new Error(answer.error.message);
   }
   const home = answer.data;
-  // One address for each page: the handle's letters are lower case and not encoded.
+  // Each page has only one address, with the handle in lower case and not URL-encoded.
   const path = await pagePath();
   if (handle && handleIn(path) !== home.organization.handle)
     redirect(path.replace(/^\/o\/[^/?]+/, pathsOf(home.organization.handle).home));

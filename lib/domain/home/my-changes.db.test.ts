@@ -9,11 +9,11 @@ import { randomFrom } from "@/tests/harness/random";
 import { entriesOf } from "../room/entries";
 import { myChanges } from "./my-changes";
 
-process.env.LIMIT_FACTOR = "100000"; // this is not about limits
+process.env.LIMIT_FACTOR = "100000"; // rate limits are not tested here
 
 const homeOf = (who: TestPerson) => as(who).do("home.show", {});
 
-/** Changes a membership of Mia's and returns the event that her devices are sent. */
+/** Changes one of Mia's memberships and returns the event that her devices receive. */
 async function change(
   mia: TestPerson,
   roomId: string,
@@ -24,7 +24,7 @@ async function change(
     const there = await tx.membership.findUnique({ where });
     const { organizationId } = mia;
     if (kind === "enter" && !there) {
-      // Whoever joins again does so at a later tick of the room, and has read everything before it.
+      // Someone who joins again does so at a later tick of the room, and has read everything before it.
       const { clock: seq } = await tx.room.update({ where: { id: roomId }, data: { clock: { increment: 100 } } });
       const read = { joinedSeq: seq, lastReadSeq: seq };
       await tx.membership.create({ data: { roomId, personId: mia.id, organizationId, ...read } });
@@ -65,7 +65,7 @@ it("After 1,000 changes whose events come in any order or not at all, three devi
   for (const room of rooms.slice(0, 5)) await joinAs("member", room, mia);
   const home = await homeOf(mia);
   const events: MeEvent[] = [];
-  // Changes of one room follow one another. Those of different rooms happen at once.
+  // Changes within one room happen one after another. Changes in different rooms happen at the same time.
   const lanes = rooms.map(async ({ id }) => {
     for (let count = 0; count < 100; ) {
       const event = await change(mia, id, (["enter", "leave", "read", "read"] as const)[Math.floor(random() * 4)]);
@@ -80,7 +80,7 @@ it("After 1,000 changes whose events come in any order or not at all, three devi
   expect(truth.clock).toBe(home.clock + 1_000);
   for (let device = 0; device < 3; device++) {
     const received = events.filter(() => random() > 1 / 3);
-    // The first device receives them in their order, and the others in any.
+    // The first device receives the events in order, the other devices in random order.
     if (device > 0) received.sort(() => random() - 0.5);
     const { state, homes } = await caughtUp(mia, stateFromHome(home), received);
     expect(homes).toBe(0);

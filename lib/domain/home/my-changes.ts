@@ -5,13 +5,13 @@ import { entriesOf } from "@/lib/domain/room/entries";
 import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room-invite";
 import type { Tx } from "@/lib/server/db";
 
-/** One answer has about this many changes. It has all changes of its last tick, so it can have a few more. */
+/** One answer has about this many changes. It can have a few more, because it includes all changes of its last tick. */
 const maxChanges = 100;
 
 /**
- * Reads what changed in a person's own log after the tick `from`: which rooms they are in, how far they have read, which groups they
- * are in, and the invites to rooms that they got or sent. Each room and invite comes once, in its latest state. The answer is
- * consistent only if `tx` is a snapshot.
+ * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, and the room
+ * invites that they received or sent. Each room and invite occurs once, in its latest state. The answer is consistent only if
+ * `tx` is a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });

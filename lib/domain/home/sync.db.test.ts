@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { limits } from "@/lib/contract/limits";
 import { as, fillRoom, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -96,7 +96,7 @@ it("The answer has what changed for the person, and the home only if it is asked
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
 });
 
-/** Rooms of the caller, each with `messages` unseen messages of `characters` characters. */
+/** Rooms of the caller, each with `messages` unread messages of `characters` characters. */
 async function longRooms(count: number, messages: number, characters: number) {
   const { organization, mia, ben, sync } = await setting();
   const ids: string[] = [];

@@ -15,12 +15,12 @@ import { homeOf } from "./show";
 
 /**
  * Answers with what changed since the client's clocks:
- * - `home`: everything, if the epoch differs, or if the client's clock of the person's log is 0 or ahead of the server's;
- * - `me`: what changed in the person's own log (their memberships);
- * - `organization`: the people who changed, and the organization itself if it did;
+ * - `home`: the whole state, if the epoch differs, or if the client's clock of the person's log is 0 or ahead of the server's;
+ * - `me`: the changes of the person's own log, such as memberships;
+ * - `organization`: the people who changed, and the organization itself if it changed;
  * - `rooms`: for each room a delta, only its sidebar entry (`limited`) if too much changed, or `gone`;
- * - `later`: the rooms that did not fit;
- * - `people`: the authors of all messages in the answer, and the people whom their notices are about.
+ * - `later`: the rooms that did not fit in the answer;
+ * - `people`: the authors of all messages in the answer, and the people in its notices.
  */
 export default handle(syncRooms, {
   mode: "none",
@@ -32,12 +32,12 @@ export default handle(syncRooms, {
     const deltas = await readDeltas(actor, input.rooms);
     if (!deltas) throw new AppError("unauthenticated");
     const { epoch, roomsFarBehind } = deltas;
-    // Another epoch means that the database was restored, so the client must replace its whole state with the home.
+    // A different epoch means that the database was restored. The client must replace its whole state with the home.
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || input.me === 0 || input.me > deltas.clock;
     const changesSince = !needsHome && input.me < deltas.clock ? input.me : null;
-    // The home, the person's changes and the entries are read after the deltas and may be newer. That is safe, because each
-    // carries its own clock, and the client applies only events after it.
+    // The home, the person's changes and the entries are read after the deltas, so they may be newer. That is safe: each carries
+    // its own clock, and the client applies only events after that clock.
     const fromSnapshot =
       needsHome || changesSince !== null || roomsFarBehind.length > 0
         ? await snapshot((tx) => readSnapshot(tx, actor, { needsHome, changesSince, roomsFarBehind }))
@@ -67,7 +67,7 @@ export default handle(syncRooms, {
 
 interface SnapshotRequest {
   needsHome: boolean;
-  /** Read the person's changes after this clock; null to skip them, because nothing changed or the home already includes them. */
+  /** The client's clock of the person's log. Null if nothing changed, or if the home already includes the changes. */
   changesSince: number | null;
   roomsFarBehind: string[];
 }
@@ -83,7 +83,7 @@ async function readSnapshot(tx: Tx, actor: Actor, { needsHome, changesSince, roo
 /** One answer contains at most this many entries. */
 const maxEntries = 200;
 
-/** Reads the sidebar entries of rooms. `later` are the ids of rooms that did not fit. */
+/** Reads the sidebar entries of rooms. `later` has the ids of the rooms that did not fit. */
 async function readEntries(tx: Tx, actor: Actor, roomIds: string[]) {
   const includedIds = roomIds.slice(0, maxEntries);
   const entries = includedIds.length > 0 ? await entriesOf(tx, actor.personId, includedIds) : [];

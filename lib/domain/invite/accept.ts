@@ -19,7 +19,8 @@ export default handle(acceptInvite, {
     if (invite.email !== null && invite.email !== input.email)
       throw new AppError("conflict", undefined, { email: `This invite is for ${invite.email}. Join with that email.` });
     const account = await db().account.findUnique({ where: { email: input.email } });
-    // Always one attempt and one hash, so that the time does not reveal whether the email has an account.
+    // Every call counts as one attempt and computes one hash, so that its duration does not reveal whether the email has an
+    // account.
     const passwordHash = await tryPassword(caller, { email: input.email, account }, async (hashQueue) => {
       if (!account) return hashPassword(input.password, hashQueue);
       return (await verifyPassword(account.passwordHash, input.password, hashQueue)) ? account.passwordHash : null;
@@ -50,7 +51,7 @@ async function findOrCreateAccount(tx: Tx, { email, passwordHash }: AcceptInput 
   const { id } =
     (await tx.account.findUnique({ where: { email } })) ??
     (await tx.account.create({ data: { id: uuidv7(), email, passwordHash } }));
-  // If someone created or changed this account since `prepare`, its password was not verified.
+  // If this account was created or its password changed after `prepare`, the password in the input was not verified.
   if (!(await lockIfPasswordUnchanged(tx, id, passwordHash))) throw wrongPassword();
   return id;
 }

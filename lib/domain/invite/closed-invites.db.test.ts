@@ -1,4 +1,4 @@
-// What somebody reads whose invite leads nowhere, and what admins see of it.
+// What a person reads if their invite does not work, and what admins see of that invite.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { execute } from "@/lib/server/execute";
@@ -81,7 +81,7 @@ describe("An invite that was sent again", () => {
       { actorId: owner.id, subject: "invite", before: { sentAt: null }, after: { byEmail: true } },
       { actorId: owner.id, before: { sentAt: expect.any(String) }, after: { byEmail: true } },
     ]);
-    // Refusing did not make the link that was delivered look replaced.
+    // The email that the mail server refused did not mark the delivered link as replaced.
     expect(await db().invite.findUniqueOrThrow({ where: { id: inviteId } })).toMatchObject({
       replacedHashes: { length: 2 },
     });
@@ -163,7 +163,7 @@ describe("Somebody who is deactivated in the organization of an invite", () => {
     ];
     expect(answers[0]).toEqual(answers[1]);
     expect(await show(token)).toMatchObject({ standing: "none" });
-    // The browser keeps its cookie, and is signed in to no organization any longer.
+    // The browser keeps its cookie, but is no longer signed in to any organization.
     await db().session.updateMany({ where: { loginId: elsewhere.sessionId }, data: { revokedAt: new Date() } });
     expect(await landingOf(elsewhere, token)).toMatchObject({ data: { standing: "deactivated" } });
     await db().login.update({ where: { id: elsewhere.sessionId }, data: { endedAt: new Date() } });

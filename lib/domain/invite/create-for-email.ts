@@ -6,7 +6,7 @@ import { newToken } from "@/lib/server/secret";
 import { createInviteRow, findTargets } from "./new-invite";
 import { standingIn } from "./standing";
 
-/** Why an address needs no invite. */
+/** Why a person with this standing needs no invite. */
 const reasons = {
   member: "They're already in this organization.",
   deactivated: "They're deactivated in this organization. An admin can reactivate them.",
@@ -21,7 +21,7 @@ export default handle(createEmailInvite, {
     const account = await tx.account.findUnique({ where: { email: input.email }, select: { id: true } });
     const standing = account ? await standingIn(tx, account.id, actor.organizationId) : "none";
     if (standing !== "none") throw new AppError("conflict", undefined, { email: reasons[standing] });
-    // Nobody knows this token. `invite.send` makes another one.
+    // This token is never given to anyone. `invite.send` creates the one that is sent.
     return createInviteRow(context, input, subject, { token: newToken(), maxUses: 1, email: input.email });
   },
 });

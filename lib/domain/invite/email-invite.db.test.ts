@@ -113,7 +113,7 @@ it("If the mail server refuses the address, the sender is told, and the invite c
   expect(await db().invite.findUniqueOrThrow({ where: { id } })).toMatchObject({ sentAt: null });
   mail.refused.delete(email);
   expect((await send(owner, id)).invite.sentAt).not.toBeNull();
-  // The link that was delivered goes on working when the next one is not.
+  // If the next email is not delivered, the link in the earlier email keeps working.
   const token = tokenIn(lastMail()?.text);
   mail.refused.add(email);
   expect(outcome(await as(owner).ask("invite.send", { inviteId: id }))).not.toBe("ok");
@@ -153,7 +153,7 @@ it("A guest's invite names rooms and no groups, and its end becomes theirs", asy
   });
   expect(person).toMatchObject({ role: "guest", endsAt: new Date(guestEndsAt), organizationId: organization.id });
   expect(person.memberships.map(({ roomId }) => roomId)).toEqual([room.id]);
-  // A link proves no address.
+  // Joining with a link that was not emailed does not prove the address.
   expect(person.account?.emailProvenAt).toBeNull();
 });
 
@@ -222,7 +222,7 @@ it("An invite to an address replaces the open ones, whose links then name it, an
   expect((await send(owner, first.id)).replaced).toBe(0);
   const earlier = tokenIn(lastMail()?.text);
   const second = await create(owner);
-  // Until it is sent, the earlier one is all that the person has.
+  // Until the second invite is sent, the person has only the first one.
   expect(await as(nobody()).do("invite.show", { token: earlier })).toMatchObject({ state: "open" });
   expect((await send(owner, second.id)).replaced).toBe(1);
   expect(await as(nobody()).do("invite.show", { token: earlier })).toEqual({ state: "replaced" });
@@ -251,7 +251,7 @@ it("Of five that are sent at once to one address, one works", async () => {
   const { owner } = await setting();
   const made = await Promise.all(Array.from({ length: 5 }, () => create(owner)));
   const answers = await Promise.all(made.map(({ id }) => as(owner).ask("invite.send", { inviteId: id })));
-  // One that was replaced before it was sent is not sent.
+  // An invite that another one replaced before it was sent is refused with `gone`.
   for (const answer of answers) expect(["ok", "gone"]).toContain(outcome(answer));
   const sent = answers.filter(({ ok }) => ok);
   const { invites } = await as(owner).do("invite.list", {});

@@ -16,7 +16,7 @@ import { standingIn, standingSentence } from "./standing";
 import { findByLink } from "./find-by-link";
 import { type ClosedLink, type LandingRow, landingFields } from "./to-invite";
 
-/** Says why an invite does not work. */
+/** The sentence that says why an invite does not work. */
 const closedSentence: Readonly<Record<ClosedLink, string>> = {
   unknown: "This invite link isn't valid.",
   revoked: "This invite was revoked.",
@@ -34,16 +34,16 @@ export async function requireOpenInvite(tx: Tx, tokenHash: string): Promise<Land
 
 interface Newcomer {
   name: string;
-  /** Finds the account and locks it. */
+  /** Finds or creates the account, and locks it. Returns its id. */
   findAccount: () => Promise<string>;
 }
 
 /**
- * Makes somebody a person of the organization that an invite is for, with its role, rooms and groups. Every way of joining an
- * organization takes this path. Throws `gone` if the invite does not work.
+ * Creates a person in the invite's organization, with the invite's role, rooms and groups. Every way of joining an organization
+ * goes through here. Throws `gone` if the invite does not work.
  */
 export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: string, newcomer: Newcomer) {
-  // One conditional update, so that people who accept at the same time cannot use the invite more often than it allows.
+  // One conditional update, so that simultaneous calls cannot use the invite more often than it allows.
   const [usedInvite] = await tx.$queryRaw<{ organizationId: string; sentAt: Date | null }[]>`
     UPDATE "Invite" SET uses = uses + 1
     WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
@@ -62,7 +62,7 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   if (!account) throw new AppError("internal");
   const standing = await standingIn(tx, accountId, organizationId);
   if (standing !== "none") throw new AppError("conflict", undefined, { email: standingSentence[standing] });
-  // Only who reads the mail of this address has the link that was sent to it.
+  // An emailed link proves the address: only a person who can read its mail has the link.
   const isProven = account.isProven || sentAt !== null;
   const decision = mayEnter({ isProven, isElsewhere: account.isElsewhere });
   if (!decision.ok) throw new AppError(decision.code, decision.reason);
@@ -73,7 +73,8 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
   if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
   const { role, creator } = invite;
-  // Members may choose only groups that they are in, now as when they made the invite.
+  // Inviters who are plain members may add people only to groups that they are in. This is checked when the invite is created,
+  // and again here.
   const selectable = runsOrganization(creator) ? {} : { members: { some: { personId: creator.id } } };
   const chosen = { id: { in: groupIds }, ...selectable };
   const groups = await tx.group.findMany({ where: chosen, select: { id: true }, orderBy: { id: "asc" } });
@@ -106,8 +107,8 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
 }
 
 /**
- * Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. Returns to
- * how many.
+ * Adds a person to the rooms that everyone joins and to the invite's rooms. Owners and admins also join the admin rooms. Returns
+ * the number of rooms.
  */
 async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<number> {
   const { organizationId, role, creator } = invite;

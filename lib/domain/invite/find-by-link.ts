@@ -3,7 +3,7 @@ import { type ClosedLink, closedReason, type LandingRow, landingFields } from ".
 
 export type FoundLink = { closed: null; invite: LandingRow } | { closed: ClosedLink; invite: null };
 
-/** Finds the invite that a link is of, if the link works, or why it does not. */
+/** Finds the invite of a link. If the link does not work, returns only why (`closed`). */
 export async function findByLink(tx: Tx, tokenHash: string): Promise<FoundLink> {
   const current = await tx.invite.findUnique({ where: { tokenHash }, include: landingFields });
   const replaced =

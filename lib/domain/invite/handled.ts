@@ -6,13 +6,13 @@ import type { Tx } from "@/lib/server/db";
 import { roomsOfOffers } from "./rooms";
 import { closedReason, type InviteRow, toInvite } from "./to-invite";
 
-/** The invites that the actor may see, send again and revoke. For Prisma. */
+/** For Prisma: matches the invites that the actor may see, send again and revoke. */
 export const handledBy = (actor: Actor) => ({
   organizationId: actor.organizationId,
   ...(handledInvites(actor) !== "all" && { creatorId: actor.personId }),
 });
 
-/** These invites as the actor may see them: without the names of rooms that they may not know of any longer. */
+/** Presents invites to the actor, without the names of rooms that the actor may no longer know of. */
 export async function toInvitesFor(tx: Tx, actor: Actor, rows: InviteRow[]): Promise<Invite[]> {
   const roomless = await findRoomless(tx, actor, rows);
   const invites = rows.map((row) => toInvite(row, roomless.has(row.id)));
@@ -32,7 +32,7 @@ export async function toInvitesFor(tx: Tx, actor: Actor, rows: InviteRow[]): Pro
   }));
 }
 
-/** The open invites for guests that have no room to which their creator may add people. */
+/** The open invites for guests that have no room to which the creator may still add people. */
 async function findRoomless(tx: Tx, { organizationId }: Actor, rows: InviteRow[]): Promise<Set<string>> {
   const forGuests = rows.filter((row) => row.role === "guest" && !closedReason(row));
   const offers = forGuests.map(({ creator: { id: personId, role, organization: rules }, rooms }) => ({

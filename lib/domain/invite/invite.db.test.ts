@@ -14,7 +14,7 @@ import {
   proveAddress,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting(given: { maxUses?: 1 | 5 | 10 | null; expiresInSeconds?: 3_600 | null } = {}) {
   const organization = await makeOrganization();

@@ -33,7 +33,7 @@ export default handle(joinWithInvite, {
         return account.id;
       },
     });
-    // Their browser is signed in to the account. A token of a program is not.
+    // A browser's login gets a session in the new organization. A program's token has no login.
     const session = await tx.session.findUnique({ where: { id: actor.sessionId }, select: { loginId: true } });
     const loginId = session?.loginId;
     if (loginId && (await lockLogin(tx, loginId))) await addSession(tx, { id: uuidv7(), loginId, person, caller });

@@ -7,14 +7,14 @@ import { newestFirst, readPage } from "../page";
 import { handledBy } from "./handled";
 
 export default handle(listInviteUses, {
-  // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
+  // Reads nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input }) {
     const { inviteId } = input;
     if ((await tx.invite.count({ where: { id: inviteId, ...handledBy(actor) } })) === 0)
       throw new AppError("not_found");
-    // A person is created by using an invite, so their ids are in the order of the uses.
+    // Using an invite creates the person, so the ids of these people are in the order of the uses.
     const { rows, next } = await readPage(newestFirst, input, ({ where, ...page }) =>
       tx.person.findMany({
         where: { AND: [{ invitedBy: { inviteId } }, where] },

@@ -9,7 +9,7 @@ interface InviteMail {
   expiresAt: Date | null;
 }
 
-/** The reader's time zone is not known. */
+/** UTC, because the reader's time zone is not known. */
 const date = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
 
 /** The email that invites someone to an organization. */

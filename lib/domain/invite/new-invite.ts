@@ -17,16 +17,16 @@ interface Targets {
   groupIds: string[];
 }
 
-/** Finds the rooms and groups of a new invite; null if the actor may not add people to one of them. */
+/** Finds the rooms and groups for a new invite. Null if the actor may not add people to one of them. */
 export async function findTargets(tx: Tx, actor: Actor, input: Targets & Pick<Terms, "role">): Promise<Targets | null> {
-  // Read nothing for people who may not invite, so that the answer does not reveal which rooms and groups exist.
+  // Reads nothing for people who may not invite, so that the answer does not reveal which rooms and groups exist.
   if (!mayInviteAs(actor, input.role).ok) return { roomIds: [], groupIds: [] };
   const { organizationId } = actor;
   const roomIds = [...new Set(input.roomIds)];
   const groupIds = [...new Set(input.groupIds)];
   const found = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
   const rooms = found.filter(({ joinsEveryone }) => input.role !== "guest" || !joinsEveryone);
-  // As for a new room: members may choose only groups they are in.
+  // Plain members may choose only groups that they are in, as for a new room.
   const selectable = runsOrganization(actor) ? {} : { members: { some: { personId: actor.personId } } };
   const groupCount = await tx.group.count({ where: { organizationId, id: { in: groupIds }, ...selectable } });
   return rooms.length === roomIds.length && groupCount === groupIds.length ? { roomIds, groupIds } : null;
@@ -63,7 +63,10 @@ export async function createInviteRow(
   return invite;
 }
 
-/** Guests see only the rooms of their invite, and are in no groups. Only their access can have an end. */
+/**
+ * Throws `invalid_input` for terms that do not fit the role. A guest needs a room and can be in no group. Only a guest's access
+ * can have an end.
+ */
 function requireSensible({ role, guestEndsAt, roomIds, groupIds }: Terms): void {
   const isGuest = role === "guest";
   const fields = {

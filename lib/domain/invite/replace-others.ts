@@ -4,10 +4,16 @@ import { hashToken, newToken } from "@/lib/server/secret";
 import { handledBy } from "./handled";
 import { closedReason, landingFields } from "./to-invite";
 
-/** Of so many links that newer ones replaced is it known that they did. */
+/**
+ * An invite keeps the hashes of at most this many replaced links. A person who opens one of them reads that there is a newer
+ * link.
+ */
 export const maxReplaced = 50;
 
-/** Locks the invites for an address that are not revoked. In one order, so that two that are sent at once wait for each other. */
+/**
+ * Locks the unrevoked invites for an email address, and returns their ids. The order is fixed, so that two invites that are sent
+ * at once wait for each other.
+ */
 export async function lockInvitesFor(tx: Tx, organizationId: string, email: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Invite" WHERE "organizationId" = ${organizationId}::uuid AND email = ${email} AND "revokedAt" IS NULL
@@ -16,8 +22,9 @@ export async function lockInvitesFor(tx: Tx, organizationId: string, email: stri
 }
 
 /**
- * Ends the earlier invites for an address after a newer one was sent: those of `ids` that are open and that the actor may revoke. Their
- * links then say that there is a newer one. Returns the ids of those that ended. The caller has locked all of them.
+ * Revokes the earlier invites for an address after a newer one was sent: those in `ids` that are open and that the actor may
+ * revoke. Their links then say that there is a newer one. Returns the ids of the revoked invites. The caller has locked all of
+ * `ids`.
  */
 export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newestId: string): Promise<string[]> {
   const found = await tx.invite.findMany({
@@ -30,7 +37,7 @@ export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newest
   for (const { id } of open)
     await tx.invite.update({
       where: { id },
-      // The link becomes one of the newest invite. Nobody knows this token.
+      // The newest invite takes over this invite's link. The new token is never given to anyone.
       data: { revokedAt, tokenHash: hashToken(newToken()), replacedHashes: [] },
       select: { id: true },
     });

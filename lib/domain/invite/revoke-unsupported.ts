@@ -3,20 +3,20 @@ import { closedReason, landingFields } from "./to-invite";
 
 interface Which {
   organizationId: string;
-  /** Only what this person made. */
+  /** Only invites that this person created. */
   creatorId?: string;
-  /** What is about to be written about them. */
+  /** Changes of this person that are not written yet. */
   written?: Partial<Pick<Prisma.PersonGetPayload<object>, "role" | "deactivatedAt">>;
 }
 
 /**
- * Revokes the invites to the organization that their makers may no longer make. Call it after everything that takes the right to
- * invite from somebody. Returns how many.
+ * Revokes the invites to the organization whose creators may no longer invite. Call it after every change that takes this right
+ * from someone. Returns the number of revoked invites.
  */
 export async function revokeUnsupported(tx: Tx, { organizationId, creatorId, written }: Which): Promise<number> {
   const open = { organizationId, revokedAt: null, ...(creatorId && { creatorId }) };
   const invites = await tx.invite.findMany({ where: open, include: { creator: landingFields.creator } });
-  // What has expired or was used up stays so: that is why its link does not work.
+  // Expired and used-up invites are not revoked, so that their links keep giving the real reason.
   const ids = invites
     .filter((invite) => closedReason({ ...invite, creator: { ...invite.creator, ...written } }) === "revoked")
     .map(({ id }) => id);

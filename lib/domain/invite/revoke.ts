@@ -6,14 +6,14 @@ import { handledBy, toInvitesFor } from "./handled";
 import { closedReason, inviteFields } from "./to-invite";
 
 export default handle(revokeInvite, {
-  // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
+  // Reads nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input, audit }) {
     const where = { id: input.inviteId, ...handledBy(actor) };
     const found = await tx.invite.findFirst({ where, include: inviteFields });
     if (!found) throw new AppError("not_found");
-    // What has expired or was used up stays so.
+    // An expired or used-up invite stays as it is.
     const data = { revokedAt: new Date() };
     const { count } = closedReason(found)
       ? { count: 0 }

@@ -8,7 +8,7 @@ interface Offer {
 }
 type RoomRow = Prisma.RoomGetPayload<object>;
 
-/** For each of these offers, finds its rooms to which its inviter may add others now. */
+/** For each offer, finds those of its rooms to which the inviter may add others now. */
 export async function roomsOfOffers(tx: Tx, organizationId: string, offers: Offer[]): Promise<RoomRow[][]> {
   if (offers.length === 0) return [];
   const ofInviters = { where: { personId: { in: [...new Set(offers.map(({ inviter }) => inviter.personId))] } } };

@@ -14,9 +14,9 @@ import { lockInvitesFor, maxReplaced, replaceInvites } from "./replace-others";
 import { closedReason, inviteFields, landingFields } from "./to-invite";
 
 export default handle(sendInvite, {
-  // A delivery takes seconds, so no transaction waits for it.
+  // Sending an email takes seconds, so no transaction stays open meanwhile.
   mode: "none",
-  // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
+  // Reads nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, caller, input }) {
@@ -24,7 +24,7 @@ export default handle(sendInvite, {
     const invite = await tx.invite.findFirst({ where, include: landingFields });
     if (!invite?.email) throw new AppError("not_found");
     if (closedReason(invite)) throw closed();
-    // Without a mail server, the caller gets the link, and with it the invite's rooms.
+    // Without a mail server, the caller receives the link and could use it to enter the invite's rooms.
     if (!canMail() && invite.creator.id !== actor.personId)
       throw new AppError("forbidden", `Only ${invite.creator.name} can send this invite again. Create a new one.`);
     const token = newToken();
@@ -32,14 +32,14 @@ export default handle(sendInvite, {
     const renewed = { ...where, tokenHash };
     const { email: to, organization, expiresAt } = invite;
     let replaced: string[] = [];
-    /** Writes that the invite was sent, and that it replaces others for the address, and the audit entries with it. */
+    /** Records that the invite was sent and which invites it replaces, with the audit entries. */
     const complete = ({ sentAt }: Before, data: Prisma.InviteUpdateManyMutationInput) =>
       changeLogs(async (changes, announce) => {
         const { organizationId, personId: actorId } = actor;
         const ids = await lockInvitesFor(changes, organizationId, to);
         const { count } = await changes.invite.updateMany({ where: renewed, data });
         if (count === 0) return;
-        // Another one that was sent at the same time may have replaced this one.
+        // Another invite for the address that was sent at the same time may have replaced this one.
         if (ids.includes(invite.id)) replaced = await replaceInvites(changes, actor, ids, invite.id);
         const entry = { act: sendInvite.name, subject: "invite", subjectId: invite.id } as const;
         await writeAudit(changes, { organizationId, actorId, address: caller.address }, [
@@ -53,10 +53,10 @@ export default handle(sendInvite, {
     const before = await db().$transaction((own) => renew(own, invite.id, tokenHash));
     if (!canMail()) await complete(before, { sentAt: null });
     else {
-      // The new link works from here on, because the email may arrive before the mail server answers.
+      // The new link already works, because the email may arrive before the mail server answers.
       const mail = inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt });
       await sendMail(mail).catch(async (error: unknown) => {
-        // The link that was delivered before goes on working.
+        // Restores the previous link, which may have been delivered.
         await tx.invite.updateMany({ where: renewed, data: before });
         throw error;
       });
@@ -73,13 +73,13 @@ const closed = () => new AppError("gone", "This invite no longer works. Create a
 
 type Before = Pick<Prisma.InviteGetPayload<object>, "tokenHash" | "replacedHashes" | "sentAt">;
 
-/** Gives an invite a new link, and keeps that the one before was replaced. Returns what it was before. */
+/** Gives an invite a new link, and records that it replaces the previous one. Returns the previous values. */
 async function renew(tx: Tx, id: string, tokenHash: string): Promise<Before> {
-  // One of two who send it at the same time replaces the link of the other.
+  // If two people send this invite at the same time, the second replaces the first one's link.
   await tx.$queryRaw`SELECT 1 FROM "Invite" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const select = { tokenHash: true, replacedHashes: true, sentAt: true } as const;
   const before = await tx.invite.findUnique({ where: { id, revokedAt: null }, select });
-  // Another one for the address was sent meanwhile, and replaced it.
+  // Another invite for the address was sent in the meantime and replaced this one.
   if (!before) throw closed();
   const replacedHashes = [...before.replacedHashes, before.tokenHash].slice(-maxReplaced);
   await tx.invite.update({ where: { id }, data: { tokenHash, replacedHashes, sentAt: null } });

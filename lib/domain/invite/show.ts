@@ -34,12 +34,12 @@ export default handle(showInvite, {
   },
 });
 
-/** The account that the caller is signed in to, also if they are signed in to no organization with it. */
+/** The account that the caller is signed in to, even if they have no session in any organization. */
 async function accountOf(tx: Tx, { actor, login }: Caller): Promise<string | null> {
   if (actor) {
     const where = { id: actor.personId };
     return (await tx.person.findUniqueOrThrow({ where, select: { accountId: true } })).accountId;
   }
-  // The cookie outlives the login that it names.
+  // The cookie can outlive its login.
   return login && (await tx.login.count({ where: { id: login.loginId, endedAt: null } })) > 0 ? login.accountId : null;
 }

@@ -1,7 +1,7 @@
 import { activePerson } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** Whether an account belongs to an organization, and if so, whether it can sign in there. */
+/** Whether an account has a person in an organization, and whether that person can sign in. */
 export type Standing = "none" | "member" | "deactivated" | "ended";
 
 export async function standingIn(tx: Tx, accountId: string, organizationId: string): Promise<Standing> {
@@ -12,7 +12,7 @@ export async function standingIn(tx: Tx, accountId: string, organizationId: stri
   return (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0 ? "member" : "ended";
 }
 
-/** What somebody reads who would join an organization in which they are. Only who has the account is told. */
+/** What people read if they try to join an organization that they are already in. Only the account's owner gets to read it. */
 export const standingSentence: Readonly<Record<Exclude<Standing, "none">, string>> = {
   member: "You're already a member. Sign in.",
   deactivated: "Your account is deactivated here. Ask an admin to reactivate you.",

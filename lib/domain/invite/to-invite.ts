@@ -3,7 +3,7 @@ import { mayStillInvite } from "@/lib/policy/organization";
 import { rulesColumns } from "@/lib/server/actor";
 import type { Prisma } from "@/lib/server/db";
 
-/** Who made an invite, as they are now: their role decides whether it works. */
+/** The invite's creator with their current role, which decides whether the invite works. */
 const creator = {
   select: { id: true, name: true, role: true, deactivatedAt: true, organization: { select: rulesColumns } },
 } as const;
@@ -17,7 +17,7 @@ export const inviteFields = {
 
 export type InviteRow = Prisma.InviteGetPayload<{ include: typeof inviteFields }>;
 
-/** `isRoomless`: an invite for guests whose rooms nobody can join with it any longer. */
+/** `isRoomless`: the invite is for guests and no longer leads into any room. */
 export function toInvite(row: InviteRow, isRoomless = false): Invite {
   return {
     id: row.id,
@@ -38,7 +38,7 @@ export function toInvite(row: InviteRow, isRoomless = false): Invite {
   };
 }
 
-/** What the invite's page and accepting it need. */
+/** The fields for the invite's page and for accepting the invite. */
 export const landingFields = {
   creator,
   organization: { select: { id: true, name: true, picture: true } },
@@ -50,7 +50,7 @@ export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingFields
 
 type Terms = Pick<LandingRow, "revokedAt" | "creator" | "role" | "expiresAt" | "guestEndsAt" | "maxUses" | "uses">;
 
-/** Why an invite does not work, or null if it works. `accept.ts` checks the number of uses again when it counts a use. */
+/** Why an invite does not work, or null if it works. `enterOrganization` checks the number of uses again when it counts a use. */
 export function closedReason(row: Terms): "revoked" | "expired" | "used_up" | null {
   if (row.revokedAt) return "revoked";
   const ends = [row.expiresAt, row.guestEndsAt];

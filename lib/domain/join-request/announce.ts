@@ -2,25 +2,26 @@ import { entriesIn, entriesOf } from "@/lib/domain/room/entries";
 import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
-/** The most people of a room who are told at once that somebody asks to join. The others see it when they load the room again. */
+/** At most this many moderators and admins are notified of a request. The others see it when they load the room again. */
 const maxTold = 100;
 
-/** Tells those who decide about a room's requests to join how many there are now: its moderators and admins. */
+/** Sends a room's moderators and admins the current number of its requests to join. */
 export async function announceToDeciders(tx: Tx, announce: Announce, roomId: string): Promise<void> {
   const condition = Prisma.sql`me."deactivatedAt" IS NULL AND (m.role <> 'member' OR me.role IN ('owner', 'admin'))`;
   const entries = await entriesIn(tx, roomId, { condition, limit: maxTold });
   for (const [personId, entry] of entries) announce.me(personId, { type: "entry", entry });
 }
 
-/** Moves the clock of somebody whose request changed. Their tabs load again what shows it: their requests, and the link's page. */
+/** Moves the clock of a person whose request changed. Their tabs then reload their requests and the link's page. */
 export const announceToAsker = (announce: Announce, personId: string): void => announce.me(personId);
 
 /**
- * Tells someone who begins or ceases to run the organization how many people ask to join the rooms that they are a plain member of.
- * Their new role is not written yet. The rooms are not locked: a request that is sent at this moment shows with the next one.
+ * Sends new request counts to a person who becomes or stops being an owner or admin, for the rooms in which they are a plain
+ * member. The new role is not written yet. The rooms are not locked, so a request that arrives at this moment is counted only
+ * with the next one.
  */
 export async function announceRequestsTo(tx: Tx, announce: Announce, personId: string, runs: boolean): Promise<void> {
-  // A change of the membership must not get in between.
+  // Locks the memberships, so that they do not change in the meantime.
   const rooms = await tx.$queryRaw<{ id: string; count: number }[]>`
     SELECT m."roomId" AS id, (
       SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = m."roomId" AND q.state = 'pending') AS count
@@ -56,7 +57,7 @@ export async function endJoinRequests(
   await announceToDeciders(tx, announce, roomId);
 }
 
-/** Ends the pending requests to join rooms that nobody has to ask for any longer. The caller has locked the rooms. */
+/** Ends all pending requests to join rooms that became public or were deleted. The caller has locked the rooms. */
 export async function endRequestsTo(tx: Tx, announce: Announce, roomIds: string[]): Promise<void> {
   const ended = await tx.$queryRaw<{ roomId: string; personId: string }[]>`
     UPDATE "JoinRequest" SET state = 'withdrawn', "endedAt" = now()
@@ -65,18 +66,23 @@ export async function endRequestsTo(tx: Tx, announce: Announce, roomIds: string[
   for (const roomId of new Set(ended.map((row) => row.roomId))) await announceToDeciders(tx, announce, roomId);
 }
 
-/** Ends the pending requests of somebody who can no longer sign in or ask. The caller has locked these rooms (`roomsAskedBy`). */
+/**
+ * Ends the pending requests of a person who can no longer sign in or may no longer ask. The caller has locked the rooms of these
+ * requests (`roomsAskedBy`).
+ */
 export async function withdrawRequestsOf(tx: Tx, announce: Announce, personId: string): Promise<void> {
   const pending = await tx.joinRequest.findMany({ where: { personId, state: "pending" }, select: { roomId: true } });
   for (const { roomId } of pending) await endJoinRequests(tx, announce, { roomId, personIds: [personId] }, "withdrawn");
 }
 
-/** The rooms that somebody asks to join. For Prisma. */
+/** For Prisma: matches the rooms that this person has a pending request for. */
 export const roomsAskedBy = (personId: string): Prisma.RoomWhereInput[] => [
   { joinRequests: { some: { personId, state: "pending" } } },
 ];
 
-/** How many people ask to join a room, for those of its new members who decide about that: owners and admins. */
+/**
+ * The number of requests to join a room, by person, for its new members who are owners or admins: they decide about the requests.
+ */
 export async function countRequestsFor(tx: Tx, roomId: string, personIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; count: number }[]>`
     SELECT p.id, (SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = ${roomId}::uuid AND q.state = 'pending') AS count

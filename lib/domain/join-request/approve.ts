@@ -16,7 +16,7 @@ export default handle(approveJoinRequest, {
     if ((await tx.person.count({ where: { id: request.personId, ...activePerson() } })) === 0)
       throw new AppError("gone", "They can no longer sign in. Refuse the request instead.");
     audit({ subjectId: request.personId, roomId: room.id, after: { role: "member" } });
-    // This also ends the request, as every way of joining does.
+    // `addPeople` also ends the request, as every way of joining does.
     await addPeople(tx, announce, room, [request.personId], {
       byId: actor.personId,
       notice: (personIds) => ({ type: "added", personIds }),

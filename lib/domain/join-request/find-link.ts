@@ -9,8 +9,9 @@ import { findWorkingLink } from "./to-link";
 type OpenLanding = Extract<AskLanding, { state: "open" }>;
 
 /**
- * Finds the room of an ask link of the actor's organization, and how the actor stands with it. Null if the link does not work for
- * them: it was revoked, its maker may no longer make one, its room is archived or not private any longer, or they are banned. With `lock`, the room stays locked.
+ * Finds the room of an ask link in the actor's organization, and the actor's standing with it. Null if the link was revoked, if
+ * its creator may no longer create one, if the room is archived or no longer private, or if the actor is banned. With `lock`, the
+ * room stays locked.
  */
 export async function findByAskLink(
   tx: Tx,

@@ -106,7 +106,7 @@ describe("A request to join", () => {
     const id = request?.id ?? "";
     const { clock } = await as(outsider).do("home.show", {});
     await as(ada).do("joinRequest.refuse", { joinRequestId: id });
-    // An open page of the link is loaded again when the person's clock moves.
+    // When the person's clock moves, their open page of the link reloads.
     expect((await as(outsider).do("home.show", {})).clock).toBe(clock + 1);
     expect(outcome(await as(ada).ask("joinRequest.approve", { joinRequestId: id }))).toBe("gone");
     expect(await landingOf(outsider, token)).toMatchObject({ standing: "refused", until: expect.any(String) });

@@ -1,11 +1,11 @@
-// What somebody sees of their own requests to join rooms, also when the link is gone.
+// What a person sees of their own requests to join rooms, even if the link no longer works.
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, makePerson, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** A private room that its outsider asks to join. Its ask link is replaced afterwards. */
+/** A private room that an outsider has asked to join. Its ask link has been replaced since then. */
 async function asked() {
   const staffed = await makeStaffedRoom({ access: "private" });
   const { ada, outsider, roomId } = staffed;
@@ -65,7 +65,7 @@ describe("Somebody's own requests", () => {
   });
 });
 
-/** Everything that ends a request moves the clock of whoever made it, so that their open tabs load their requests again. */
+/** Everything that ends a request moves the clock of the person who made it. Their open tabs then reload their requests. */
 describe("The tabs of whoever asks hear", () => {
   type Asked = Awaited<ReturnType<typeof asked>>;
   const ends: Record<string, (made: Asked) => Promise<unknown>> = {

@@ -11,7 +11,7 @@ export function toAskLink({ creator, createdAt }: LinkRow): AskLink {
   return { creator, createdAt: createdAt.toISOString() };
 }
 
-/** The link of a room, if its maker may still make one. */
+/** The ask link of a room. Null if its creator may no longer create one. */
 export async function findWorkingLink(tx: Tx, room: RoomSubject & { id: string }): Promise<LinkRow | null> {
   const roomId = room.id;
   const ofRoom = { where: { roomId } };

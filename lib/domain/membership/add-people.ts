@@ -15,14 +15,14 @@ interface AddOptions {
   byId: string;
   notice: (personIds: string[]) => Notice;
   role?: RoomRole;
-  /** They join through a group or an admin's role, and lose the membership with it. */
+  /** They join through a group, or the role of owner or admin. They lose the membership when they lose the group or role. */
   isFollowing?: boolean;
 }
 
 /**
- * Adds people to a room at one tick of its clock, with nothing unread, and ends their invites and requests to join. Skips those who
- * are banned or already members. A member through a group or role becomes a personal member. The caller has locked the room and
- * checked the policy. Returns the entries of the new members, by person.
+ * Adds people to a room at one tick of its clock, with nothing unread, and ends their invites and requests to join. Skips people
+ * who are banned or already members. Without `isFollowing`, memberships through a group or role become personal. The caller has
+ * locked the room and checked the policy. Returns the entries of the new members, by person.
  */
 export async function addPeople(
   tx: Tx,
@@ -42,7 +42,7 @@ export async function addPeople(
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
   const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, select: { history: true, floorSeq: true } });
   const floorSeq = floorOfNewcomer(roomRow, seq);
-  // Whom somebody has invited is not in the room through a group or a role alone.
+  // A pending invite makes the membership personal: the person is not in the room through a group or role alone.
   const invited = { roomId, personId: { in: newcomers }, state: "pending" as const, expiresAt: { gt: new Date() } };
   const invites = isFollowing ? await tx.roomInvite.findMany({ where: invited, select: { personId: true } }) : [];
   const invitedIds = new Set(invites.map(({ personId }) => personId));
@@ -54,7 +54,7 @@ export async function addPeople(
   });
   await endJoinRequests(tx, announce, { roomId, personIds: newcomers }, "approved");
   const requestCounts = await countRequestsFor(tx, roomId, newcomers);
-  // Their entries differ only in the person: all have read up to the tick at which they joined.
+  // The newcomers' entries are almost the same, because all have read up to the tick at which they joined.
   const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   if (!firstEntry) throw new AppError("internal");
   for (const personId of newcomers) {

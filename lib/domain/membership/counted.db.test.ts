@@ -12,7 +12,7 @@ import {
 } from "@/tests/harness/people";
 import { sweepCounted } from "./counted";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -31,7 +31,7 @@ async function setting() {
 const deactivate = (by: TestPerson, { id: personId }: TestPerson) => as(by).ask("person.deactivate", { personId });
 const reactivate = (by: TestPerson, { id: personId }: TestPerson) => as(by).ask("person.reactivate", { personId });
 
-/** The number of members as each operation that shows it says. */
+/** The number of members, as each operation reports it. */
 async function counts(by: TestPerson, roomId: string, groupId: string) {
   const { rooms } = await as(by).do("room.list", {});
   const home = await as(by).do("home.show", {});

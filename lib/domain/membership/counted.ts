@@ -17,7 +17,7 @@ interface Whom {
 /** SQL: whether person `p` can sign in, as in `activePerson`. */
 const isActive = Prisma.sql`(p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()))`;
 
-/** Where the number of people changes with a person. */
+/** The groups and rooms whose number of people changes with a person. */
 export interface Places {
   groupIds: string[];
   roomIds: string[];
@@ -25,7 +25,10 @@ export interface Places {
 
 export const noPlaces: Places = { groupIds: [], roomIds: [] };
 
-/** Locks the groups and rooms that a person is in, the rooms to which they have invited others, and those that they ask or are invited to join. */
+/**
+ * Locks the groups that a person is in, and all rooms that concern them: rooms that they are in, have invited others to, have
+ * asked to join, or are invited to.
+ */
 export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom): Promise<Places> {
   const groups = await tx.groupMember.findMany({ where: { personId }, select: { groupId: true } });
   const groupIds = groups.map(({ groupId }) => groupId);
@@ -47,8 +50,8 @@ export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom)
 }
 
 /**
- * Makes a person's memberships count, or not, because they can sign in again, or no longer can. Each of their rooms has another
- * number of members from then on, at a tick without a notice. The caller has locked the organization and these places.
+ * Includes a person's memberships in the member counts or excludes them, because the person can sign in again or no longer can.
+ * Each affected room takes a tick without a notice. The caller has locked the organization, and these groups and rooms.
  */
 export async function setCounted(
   tx: Tx,
@@ -71,9 +74,8 @@ export async function setCounted(
   if (groupIds.length > 0) announce.organization(person.organizationId, groupIds);
 }
 
-/** People in one sweep. The others follow in the next one. */
 /**
- * Ends what waits to bring somebody into a room who can no longer sign in: their requests to join, and the invites to them. The caller
+ * Ends the pending requests and invites of a person who can no longer sign in, so that nothing adds them to a room. The caller
  * has locked the rooms (`lockPlaces`).
  */
 export async function endWaiting(tx: Tx, announce: Announce, personId: string): Promise<void> {
@@ -81,11 +83,13 @@ export async function endWaiting(tx: Tx, announce: Announce, personId: string): 
   await endRoomInvites(tx, announce, Prisma.sql`i."personId" = ${personId}::uuid`, "withdrawn");
 }
 
+/** People in one sweep. The others follow in the next one. */
 const batch = 100;
 
 /**
- * Finds people whose memberships count although they can no longer sign in, or the other way round: guests whose access has
- * ended, and whoever was added to a room or asked to join one while they were being deactivated. With `organizationId`, only in that organization.
+ * Corrects the memberships of people who are counted although they can no longer sign in, or the other way round: guests whose
+ * access has ended, and people who were added to a room or asked to join one during their deactivation. With `organizationId`,
+ * only in that organization.
  */
 export async function sweepCounted(organizationId: string | null = null): Promise<void> {
   const people = await db().$queryRaw<Whom[]>`

@@ -3,7 +3,7 @@ import { findRoomFor } from "@/lib/domain/room/find";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** Finds a room, which stays locked until the transaction ends, and one of its members. Options as for `findRoomFor`. */
+/** Finds a room and one of its members. The room stays locked until the transaction ends. Options as for `findRoomFor`. */
 export async function findMemberFor(
   tx: Tx,
   actor: Actor,

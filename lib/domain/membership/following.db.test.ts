@@ -17,9 +17,9 @@ import {
 } from "@/tests/harness/people";
 import { endClosedMemberships, lockRestrictedRooms } from "./following";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** An owner and an admin, and a restricted room of a group that neither is in. */
+/** An owner, an admin, and a restricted room that a group opens. Neither person is in the group. */
 async function setting() {
   const { id, people } = await makeOrganizationOf([
     { role: "owner", name: "Olga" },
@@ -31,7 +31,7 @@ async function setting() {
   return { organization: { id }, owner, ada, groupId, roomId: room.id };
 }
 
-/** Takes the admin's role, as an operation that changes roles does. */
+/** Takes the admin role from a person, with the same steps as an operation that changes roles. */
 async function demote(owner: TestPerson, person: TestPerson) {
   const handler = handle(operations["room.type"], {
     mode: "write",

@@ -3,18 +3,18 @@ import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
 
-// A membership is following if it lasts only while a group, or the role of owner or admin, opens the restricted room to the person.
-// The others are personal.
+// A "following" membership lasts only as long as a group, or the role of owner or admin, opens the restricted room to the person.
+// All other memberships are "personal".
 
-/** SQL, for a row `m` with a room's and a person's id: whether a group or a role opens the room, if it is restricted, to the person. */
+/** SQL: whether a group or a role opens the restricted room `m."roomId"` to the person `m."personId"`. */
 const isOpened = Prisma.sql`(
   EXISTS (SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId" AND x."personId" = m."personId"
     WHERE g."roomId" = m."roomId")
   OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
 
 /**
- * Makes following memberships personal, so that losing the group or role no longer ends them. `which`: all, only those whose room no
- * group or role opens to the person (`notOpened`), or those of the people with these ids. The caller has locked the rooms.
+ * Makes following memberships personal, so that losing the group or role no longer ends them. `which` selects them: all, only
+ * those that no group or role opens (`notOpened`), or those of the people with these ids. The caller has locked the rooms.
  */
 export async function makePersonal(tx: Tx, roomIds: string[], which: "all" | "notOpened" | string[]): Promise<void> {
   const ofPeople = Array.isArray(which) ? Prisma.sql`AND m."personId" = ANY(${which}::uuid[])` : Prisma.empty;
@@ -28,7 +28,7 @@ export async function makePersonal(tx: Tx, roomIds: string[], which: "all" | "no
     WHERE m."roomId" = changed."roomId" AND m."personId" = changed."personId"`;
 }
 
-/** Whether a group or a role opens a restricted room to someone now. Read it under the room's lock. */
+/** Whether a group or a role opens a restricted room to a person now. Read it under the room's lock. */
 export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
     SELECT ${isOpened} AS "isOpen" FROM (SELECT ${roomId}::uuid AS "roomId", ${personId}::uuid AS "personId") m`;
@@ -36,9 +36,10 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 }
 
 /**
- * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
- * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. It locks all of them because the
- * roles owner and admin open all of them. It also locks rooms that match one of `others`. Returns the locked rooms.
+ * Locks all restricted rooms of the organization in the order of their ids, and returns them. Call it before the change that
+ * takes a role from a person, and `endClosedMemberships` after the change. Then nobody joins through the role in between. All
+ * restricted rooms are locked, because the roles owner and admin open all of them. Rooms that match one of `others` are locked,
+ * too.
  */
 export async function lockRestrictedRooms(tx: Tx, organizationId: string, others: Prisma.RoomWhereInput[] = []) {
   const where = { organizationId, OR: [{ access: "restricted" as const }, ...others] };
@@ -52,8 +53,8 @@ export async function lockRestrictedRooms(tx: Tx, organizationId: string, others
 }
 
 /**
- * Ends the following memberships whose room no group or role opens to the person any longer. Call it after the change that closed
- * the rooms. `rooms` are in the order of their ids, and were locked before that change, so that nobody joined in between.
+ * Ends the following memberships whose room no group or role opens any longer. Call it after the change that closed the rooms.
+ * `rooms` must be in the order of their ids, and locked before that change, so that nobody joined in between.
  */
 export async function endClosedMemberships(
   tx: Tx,

@@ -4,12 +4,12 @@ import type { Membership } from "@/lib/contract/room";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { membershipColumns, withPlace } from "./to-membership";
 
-/** A room is hidden for good up to the last place that there can be. */
+/** The highest possible tick. Hidden up to here, a room stays hidden for good. */
 const always = largestTick;
 
 /**
- * Hides a room from its member's lists, or shows it. Hiding it for good also mutes it, and showing it afterwards unmutes it. Returns
- * whether something changed.
+ * Hides a room from the person's lists, or shows it again. Hiding a room for good also mutes it, and showing it then unmutes it.
+ * Returns whether anything changed.
  */
 export async function hide(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function hide(
   return changed > 0;
 }
 
-/** Reads the caller's own side of a room. Null if they are not in it. */
+/** Reads a person's membership of a room. Null if they are not in the room. */
 export async function readMembership(tx: Tx, roomId: string, personId: string): Promise<Membership | null> {
   const rows = await tx.$queryRaw<Membership[]>`
     SELECT ${membershipColumns} FROM "Membership" m ${withPlace}

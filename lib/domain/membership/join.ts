@@ -14,7 +14,7 @@ export default handle(joinRoom, {
   async run({ tx, actor, subject, announce }) {
     const { personId } = actor;
     const { room, membership } = subject;
-    // Whoever finds a restricted room without being in it does so through a group or their role, which may just have ended.
+    // People outside a restricted room find it only through a group or their role. They may just have lost it.
     const isFollowing = room.access === "restricted";
     if (isFollowing && !membership && !(await isOpenedTo(tx, room.id, personId))) throw new AppError("not_found");
     const added = await addPeople(tx, announce, room, [personId], {

@@ -11,7 +11,7 @@ export default handle(listMembers, {
   async run({ tx, actor, input, subject }) {
     const { organizationId } = actor;
     const { roomId } = input;
-    // Queried as people, not as memberships: the index on people has the order, so a page of a large room reads only its rows.
+    // Queries people, not memberships: the index on people has the order, so a page of a large room reads only its own rows.
     const inRoom = { organizationId, memberships: { some: { roomId, isCounted: true } } };
     const membership = { where: { roomId }, select: { role: true, joinedAt: true } };
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, input, {

@@ -5,8 +5,8 @@ import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 /**
- * Removes a person from a room at one tick of its clock. They receive no later message, and what they made in it ends. The caller
- * has locked the room.
+ * Removes a person from a room at one tick of its clock. They receive no later message. Their pending room invites and their ask
+ * link end if they may no longer create them. The caller has locked the room.
  */
 export async function removePerson(
   tx: Tx,
@@ -26,15 +26,15 @@ export async function removePerson(
 /** One notice names at most this many people. */
 const maxNamed = 500;
 
-/** Who leaves a room. */
+/** The people who leave one room. */
 export interface Leaving {
   room: { id: string; organizationId: string };
   personIds: string[];
 }
 
 /**
- * Removes many people from many rooms, at each tick of a room `maxNamed` of them. The number of statements does not depend on the
- * number of rooms. The caller has locked the rooms.
+ * Removes many people from many rooms, up to `maxNamed` of them at each tick of a room. The number of statements does not depend
+ * on the number of rooms. The caller has locked the rooms.
  */
 export async function removePeople(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function removePeople(
       JOIN "Membership" m ON m."roomId" = x.room AND m."personId" = x.person`;
   };
   if (leaving.length === 0) return;
-  // All of them before the first slice, so that they are locked in their order.
+  // Locks all memberships before the first slice, so that the locks are taken in order.
   await tx.$executeRaw`SELECT 1 FROM ${of(leaving)} ORDER BY m."roomId", m."personId" FOR UPDATE OF m`;
   for (let at = 0, slice = leaving; slice.length > 0; at += maxNamed) {
     slice = leaving.flatMap(({ room, personIds }) => {

@@ -3,7 +3,10 @@ import { type MembershipSubject, refuseBanned, type RoomSubject } from "@/lib/po
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 
-/** Throws if somebody whom the asker wants to add or invite may not be in the room: who is banned, and guests where everyone is. */
+/**
+ * Throws if one of the people to add or invite may not be in the room: a banned person, or a guest in the room that everyone is
+ * in.
+ */
 export async function requireAddable(
   tx: Tx,
   asker: Asker,

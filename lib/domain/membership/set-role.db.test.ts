@@ -3,7 +3,7 @@ import type { RoomRole } from "@/lib/contract/room-role";
 import { db } from "@/lib/server/db";
 import { as, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting(wanted: Parameters<typeof makeStaffedRoom>[0] = {}) {
   const made = await makeStaffedRoom(wanted);

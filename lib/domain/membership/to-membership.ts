@@ -3,9 +3,9 @@ import { declareRowKind } from "@/lib/domain/row-kind";
 import { Prisma } from "@/lib/server/db";
 
 /**
- * SQL, to join to membership `m`: `p.place` is the `seq` up to which the person has read: the position that they last set, or
- * their newest message sent since then. So sending a message marks the room as read without another write. A reply in a thread
- * does not. `OFFSET 0` makes Postgres compute the place only once.
+ * SQL, to join to membership `m`. `p.place` is the `seq` up to which the person has read: the position that they last set, or
+ * their newest message sent since they set it. So sending a message marks the room as read without another write. A reply in a
+ * thread does not. `OFFSET 0` makes Postgres compute `place` only once.
  */
 export const withPlace = Prisma.sql`CROSS JOIN LATERAL (SELECT greatest(m."lastReadSeq", (
   SELECT own.seq FROM "Message" own

@@ -17,7 +17,7 @@ import {
 import { append } from "./append";
 import { sendOne } from "./send-one";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -25,11 +25,11 @@ async function setting() {
   const room = await makeRoom(organization, { postingPolicy: "moderators" });
   await joinAs("member", room, mia);
   const send = (body = "Hello", id = uuidv7()) => as(mia).ask("message.send", { roomId: room.id, id, body });
-  expect(outcome(await send("Before"))).toBe("ok"); // what the append needs to know is cached from here on
+  expect(outcome(await send("Before"))).toBe("ok"); // fills the cache that the append reads
   return { organization, mia, room, send };
 }
 
-/** Runs `work` while another connection has locked the room, and until it has committed `change`. */
+/** Runs `work` while another connection holds the room's lock. That connection commits `change` before `work` can continue. */
 async function whileLocked<T>(
   roomId: string,
   work: () => Promise<T>,
@@ -122,7 +122,7 @@ it("A session is revoked although others hold the proof without a gap", { timeou
   const { organization } = await setting();
   const ben = await makePerson(organization);
   let [isOver, held] = [false, 0];
-  // Eight that each hold it in turn, as processes that store batches do. Their turns overlap.
+  // Eight holders take the proof again and again, like processes that store batches. Their turns overlap.
   const holder = async () => {
     while (!isOver) {
       await db().$transaction(async (tx) => {
@@ -139,7 +139,8 @@ it("A session is revoked although others hold the proof without a gap", { timeou
   const meanwhile = held - before;
   isOver = true;
   await Promise.all(holders);
-  // Whoever asks for the proof after the revocation waits behind it: about 30 turns end meanwhile. Without a queue it is over 1,000.
+  // A holder that requests the proof after the revocation queues behind it, so about 30 turns end meanwhile. Without a queue,
+  // over 1,000 turns end.
   expect(meanwhile).toBeLessThan(300);
 });
 

@@ -19,19 +19,19 @@ export interface Send {
   receivedAt: number;
 }
 
-/** A send that waits for its answer. `resolve(null)` says that no batch stored it. */
+/** A send that waits for its answer. `resolve(null)` means that no batch stored it. */
 export interface QueuedSend {
   send: Send;
   resolve: (message: Message | null) => void;
   reject: (error: unknown) => void;
-  /** How many batches did not store it because the room's facts were stale. */
+  /** The number of batches that did not store it because the cached facts about its room were stale. */
   tries: number;
 }
 
 export interface BatchResult {
-  /** The sends that were not answered and must be tried again, in their original order. */
+  /** The unanswered sends to retry, in their original order. */
   toRetry: QueuedSend[];
-  /** Rooms that the batch skipped, because another transaction has locked them. */
+  /** Rooms that the batch skipped, because another transaction holds their locks. */
   lockedRoomIds: Set<string>;
   /** How long broadcasting took, in milliseconds, by room id. */
   broadcastMs: Map<string, number>;
@@ -48,13 +48,13 @@ const maxPauseMs = 20;
 const lockWaitShare = 0.3;
 
 interface Queue {
-  /** The sends that are not being stored yet, by room id. Within a room, they are in the order of arrival. */
+  /** The sends that are not being stored yet, by room id. Those of one room are in the order of their arrival. */
   queued: Map<string, QueuedSend[]>;
   /** Rooms whose sends are being stored, or that pause before their next batch. */
   busyRoomIds: Set<string>;
   /** The number of sends that are queued or being stored. */
   sendCount: number;
-  /** The number of rooms with a statement that waits for another transaction's lock. */
+  /** The number of rooms for which a statement is waiting for another transaction's lock. */
   roomsAwaitingLock: number;
   isRunning: boolean;
 }
@@ -76,7 +76,7 @@ export function enqueue(queuedSend: QueuedSend, store: StoreBatch): void {
   const sends = state.queued.get(roomId);
   if (sends) sends.push(queuedSend);
   else state.queued.set(roomId, [queuedSend]);
-  // A busy room starts the next batch when it is free.
+  // A busy room starts its next batch when it becomes free.
   if (!state.busyRoomIds.has(roomId)) start(state, store);
 }
 
@@ -88,7 +88,7 @@ function start(state: Queue, store: StoreBatch): void {
   setImmediate(() => void run(state, store));
 }
 
-/** Stores one batch after another, until every room that has sends is busy. */
+/** Stores one batch after another, until every room with queued sends is busy. */
 async function run(state: Queue, store: StoreBatch): Promise<void> {
   for (let batch = takeBatch(state); batch.length > 0; batch = takeBatch(state)) {
     await storeAndFree(state, batch, "skip", store);
@@ -97,7 +97,10 @@ async function run(state: Queue, store: StoreBatch): Promise<void> {
   state.isRunning = false;
 }
 
-/** Takes sends of rooms that are not busy, and makes these rooms busy. A room of which only some sends fit moves to the end. */
+/**
+ * Takes a batch of sends from rooms that are not busy, and marks these rooms as busy. If only some sends of a room fit, its other
+ * sends go to the end of the queue.
+ */
 function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
   const batch: QueuedSend[] = [];
   let characters = 0;
@@ -107,7 +110,7 @@ function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
     for (const { send } of sends) {
       const isFull =
         batch.length + takenCount >= maxBatch.messages || characters + send.body.length > maxBatch.characters;
-      // A message that is longer than a batch still gets one.
+      // A message that exceeds the limit by itself still gets a batch.
       if (isFull && batch.length + takenCount > 0) break;
       characters += send.body.length;
       takenCount++;
@@ -125,9 +128,8 @@ function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
 }
 
 /**
- * Stores a batch, puts the sends to retry back into their queues, and frees the rooms after a pause. For a locked room it
- * retries at once, with a statement that waits until the room is unlocked, unless too many rooms are waiting for a lock
- * already.
+ * Stores a batch, puts the sends to retry back into their queues, and frees the rooms after a pause. The sends of a locked room
+ * are retried immediately by a statement that waits for the lock, unless too many rooms are already waiting.
  */
 async function storeAndFree(
   state: Queue,
@@ -159,8 +161,8 @@ async function storeAndFree(
 const maxRoomsAwaitingLock = () => Math.max(1, Math.floor(env().poolSize * lockWaitShare));
 
 /**
- * Frees a room after `ms`, but no sooner than `roomPauseMs` and no later than `maxPauseMs`. Usually `ms` is how long the room's
- * last broadcast took: with many subscribers, fewer and larger frames cost less and arrive earlier.
+ * Frees a room after `ms`, but no sooner than `roomPauseMs` and no later than `maxPauseMs`. Usually `ms` is the duration of the
+ * room's last broadcast: with many subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
   const free = () => {

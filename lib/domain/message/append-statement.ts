@@ -1,7 +1,7 @@
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
 
-/** A message to store. At `versions`, its author was allowed to post. */
+/** A message to store. Its author was allowed to post when the room had these `versions`. */
 export interface MessageToStore {
   id: string;
   organizationId: string;
@@ -9,7 +9,7 @@ export interface MessageToStore {
   versions: ListenerVersions;
   authorId: string;
   body: string;
-  /** The time left to store it, in ms from the start of the statement. After that it is skipped. */
+  /** The time left to store it, in ms from the start of the statement. After that, the message is skipped. */
   remainingMs: number;
 }
 
@@ -22,7 +22,7 @@ export interface StoredMessage {
   clockBefore: number;
 }
 
-/** What one statement did. */
+/** The result of one statement. */
 export interface Stored {
   /** Ordered by room and `seq`. */
   messages: StoredMessage[];
@@ -36,10 +36,10 @@ export type WhenLocked = "skip" | "wait";
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
  * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has
- * changed, or if its time has run out. The versions are compared under two locks, which are taken in this order: the rooms'
- * rows, and a shared lock in `proofOf` that prevents changes to sessions and roles until the commit. A transaction that waits
- * for a room must not hold the second lock (decision 0035). Lookups of one row are scalar subqueries, because without
- * statistics Postgres would plan a join that reads whole tables.
+ * changed, or if its time has run out. The versions are compared under two locks, taken in this order: the rooms' rows, then a
+ * shared lock in `proofOf` that prevents changes to sessions and roles until the commit. A transaction that waits for a room must
+ * not hold the second lock (decision 0035). Single rows are read with scalar subqueries, because without statistics Postgres
+ * would plan a join that reads whole tables.
  */
 const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
@@ -75,7 +75,7 @@ const makeText = (whenLocked: WhenLocked) => `
 
 const texts = { skip: makeText("skip"), wait: makeText("wait") };
 
-/** A locked room with one of its new messages, or with none. */
+/** A locked room and one of its new messages. `id` is null if the room has no new message. */
 type Row = { roomId: string } & ListenerVersions & (StoredMessage | { id: null });
 
 export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocked): Promise<Stored> {

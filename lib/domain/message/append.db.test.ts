@@ -3,16 +3,16 @@ import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** A member of one of two rooms, a member of both, and a message after which the next sends share a batch. */
+/** Mia is a member of one room, Ben of two. Each has sent a message, so their next sends share a batch. */
 async function setting() {
   const organization = await makeOrganization();
   const [mia, ben] = [await makePerson(organization), await makePerson(organization, { name: "Ben" })];
   const [own, closed] = [await makeRoom(organization), await makeRoom(organization, { access: "private" })];
   await joinAs("member", own, mia, ben);
   await joinAs("member", closed, ben);
-  // Their rooms and logins are known from here on, so that nothing is read before the batch.
+  // Fills the cache about their rooms and sessions, so that nothing has to be read before the next batch.
   await as(mia).do("message.send", { roomId: own.id, body: "Before" });
   await as(ben).do("message.send", { roomId: closed.id, body: "Before" });
   return { mia, ben, own, closed };

@@ -10,19 +10,16 @@ import { newMessage } from "./to-message";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 
 /**
- * Stores a message together with others (a batch), and broadcasts it. Messages that arrive while a batch is being committed are
- * stored in the next batch. Resolves after the commit. Resolves to null if no batch stored the message, for instance because
- * the session has ended, the person may not post, or an id in the batch already exists. Then call `sendOne`, which sends the
- * message or throws the reason why it cannot be sent.
+ * Stores a message together with others in a batch, and broadcasts it. Messages that arrive during the commit of a batch are
+ * stored in the next batch. Resolves after the commit. Resolves to null if no batch stored the message, for example because the
+ * session has ended, the person may not post, or an id in the batch already exists. Then call `sendOne`, which sends the message
+ * or throws the reason why it cannot be sent.
  */
 export function append(send: Send): Promise<Message | null> {
   return new Promise((resolve, reject) => enqueue({ send, resolve, reject, tries: 0 }, storeBatch));
 }
 
-/**
- * In how many batches a send is tried while the cached facts about its room turn out to be stale. After that it resolves to
- * null.
- */
+/** If the cached facts about its room are stale, a send is tried in this many batches. Then it resolves to null. */
 const maxTries = 3;
 
 /** Stores a batch, answers its senders and broadcasts it. */

@@ -3,7 +3,10 @@ import { floorFor } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** A message and its room, if the actor is a member and may see it. With `lock`, the room stays locked until the transaction ends. */
+/**
+ * Finds a message and its room. Null if the actor is not a member or may not see the message. With `lock`, the room stays locked
+ * until the transaction ends.
+ */
 export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { lock = false } = {}) {
   const { organizationId } = actor;
   const location = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });

@@ -1,4 +1,5 @@
-// Nobody sees what was said before their floor, through any operation. New operations are included automatically.
+// No operation shows anyone a message up to their floor, the `seq` up to which a room is hidden from them. New operations are
+// included automatically.
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { z } from "zod";
@@ -7,17 +8,19 @@ import { db } from "@/lib/server/db";
 import { as, joinAs, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const names = Object.keys(operations) as OperationName[];
 
-/** Inputs besides the sample with which an operation could show a message. */
+/** More inputs, besides the sample, with which an operation could show a message. */
 const variants: { readonly [N in OperationName]?: (seq: number) => object[] } = {
   "message.list": (seq) => [{ around: seq }, { around: 1 }, { before: seq + 1 }, { before: seq }, { after: 0 }],
   "room.markUnread": (seq) => [{ fromSeq: 1 }, { fromSeq: seq }],
 };
 
-/** A world in whose room a moderator has a floor after the owner's message. They would see it, and may delete it, otherwise. */
+/**
+ * A world with a moderator whose floor is after the owner's message. Without the floor, they could see and delete that message.
+ */
 async function worldWithFloor(): Promise<{ world: World; late: TestPerson; seq: number }> {
   const world = await makeWorld({ withPasswords: true });
   const { room, archivedRoom, messageId, owner, organization, outsider: late } = world;
@@ -30,7 +33,7 @@ async function worldWithFloor(): Promise<{ world: World; late: TestPerson; seq: 
   return { world, late, seq };
 }
 
-/** Everything that an operation answers to somebody about the message, by its sample and its variants. */
+/** The answers of an operation that could show the message, for the sample and its variants. */
 async function answersOf(name: OperationName, who: TestPerson, world: World, seq: number): Promise<string> {
   const sample = samples[name](world);
   const inputs = [sample, ...(variants[name]?.(seq) ?? []).map((given) => ({ ...sample, ...given }))];
@@ -53,7 +56,7 @@ it.each(names)("%s shows nothing from below the floor", { timeout: 30_000 }, asy
   }
 });
 
-/** Operations that answer with messages and show none of the world's, and why. */
+/** Operations that answer with messages, but not with the message of the world, and why. */
 const otherMessages: { readonly [N in OperationName]?: string } = {
   "message.send": "It answers with the new message.",
   "room.create": "The room is new.",
@@ -88,7 +91,7 @@ it("Under 'from joining', newcomers see what is said from their joining on; who 
   await say(ada, roomId, "Before");
   expect(await bodies(outsider, roomId)).toEqual(["Before"]);
   await as(ada).do("room.update", { roomId, history: "fromJoining" });
-  // The preview shows nothing, not even what is said now.
+  // The preview shows nothing, not even new messages.
   await say(ada, roomId, "Between");
   expect(await bodies(outsider, roomId)).toEqual([]);
   const entry = await as(outsider).do("membership.join", { roomId });
@@ -124,7 +127,7 @@ it("Whoever leaves under 'from joining' and comes back does not see what they sa
   await as(mia).do("membership.join", { roomId });
   expect(await bodies(mia, roomId)).toEqual([]);
   expect(outcome(await as(mia).ask("message.edit", { messageId: mine.id, body: "Still mine" }))).toBe("not_found");
-  // A retry of the send that stored it.
+  // A retry of the send that stored the message.
   expect(outcome(await as(mia).ask("message.send", { roomId, id: mine.id, body: "Mine" }))).toBe("not_found");
 });
 
@@ -134,7 +137,7 @@ it("A private room that opens hides what was said until then from newcomers and 
   await as(ada).do("room.setAccess", { roomId, access: "public" });
   await say(ada, roomId, "Open");
   expect(await bodies(outsider, roomId)).toEqual(["Open"]);
-  // The notice of the change is the first thing that they see.
+  // The first message that they see is the notice of this change.
   expect((await as(outsider).do("message.list", { roomId })).messages[0]?.notice).toMatchObject({ type: "access" });
   const { unread, lastMessage } = await as(outsider).do("membership.join", { roomId });
   expect([unread, lastMessage?.body]).toEqual([[], "Open"]);

@@ -4,9 +4,9 @@ import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** A message that was edited so often, by the bodies it had before, the first one first. */
+/** A message with these earlier versions, oldest first. */
 async function edited(bodies: string[]) {
   const organization = await makeOrganization();
   const mia = await makePerson(organization);

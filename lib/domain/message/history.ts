@@ -12,8 +12,8 @@ export default handle(showHistory, {
   async run({ tx, actor, input }) {
     const { messageId, after, limit } = input;
     const [beforeId] = after === undefined ? [] : decodeCursor(newestFirst.position, after);
-    // Reads one row more than the page holds. `fits` ends the page early after `limits.answer` bytes, but never before its
-    // first row.
+    // Reads one row more than the page holds. `fits` ends the page early after `limits.answer` bytes, but never before the first
+    // row.
     const found = await tx.$queryRaw<{ id: string; body: string; replacedAt: Date; fits: boolean }[]>`
       SELECT id, CASE WHEN nth = 1 OR sofar <= ${limits.answer} THEN body ELSE '' END AS body, "replacedAt",
         nth = 1 OR sofar <= ${limits.answer} AS fits

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();

@@ -6,7 +6,7 @@ import { handle } from "@/lib/server/handler";
 import { readMessagePage } from "./page";
 
 export default handle(listMessages, {
-  // The answer contains the clock, which must match the rows.
+  // A snapshot, because the clock in the answer must match the rows.
   mode: "snapshot",
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),

@@ -5,7 +5,7 @@ import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
-/** The page before, after or around a place (`seq`). Without a place, the newest page. */
+/** The page before, after or around a `seq`. Without one, the newest page. */
 export interface PageQuery {
   before?: number | undefined;
   after?: number | undefined;
@@ -14,8 +14,9 @@ export interface PageQuery {
 }
 
 /**
- * Reads a page of a room's log after the floor, newest last. Null if the page would be around a place up to it. `before` and `after` of the answer say whether there are more messages. It uses the
- * index (roomId, seq), so the cost does not depend on the log's length.
+ * Reads a page of a room's log after the floor (the `seq` up to which the log is hidden from the reader), newest last. Null if
+ * `around` is not after the floor. In the answer, `before` and `after` say whether there are more messages. The query uses the
+ * index (roomId, seq), so its cost does not depend on the length of the log.
  */
 export async function readMessagePage(
   tx: Tx,
@@ -29,7 +30,7 @@ export async function readMessagePage(
   return { messages, clock: room.clock, before, after, people: await peopleIn(tx, room.organizationId, messages) };
 }
 
-/** The part of a room's log that the reader may see: what comes after the floor. */
+/** The part of a room's log that the reader may see: everything after the floor. */
 interface Visible {
   id: string;
   floor: number;
@@ -81,7 +82,7 @@ interface PageLimits {
 }
 type Row = MessageRow & { seq: number; more: boolean };
 
-/** Reads the messages before a place, or the newest if there is none. */
+/** Reads the messages before this `seq`, or the newest messages without one. */
 async function rowsBefore(tx: Tx, log: Visible, before: number | undefined, pageLimits: PageLimits) {
   const where = before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
   const { rows, more } = await readRows(tx, log, where, Prisma.sql`DESC`, pageLimits);
@@ -92,7 +93,7 @@ function rowsAfter(tx: Tx, log: Visible, after: number, pageLimits: PageLimits) 
   return readRows(tx, log, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, pageLimits);
 }
 
-/** Also looks for one message more than the page holds, to know whether more follow. */
+/** Reads one row more than the page holds, to find out whether more messages follow. */
 async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: PageLimits) {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT ${messageColumns}, looked > row_number() OVER (ORDER BY seq ${order}) AS more

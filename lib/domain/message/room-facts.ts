@@ -5,17 +5,17 @@ import { once } from "@/lib/server/once";
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
 
-// Facts are what the posting policy needs to know about a room and its senders. They are cached.
+// Facts are the data about a room and its senders that the posting policy needs. They are cached.
 
-/** The person with a session, in one room. */
+/** The person behind a session, in one room. */
 export interface Sender {
   role: OrganizationRole;
   membership: MembershipSubject | null;
-  /** When the session ends unless it is revoked before, in ms since 1970. */
+  /** When the session expires, in ms since 1970. It may be revoked before that. */
   validUntil: number;
 }
 
-/** The facts are stale if one of `versions` is no longer the room's. */
+/** The facts are stale once the room has other `versions`. */
 export interface RoomFacts {
   versions: ListenerVersions;
   organizationId: string;
@@ -87,7 +87,7 @@ function addToCache(rows: Row[]): void {
       facts = { versions: { membersVersion, authVersion }, organizationId, room, senders: new Map() };
     }
     facts.senders.set(sessionId, role && { role, membership: roomRole && { role: roomRole }, validUntil });
-    // Moves the room to the end of the map, so that the first room is the one that was read longest ago.
+    // Moves the room to the end of the map, so that the first room in the map is the one that was read longest ago.
     cache().delete(roomId);
     cache().set(roomId, facts);
   }

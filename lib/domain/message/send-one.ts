@@ -10,9 +10,8 @@ import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
 
 /**
- * Sends one message in a transaction of its own. It locks the room, and then sessions and roles (`proofOf`), so that what it
- * reads afterwards stays true until the commit. Throws the reason if the message may not be sent. If this is a retry, it returns
- * the stored message.
+ * Sends one message in its own transaction. Locks the room, then sessions and roles (`proofOf`), so that everything read after
+ * that stays true until the commit. Throws the reason if the message may not be sent. A retry returns the stored message.
  */
 export async function sendOne({
   actor: sender,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -100,7 +100,7 @@ it("Sending marks the room as read up to the sent message", async () => {
 it("An archived room refuses new messages, but answers a repeat of one it has stored", async () => {
   const { mia, ben, roomId } = await setting();
   const sent = await as(mia).do("message.send", { roomId, body: "Before" });
-  // Whatever changes a room takes a tick of it.
+  // Every change of a room takes a tick.
   const seq = (await clockOf(roomId)) + 1;
   await db().room.update({ where: { id: roomId }, data: { archivedAt: new Date(), clock: seq, changedSeq: seq } });
   expect(outcome(await as(mia).ask("message.send", { roomId, body: "After" }))).toBe("room_archived");

@@ -16,7 +16,7 @@ export default handle(sendMessage, {
   },
   allow: () => yes,
   async run({ subject: send, announce }) {
-    // Sending also marks the room as read. Each device of the author applies that when it receives the frame.
+    // Sending also marks the room as read. The author's devices apply that when they receive the frame.
     const appended = await append(send);
     if (appended) return appended;
     const { message, isNew } = await sendOne(send);

@@ -5,9 +5,9 @@ import { declareRowKind } from "@/lib/domain/row-kind";
 const kind = `m.kind::text`;
 const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "" });
 
-/** SQL: the columns of message `m` that clients receive, and the columns of its table behind them. */
+/** SQL: the columns of message `m` that clients receive, and the table columns behind them. */
 export const { columns: messageColumns, stored: storedMessageColumns } = messageKind;
-/** SQL: the same with a body that is cut for the sidebar. */
+/** SQL: the same columns, with the body shortened for the sidebar. */
 export const { columns: previewColumns } = declareRowKind(Message, "m", {
   kind,
   body: `left(coalesce(m.body, ''), ${limits.preview})`,
@@ -20,7 +20,7 @@ export type MessageRow = Record<keyof Message, unknown>;
 type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "seq" | "createdAt">;
 const blank = toMessage({} as MessageRow);
 
-/** A person's message as it was just sent: what has not happened to it yet is null. */
+/** A message that a person has just sent. Fields about later changes are null. */
 export function newMessage(sent: Sent): Message {
   return { ...blank, kind: "person", changedSeq: sent.seq, ...sent };
 }

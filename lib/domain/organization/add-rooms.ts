@@ -14,14 +14,14 @@ import { isForAdmins, makeRoom } from "./make-room";
 
 type FirstRoom = Omit<DefaultRoom, "isPreselected">;
 
-/** The room to make for a name: the default room with the same name key, or else a public room. */
+/** The room to create for a name: the default room with the same name key, or else a public room. */
 function firstRoomNamed(name: string): FirstRoom {
   const defaultRoom = defaultRooms.find((room) => nameKey(room.name) === nameKey(name));
   return defaultRoom ?? { name, description: "", access: "public", joinsEveryone: false, group: false };
 }
 
 export default handle(addRooms, {
-  // If two requests come at once (two tabs, a double click), the second waits here and then finds the rooms of the first.
+  // If two requests come at once (two tabs, a double click), the second waits here and then finds the first one's rooms.
   async load({ tx, actor }) {
     if (mayAddFirstRooms(actor).ok) await lockOrganization(tx, actor.organizationId);
     return {};

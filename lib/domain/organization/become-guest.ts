@@ -25,8 +25,8 @@ export async function guestLosses(tx: Tx, personId: string): Promise<GuestLosses
 }
 
 /**
- * Takes from a person what a guest can't have. They stay in the rooms to which somebody added them, and in public ones. Returns
- * the ids of the groups. The caller has locked the organization and changes the role itself.
+ * Takes away what a guest can't have. The person stays in public rooms, and in rooms to which someone added them. Returns the ids
+ * of the groups that they left. The caller has locked the organization, and changes the role itself.
  */
 export async function becomeGuest(
   tx: Tx,
@@ -34,7 +34,7 @@ export async function becomeGuest(
   { id: personId, organizationId }: { id: string; organizationId: string },
   byId: string,
 ): Promise<string[]> {
-  // Nobody adds them to a group, joins a room as them, or gives them a role in one meanwhile.
+  // With these locks, the person cannot enter a group or room, or get a role in a room, in the meantime.
   await lockAllGroups(tx, organizationId);
   const theirs = [{ memberships: { some: { personId } } }, ...roomsWithWorkOf(personId), ...roomsAskedBy(personId)];
   await lockRestrictedRooms(tx, organizationId, theirs);

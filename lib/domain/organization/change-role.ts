@@ -16,9 +16,9 @@ import { roomsOfNewcomers } from "./rooms-of-role";
 type Person = { id: string; organizationId: string };
 
 /**
- * Gives a person a role in the organization, and with it the rooms that everyone with this role is in. Whoever no longer runs the
- * organization leaves the restricted rooms that only their role opened to them. Every change of a role takes this path. The
- * caller has locked the organization and checked the policy. Does nothing if they have the role.
+ * Gives a person a role in the organization, and adds them to the rooms that everyone with this role is in. A person who no
+ * longer runs the organization leaves the restricted rooms that only their role opened to them. Every change of a role goes
+ * through here. The caller has locked the organization and checked the policy. Does nothing if the person already has the role.
  */
 export async function changeRole(
   tx: Tx,
@@ -61,16 +61,16 @@ async function joinRooms(tx: Tx, announce: Announce, { id, organizationId }: Per
   }
 }
 
-/** Ends the memberships that follow the role, unless a group of the person opens the room. */
+/** Ends the memberships that depend on the role, except in rooms that one of the person's groups opens. */
 async function leaveRooms(tx: Tx, announce: Announce, { id, organizationId }: Person): Promise<void> {
   const mine = await tx.groupMember.findMany({ where: { personId: id }, select: { groupId: true } });
-  // Whoever removes them from a group at the same time waits, and then finds that their role opens nothing.
+  // A simultaneous removal from a group waits for this lock, and then finds that the role no longer opens any room.
   await lockGroups(
     tx,
     organizationId,
     mine.map(({ groupId }) => groupId),
   );
-  // Nobody joins a restricted room through the role meanwhile.
+  // Prevents joining a restricted room through the role in the meantime.
   const restricted = await lockRestrictedRooms(tx, organizationId, roomsWithWorkOf(id));
   const rooms = await tx.room.findMany({
     where: {

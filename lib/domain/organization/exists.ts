@@ -1,12 +1,12 @@
 import type { Organization } from "@/lib/contract/organization-settings";
 import { db, type Tx } from "@/lib/server/db";
 
-/** What is shown of an organization to somebody who is not signed in. */
+/** What a person who is not signed in sees of an organization. */
 export type ShownOrganization = Pick<Organization, "id" | "name" | "picture">;
 
 /**
- * The organization to show to somebody who is not signed in. Null if there are several, because the person's is not known yet.
- * Undefined before the set-up.
+ * The organization to show to a person who is not signed in. Null if there are several, because it is not known yet which one is
+ * theirs. Undefined before the set-up.
  */
 export async function onlyOrganization(): Promise<ShownOrganization | null | undefined> {
   const [first, second] = await db().organization.findMany({

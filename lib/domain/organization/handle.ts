@@ -1,7 +1,7 @@
 import { organizationHandle } from "@/lib/contract/organization-handle";
 import type { Tx } from "@/lib/server/db";
 
-/** Makes the handle of a new organization from its name and, if that is taken, a number. */
+/** Creates the handle of a new organization from its name. If the handle is taken, adds a number. */
 export async function makeOrganizationHandle(tx: Tx, name: string): Promise<string> {
   const base = organizationHandle(name);
   const taken = await tx.organization.findMany({ where: { handle: { startsWith: base } }, select: { handle: true } });

@@ -12,22 +12,22 @@ import { pool } from "@/lib/server/pool";
 interface Row {
   clock: number;
   authVersion: number;
-  /** If there are too many changes for one frame: the last tick that this frame includes. */
+  /** The last tick in this frame, if there are too many changes for one frame. */
   upTo: number | null;
   people: Person[];
-  /** The tick at which groups, or the rooms that people can find, last changed. */
+  /** The tick of the last change to groups, or to the rooms that people can find. */
   listsTick: number;
   organization: Organization;
-  /** The valid sessions, when each expires in ms since 1970, and the person's id if they are a guest. */
+  /** For each valid session: its id, when it expires (ms since 1970), and the person's id if they are a guest. */
   listeners: [string, number, string | null][] | null;
-  /** Pairs of a guest's id and the id of a changed person whom the guest may see. */
+  /** Pairs: a guest's id, and the id of a changed person whom the guest may see. */
   visible: [string, string][] | null;
 }
 
-/** One frame has about this many people. It has all people of its last tick, so it can have a few more. */
+/** One frame has about this many people. It can have a few more, because it includes all people of its last tick. */
 const maxPeople = 500;
 
-/** Reads the changed people, the listeners, and which of these people each guest may see: those they share a room with. */
+/** Reads the changed people, the listeners, and which of the changed people each guest may see (those they share a room with). */
 async function readChanges({ id, from, sessionIds, knownListeners }: PullRequest): Promise<Row | undefined> {
   const guestIds = knownListeners().flatMap(({ guestId }) => guestId ?? []);
   const [row] = await db().$queryRaw<Row[]>`
@@ -62,7 +62,10 @@ interface PeopleFrame extends OrganizationFrame {
   visibleTo: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** An organization's log holds itself and its people. Everyone in it receives all; a guest only themselves and the people they share a room with. */
+/**
+ * An organization's log holds the organization and its people. Everyone receives all of it, except guests. A guest receives only
+ * themselves and the people they share a room with.
+ */
 export const organizationLog: LogDeclaration<PeopleFrame> = {
   async pull(request) {
     const row = await readChanges(request);
@@ -122,6 +125,6 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     listsChanged: false,
     visibleTo: new Map(),
   }),
-  // Changes to people are not urgent, and everyone receives them.
+  // The pause grows with the number of sockets: changes to people are not urgent, and everyone receives them.
   pauseMs: (sockets) => Math.min(Math.max(50, sockets * 0.2), 1_000),
 };

@@ -7,7 +7,10 @@ import { newFigures } from "@/lib/domain/room/figures";
 import { nameFields } from "../page-by-name";
 import type { Tx } from "@/lib/server/db";
 
-/** Creates one of the first rooms and its group, with the owner in both. Returns their ids. The caller has locked the organization's names. */
+/**
+ * Creates one of the first rooms, and its group if it has one. The owner is in both. Returns their ids. The caller has locked the
+ * organization's names.
+ */
 export async function makeRoom(
   tx: Tx,
   organizationId: string,

@@ -12,7 +12,7 @@ import {
   type TestPerson,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();

@@ -5,17 +5,17 @@ import { setupCode } from "@/lib/server/setup-code";
 import { migrate } from "@/scripts/migrate.mjs";
 import { as, callerOf, nobody, outcome, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// An installation is set up once, so these tests have their own database, emptied for each. The harness reads its
-// address at its first query, which is after this.
+// An installation can be set up only once, so these tests have their own database, which is emptied before each test. The harness
+// reads `DATABASE_URL` at its first query, after these lines.
 const own = new URL(process.env.OWNER_DATABASE_URL ?? "");
 own.pathname = `${own.pathname}_set_up`;
 process.env.DATABASE_URL = own.href;
 await migrate(own.href);
 
 beforeEach(async () => {
-  // Not TRUNCATE, which the audit log refuses.
+  // Uses DELETE, because the audit log refuses TRUNCATE.
   await db().$transaction([
     db().$executeRaw`SET CONSTRAINTS ALL DEFERRED`,
     db().$executeRaw`DELETE FROM "Organization"`,
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterAll(() => db().$disconnect());
 
 const given = { organization: "Acme", name: "Ann Owner", email: "Ann@Example.org", password: "this is my password" };
-// These tests are about the result. tests/set-up.test.ts is about who may set up.
+// These tests check the result. tests/set-up.test.ts checks who may set up.
 const code = setupCode();
 const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { ...given, code, ...input });
 

@@ -21,7 +21,7 @@ import { makeRoom } from "./make-room";
 const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
 
 export default handle(setUp, {
-  // The password is hashed before the transaction, so that no connection waits for it.
+  // The password is hashed before the transaction, so that no connection is in use meanwhile.
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
@@ -30,7 +30,7 @@ export default handle(setUp, {
     await requireCode(caller, input.code);
     const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     return db().$transaction(async (tx) => {
-      // If two people set up at once, the second waits here and then finds the organization.
+      // If two people set up at once, the second waits here and then finds the organization of the first.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
       if (await organizationExists(tx)) throw gone();
       const organization = await tx.organization.create({
@@ -63,7 +63,7 @@ export default handle(setUp, {
 
 const wrongCodes = { points: 10, seconds: 60 };
 
-/** Only wrong codes count towards the limit, so that strangers cannot lock out the person with the right one. */
+/** Only wrong codes count towards the limit, so that strangers cannot lock out the person who has the right code. */
 async function requireCode(caller: Caller, code: string | undefined): Promise<void> {
   if (!asksSetupCode(caller) || (code && isSetupCode(code))) return;
   if (code) await takePoint("set-up.code", limitKeyOf(caller.address) ?? "everybody", wrongCodes);

@@ -3,5 +3,5 @@ import { declareRowKind } from "@/lib/domain/row-kind";
 
 const organizationKind = declareRowKind(Organization, "o");
 
-/** What clients receive of an organization: for Prisma, and as SQL of organization `o`. */
+/** The fields of an organization that clients receive: for Prisma, and as SQL for organization `o`. */
 export const { select: organizationFields, columns: organizationColumns, fromRow: toOrganization } = organizationKind;

@@ -4,7 +4,7 @@ import { validSessions } from "@/lib/server/actor";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
 import { organizationLog } from "./log";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -113,7 +113,7 @@ it("A session ends after the idle time of its person's role, and a shorter time 
   expect(await versions()).not.toEqual(before);
   await update({ idleHours: 4 });
   expect(await valid()).toEqual([]);
-  // A longer time brings no session back.
+  // A longer limit does not bring a session back.
   await update({ idleHours: 6, adminIdleHours: 6 });
   expect(await valid()).toEqual([]);
 });

@@ -26,8 +26,8 @@ export default handle(updateOrganization, {
       where: { organizationId: where.id },
       data: { clock: { increment: 1 } },
     });
-    // The settings decide how long a session stays valid, so the proof moves. It is locked before the organization's row, as by
-    // every transaction that moves it.
+    // The settings decide how long a session stays valid, so the proof must change. Every transaction that changes the proof
+    // locks it before the organization's row.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(1886547814, hashtext(${where.id}))::text`;
     const changed = await tx.organization.update({
       where,
@@ -42,7 +42,7 @@ export default handle(updateOrganization, {
   },
 });
 
-/** Ends the sessions that have gone unused for too long, so that a longer limit does not bring them back. */
+/** Ends the sessions that have been unused for too long, so that a longer limit does not bring them back. */
 async function endUnused(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Session" s SET "revokedAt" = now() FROM "Person" p

@@ -7,8 +7,8 @@ import type { Announce } from "@/lib/server/handler";
 import { waitingForRooms } from "@/lib/server/room-locks";
 
 /**
- * Ends all that people of an organization made and may no longer make, after its rules have changed. It is a transaction of its
- * own, because it locks rooms. Until it commits, nobody can use any of it, since each use looks at what its maker may.
+ * Ends the invites and ask links whose creators may no longer create them after a change of the organization's rules. Runs in its
+ * own transaction, because it locks rooms. Even before it commits, they cannot be used: each use checks the creator's rights.
  */
 export async function withdrawUnsupportedIn(organizationId: string): Promise<void> {
   const where = { organizationId, roomInvites: { some: { state: "pending" as const } } };

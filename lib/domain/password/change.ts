@@ -13,7 +13,7 @@ const wrongPassword = () =>
   new AppError("forbidden", "That's not your password.", { current: "That's not your password." });
 
 export default handle(changePassword, {
-  // Passwords are hashed and compared before the transaction, so that no connection waits for them.
+  // Passwords are hashed and compared before the transaction, so that no connection is in use meanwhile.
   mode: "none",
   load: ({ tx, actor }) => tx.account.findFirst({ where: { people: { some: { id: actor.personId } } } }),
   allow: () => yes,

@@ -19,7 +19,8 @@ export async function findResetLink(token: string, tx: Tx = db()): Promise<Reset
   if (reset.usedAt) return { state: "used" };
   if (reset.expiresAt.getTime() <= Date.now()) return { state: "expired" };
   const { person, maker } = reset;
-  // If the account has joined another organization since, the link is revoked: that organization's admins did not agree to it.
+  // If the account has joined another organization since then, the link is revoked, because that organization's admins did not
+  // agree to it.
   const isInOneOrganization = person.account?._count.people === 1;
   if (!person.account || !isInOneOrganization || person.deactivatedAt || !mayStillReset(maker, person).ok)
     return { state: "revoked" };

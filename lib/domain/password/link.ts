@@ -22,7 +22,7 @@ export default handle(makePasswordLink, {
     }),
   allow({ actor, subject }) {
     const decision = mayResetPassword(actor, subject);
-    // If other organizations use the account too, their admins did not agree that this organization's admins set its password.
+    // If other organizations use the account, too, their admins did not agree that the admins here may set its password.
     if (decision.ok && (subject.account?._count.people ?? 0) > 1)
       return no("This person's account is also used in another organization. Only they can change its password.");
     return decision;

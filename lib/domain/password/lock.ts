@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Locks an account's password until the transaction ends. Returns whether its hash is still the one that was verified, because
- * it may have changed during the verification. Take this lock to change a password or to begin a session with a password.
+ * Locks an account's password until the transaction ends. Returns whether the hash is still the one that was verified: the
+ * password may have changed during the verification. Take this lock to change a password, or to begin a session with a password.
  */
 export async function lockIfPasswordUnchanged(tx: Tx, accountId: string, verifiedHash: string): Promise<boolean> {
   return (await lockAccount(tx, accountId)) === verifiedHash;

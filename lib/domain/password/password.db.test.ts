@@ -5,7 +5,7 @@ import { db } from "@/lib/server/db";
 import { as, callerOf, makeOrganization, makePerson, makeSession, nobody, outcome } from "@/tests/harness/people";
 import { findResetLink } from "./find-link";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const [first, second, third] = ["my first password", "my second password", "my third password"] as const;
 

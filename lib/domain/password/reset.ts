@@ -17,7 +17,7 @@ export default handle(resetPassword, {
     const { accountId } = await requireOpenLink(input.token);
     const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     const { email } = await db().$transaction(async (tx) => {
-      // Read the link again under the lock: another request may have used it, or another link of the same account.
+      // Reads the link again under the lock, because another request may have used this link or another link of the account.
       await lockAccount(tx, accountId);
       const { id } = await requireOpenLink(input.token, tx);
       await tx.passwordReset.update({ where: { id }, data: { usedAt: new Date() } });

@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { endLogins } from "@/lib/domain/session/end-logins";
 
-/** Sets an account's password, marks its password links as used, and ends all its logins except that of `keepSessionId`. */
+/** Sets an account's password, marks its password links as used, and ends all its logins except the login of `keepSessionId`. */
 export async function setPassword(
   tx: Tx,
   announce: Announce,

@@ -12,7 +12,7 @@ import {
   outcome,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -95,7 +95,7 @@ it("A guest has access until their end, and again when it is moved into the futu
   await db().person.update({ where: { id: guest.id }, data: { endsAt: new Date() } });
   expect(outcome(await as(guest).ask("home.show", {}))).toBe("unauthenticated");
   await set(guest, null);
-  // As after a reactivation: their rooms are as before, their logins are not.
+  // As after a reactivation, they are still in their rooms, but their logins have ended.
   expect(outcome(await as(guest).ask("home.show", {}))).toBe("unauthenticated");
   const again = { ...guest, sessionId: await makeSession(guest) };
   expect(outcome(await as(again).ask("home.show", {}))).toBe("ok");

@@ -7,13 +7,13 @@ import { personFields, toPerson } from "./to-person";
 
 type Profile = Pick<Person, "name" | "title" | "pronouns" | "timeZone" | "statusEmoji" | "statusText" | "statusUntil">;
 
-/** The actor as everybody sees them. Their row stays locked until the transaction ends. */
+/** Reads the actor's public fields. Their row stays locked until the transaction ends. */
 export async function lockOwn(tx: Tx, id: string): Promise<Person> {
   await tx.$queryRaw`SELECT FROM "Person" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return toPerson(await tx.person.findUniqueOrThrow({ where: { id }, select: personFields }));
 }
 
-/** Changes what others see of the actor, whose row is locked. Announces nothing if `next` equals what they see already. */
+/** Changes the actor's public fields. The caller has locked their row. Announces nothing if `next` changes nothing. */
 export async function changeOwn(
   { tx, actor, announce }: { tx: Tx; actor: Actor; announce: Announce },
   current: Person,

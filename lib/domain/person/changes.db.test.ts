@@ -4,7 +4,7 @@ import { touchOrganization } from "@/lib/server/touch";
 import { as, joinAs, makeOrganization, makePeople, makePerson, makeRoom } from "@/tests/harness/people";
 import { organizationLog } from "../organization/log";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -16,7 +16,7 @@ async function setting() {
   const touch = (...ids: string[]) => db().$transaction((tx) => touchOrganization(tx, organization.id, ids));
   return { organization, mia, guest, near, touch };
 }
-/** A pull of everything, for these sessions and for guests whose sessions were checked before. */
+/** Pulls the whole log, for these sessions and for guests whose sessions an earlier pull has checked. */
 const pull = ({ id }: { id: string }, sessionIds: string[], guestIds: string[] = []) =>
   organizationLog.pull({
     id,
@@ -51,7 +51,7 @@ it("A member is sent everybody who changed, and a guest only those they share a 
   expect([...(pulled?.listeners.keys() ?? [])].toSorted()).toEqual([mia.sessionId, guest.sessionId].toSorted());
   expect(pulled?.listeners.get(guest.sessionId)?.guestId).toBe(guest.id);
   expect(pulled?.frame.visibleTo).toEqual(new Map([[guest.id, new Set([near.id])]]));
-  // A guest whose session was checked before.
+  // The same guest, whose session the first pull has checked.
   const again = await pull(organization, [], [guest.id]);
   expect(again).toMatchObject({ frame: { visibleTo: pulled?.frame.visibleTo }, listeners: new Map() });
 });

@@ -5,12 +5,12 @@ import { organizationFields, toOrganization } from "@/lib/domain/organization/to
 import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
 
-/** One answer has at most this many people, and those of its last tick more: it never ends inside a tick. */
+/** One answer has about this many people. It can have a few more, because it includes all people of its last tick. */
 const maxPeople = 200;
 
 /**
- * What changed after the tick `from` of the organization's log: the people whom the actor may see, each once, and the
- * organization itself. Null if nothing changed. It is consistent only if `tx` is a snapshot.
+ * Reads what changed after the tick `from` of the organization's log: the people whom the actor may see, each once, and the
+ * organization itself. Null if nothing changed. The answer is consistent only if `tx` is a snapshot.
  */
 export async function organizationChanges(tx: Tx, actor: Actor, from: number): Promise<Output<"sync">["organization"]> {
   const { organizationId } = actor;

@@ -1,7 +1,7 @@
 import { sessionIsValid } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** In how many browsers each of these people is signed in. Those who are in none are left out. */
+/** The number of browsers in which each person is signed in, by person id. People with none are left out. */
 export async function countLogins(tx: Tx, personIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; count: number }[]>`
     SELECT p.id, count(*)::int AS count FROM "Session" s JOIN "Person" p ON p.id = s."personId"

@@ -11,7 +11,7 @@ import { toPerson } from "./to-person";
 export default handle(deactivatePerson, {
   async load({ tx, actor, input }) {
     const found = await findAdministered(tx, actor, input.personId);
-    // Whoever may not change it must not delay those who may.
+    // An actor who may not deactivate the person takes no locks, so that they cannot delay others.
     const places = found && mayDeactivate(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
     return found && { ...found, places };
   },

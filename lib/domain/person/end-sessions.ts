@@ -3,8 +3,8 @@ import { closeSocketsOf } from "@/lib/server/ended-sessions";
 import type { Announce } from "@/lib/server/handler";
 
 /**
- * Ends all sessions of a person in their organization, and closes their sockets after the commit. Their account stays signed in
- * to other organizations. Returns how many sessions it ended.
+ * Ends all sessions of a person in their organization, and closes the sockets after the commit. The account stays signed in to
+ * other organizations. Returns the number of ended sessions.
  */
 export async function endSessionsOf(tx: Tx, announce: Announce, personId: string): Promise<number> {
   const now = new Date();

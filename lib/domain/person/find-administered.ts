@@ -6,16 +6,16 @@ import type { Tx } from "@/lib/server/db";
 import { peopleVisibleTo } from "./visible";
 
 /**
- * Finds a person to administer, and the actor's role as it is now. The operations that change people's roles and access run one
- * after the other, under the organization's lock, so that they cannot leave it without an active owner. Null if the actor may
- * not know of the person.
+ * Finds a person to administer, and the actor with their current role. Null if the actor may not know of the person. Operations
+ * that change roles or access run one at a time, under the organization's lock. So they cannot leave the organization without an
+ * active owner.
  */
 export async function findAdministered(tx: Tx, actor: Actor, personId: string) {
   const { organizationId } = actor;
   let asker = actor;
   if (runsOrganization(actor)) {
     await lockOrganization(tx, organizationId);
-    // Whoever held the lock may have changed the actor's role or ended their session.
+    // While this call waited for the lock, the actor's role may have changed, or their session may have ended.
     const current = await findActorIn(tx, actor.sessionId);
     if (!current) throw new AppError("unauthenticated");
     asker = current;

@@ -13,11 +13,11 @@ it("A handle is unique, and looks like no other", async () => {
   };
   expect(await take("Copa Lee")).toBe("copa");
   expect(await take("Copa May")).toBe("copa2");
-  // All Cyrillic.
+  // All letters are Cyrillic.
   expect(await take("Сора")).toBe("сора3");
   expect(await take("Сора Ли")).toBe("сора4");
   expect(await take("Copal")).toBe("copal");
-  // @here means who is there now.
+  // `here` and `room` are reserved: in a mention, `@here` means the people who are there now.
   expect(await take("Here Lee")).toBe("here2");
   expect(await take("Room service")).toBe("room2");
 });

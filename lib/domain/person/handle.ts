@@ -4,8 +4,9 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Makes a handle for mentions of a person or group from the name's first word and, if needed, a number. A name without letters and digits gets the word `kind`. No handle in the organization equals it or
- * looks like it, and it is no word that means something else in a mention.
+ * Creates the handle with which a person or group is mentioned: the name's first word and, if needed, a number. A name without
+ * letters and digits gets the word `kind`. No other handle in the organization equals the new one or looks like it, and it is not
+ * a reserved mention word such as `here`.
  */
 export async function makeHandle(
   tx: Tx,
@@ -32,7 +33,7 @@ export async function makeHandle(
   }
 }
 
-/** Reads only handles of the same length, because only those can look alike. */
+/** Reads only handles of the same length, because others cannot look alike. */
 async function looksTaken(tx: Tx, organizationId: string, handle: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ handle: string }[]>`
     SELECT handle FROM "Person"

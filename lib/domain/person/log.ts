@@ -12,7 +12,7 @@ import { updatePresenceOfGuests } from "@/lib/server/presence";
 interface Row {
   clock: number;
   authVersion: number;
-  /** The person's valid sessions, and when each expires, in ms since 1970. */
+  /** For each valid session of the person: its id, and when it expires (ms since 1970). */
   listeners: [string, number][] | null;
 }
 
@@ -34,14 +34,14 @@ const findChangedSql = `
   SELECT l."personId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "PersonLog" l ON l."personId" = sent.id WHERE l.clock > sent.clock`;
 
-/** A person's log holds their memberships, and the room invites that they got or sent. Only their own sockets receive it. */
+/** A person's log holds their memberships, and the room invites that they received or sent. Only their own sockets receive it. */
 export const personLog: LogDeclaration<MeEvent> = {
   async pull({ id, from, sessionIds }) {
     const before = await readListeners(id, sessionIds);
     if (!before) return null;
     if (before.clock <= from) return { ...before, frame: { from, to: from, changes: [] }, hasMore: false };
     const { more, ...frame } = await snapshot((tx) => myChanges(tx, id, from));
-    // Read the listeners after the rows: a session that is valid now was valid when the rows were committed.
+    // Reads the listeners after the rows: a session that is valid now was also valid when the rows were committed.
     const after = await readListeners(id, sessionIds);
     return after && { ...after, frame, hasMore: more };
   },
@@ -53,7 +53,7 @@ export const personLog: LogDeclaration<MeEvent> = {
   send({ id, frame, receivers }) {
     const sockets = socketsOf(logKey("person", id));
     for (const change of frame.changes) {
-      // A client that already had this change from a `sync` ignores the entry, and has the room at an earlier clock.
+      // A client that already has this change from a `sync` ignores the entry, and has the room at an earlier clock.
       if (change.type === "entry") subscribe("room", sockets, change.entry.room.id, change.entry.clock, 0);
       if (change.type === "gone") for (const socket of sockets) leaveAudience(socket, logKey("room", change.roomId));
     }

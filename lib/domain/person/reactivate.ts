@@ -15,7 +15,7 @@ export default handle(reactivatePerson, {
   allow: ({ subject: { asker, target } }) => mayReactivate(asker, target),
   async run({ tx, actor: { organizationId }, subject: { target, places }, announce, audit }) {
     if (!target.deactivatedAt) return toPerson(target);
-    // A login that began while they were being deactivated does not come back.
+    // Ends any session that began during the deactivation, so that it does not come back.
     await endSessionsOf(tx, announce, target.id);
     await setCounted(tx, announce, target, places, true);
     announce.person(organizationId, target.id, { deactivatedAt: null });

@@ -6,7 +6,7 @@ const sharingRoomSql = `
   JOIN "Membership" theirs ON theirs."roomId" = mine."roomId"
   WHERE mine."personId" = $1::uuid AND theirs."personId" = ANY($2::uuid[])`;
 
-/** Finds those of `others` who share a room with this person. */
+/** Finds the people among `others` who share a room with this person. */
 export const findPeopleSharingRoom: FindPeopleSharingRoom = async (personId, others) => {
   if (others.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({

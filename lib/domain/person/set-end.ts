@@ -22,7 +22,7 @@ export default handle(setGuestEnd, {
       });
     }
     if (endsAt?.getTime() === target.endsAt?.getTime()) return toPerson(target);
-    // The end acts as a deactivation: whoever comes back signs in again.
+    // The end of access acts like a deactivation: a guest who comes back has to sign in again.
     if (target.endsAt && target.endsAt.getTime() <= Date.now()) {
       const where = { personId: target.id, revokedAt: null };
       await tx.session.updateMany({ where, data: { revokedAt: target.endsAt } });

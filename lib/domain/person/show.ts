@@ -4,7 +4,7 @@ import { handle } from "@/lib/server/handler";
 import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
 
-/** Groups and rooms that an answer names. */
+/** An answer names at most this many groups, and at most this many rooms. */
 const maxNames = 20;
 
 export default handle(showPerson, {

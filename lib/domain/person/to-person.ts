@@ -5,11 +5,11 @@ import type { Tx } from "@/lib/server/db";
 
 const personKind = declareRowKind(Person, "p");
 
-/** What clients receive of a person: for Prisma, and as SQL of person `p`. */
+/** The fields of a person that clients receive: for Prisma, and as SQL for person `p`. */
 export const { select: personFields, columns: personColumns } = personKind;
 export const { fromRow: toPerson, fromJson: parsePersonJson } = personKind;
 
-/** Everybody whom these messages are by or about, and the people with these ids. */
+/** The authors of these messages, the people in their notices, and the people with these ids. */
 export async function peopleIn(
   tx: Tx,
   organizationId: string,

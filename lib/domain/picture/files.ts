@@ -4,15 +4,15 @@ import { type EncodedPicture, encodePicture } from "@/lib/server/encode-picture"
 import type { Announce } from "@/lib/server/handler";
 import { storage } from "@/lib/server/storage";
 
-/** The name in the storage of one file of a picture. */
+/** The storage name of one file of a picture. */
 export const pictureFile = (organizationId: string, name: string, size: PictureSize): string =>
   `${organizationId}/${name}-${size}.webp`;
 
-/** Encodes the picture of an avatar, if it is one. `personId` is who sent it. */
+/** Encodes the avatar's picture. Null if the avatar is not a picture. `personId` is the sender. */
 export const prepareAvatar = async (avatar: RoomAvatar, personId: string): Promise<EncodedPicture | null> =>
   avatar.type === "picture" ? encodePicture(avatar.picture, "avatar.picture", personId) : null;
 
-/** Stores the new picture of a room or person, and removes the one before it once that is committed. Returns the new name. */
+/** Stores the new picture of a room or person, and removes the previous picture after the commit. Returns the new name. */
 export async function replacePicture(
   announce: Announce,
   organizationId: string,
@@ -27,7 +27,7 @@ export async function replacePicture(
   return after?.name ?? null;
 }
 
-/** Removes the files of a picture that no row names any longer. */
+/** Removes the files of a picture that no row refers to any longer. */
 export async function removePicture(organizationId: string, name: string): Promise<void> {
   await Promise.all(pictureSizes.map((size) => storage().remove(pictureFile(organizationId, name, size))));
 }

@@ -17,7 +17,7 @@ import {
 } from "@/tests/harness/people";
 import { pictureFile } from "./files";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const red = { create: { width: 60, height: 40, channels: 3 as const, background: "#d01020" } };
 const redPicture = async () => (await sharp(red).png().toBuffer()).toString("base64");
@@ -155,7 +155,7 @@ it("A room has a picture or an emoji: each replaces the other, takes a tick and 
   const { ada, roomId } = await setting();
   const emoji = await setAvatar(ada, roomId, { type: "emoji", emoji: "👩‍👩‍👧‍👦" });
   expect(emoji).toMatchObject({ emoji: "👩‍👩‍👧‍👦", picture: null, changedSeq: 1 });
-  // What stays as it was takes no tick.
+  // Setting the same emoji again takes no tick.
   expect(await setAvatar(ada, roomId, { type: "emoji", emoji: "👩‍👩‍👧‍👦" })).toMatchObject({ changedSeq: 1 });
   const picture = await setAvatar(ada, roomId, { type: "picture", picture: await redPicture() });
   expect(picture).toMatchObject({ emoji: null, picture: expect.any(String), changedSeq: 2 });

@@ -8,7 +8,7 @@ import { storage } from "@/lib/server/storage";
 import { pictureFile } from "./files";
 import show from "./show";
 
-/** Answers with one file of a picture, to those who may see the room or the person. For others, it does not exist. */
+/** Serves one file of a picture to people who may see the room or person. For others, the picture does not exist. */
 export async function servePicture(
   request: Request,
   { organization, of, subjectId, file }: { organization: string; of: string; subjectId: string; file: string },
@@ -22,7 +22,7 @@ export async function servePicture(
   return respondWithFile(isCurrent ? named : null, caller.actor?.organizationId, caller.requestId);
 }
 
-/** Answers with one file of an organization's icon, to everyone who knows its name. */
+/** Serves one file of an organization's icon to everyone who has its name. */
 export async function serveIcon(request: Request, { file }: { file: string }): Promise<Response> {
   const caller = await callerFrom(request.headers, null);
   const named = parseFile(file);
@@ -36,7 +36,7 @@ interface NamedFile {
   size: PictureSize;
 }
 
-/** The picture and the size that the name of a file says. */
+/** Splits the name of a file into the picture's name and the size. */
 function parseFile(file: string): NamedFile | null {
   const size = pictureSizes.find((each) => file.endsWith(`-${each}.webp`));
   return size ? { picture: file.slice(0, -`-${size}.webp`.length), size } : null;
@@ -47,7 +47,7 @@ const missing = (requestId: string) => ({
   error: toFailure(new AppError("not_found"), requestId),
 });
 
-/** What is no id and no name of a picture is answered like a picture that does not exist. */
+/** A malformed id or picture name gets the same answer as a picture that does not exist. */
 function refuse(answer: Extract<Awaited<ReturnType<typeof execute>>, { ok: false }>, requestId: string): Response {
   return respond(answer.error.code === "invalid_input" ? missing(requestId) : answer, requestId);
 }

@@ -12,7 +12,7 @@ export default handle(showPicture, {
   async load({ tx, actor, input: { of, subjectId: id, askToken } }) {
     if (of === "person")
       return tx.person.findFirst({ where: { AND: [peopleVisibleTo(actor), { id }] }, select: { picture: true } });
-    // Owners and admins may set the picture of a private room as they may rename it, so they see it like its name.
+    // Owners and admins may rename a private room and set its picture, so they may also see the picture.
     const found = await findRoomFor(tx, actor, id, { administer: true });
     return found?.room ?? (await findShownRoom(tx, actor, id, askToken));
   },
@@ -20,7 +20,7 @@ export default handle(showPicture, {
   run: async ({ subject: { picture } }) => ({ picture }),
 });
 
-/** A room whose name the actor sees without finding it: they are invited to it, or have its ask link. */
+/** Finds a room that the actor cannot find otherwise but whose name they see: they are invited to it, or have its ask link. */
 async function findShownRoom(tx: Tx, actor: Actor, id: string, askToken: string | undefined) {
   const invite = await tx.roomInvite.findFirst({
     where: { ...pendingFor(actor), roomId: id },

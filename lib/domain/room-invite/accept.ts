@@ -14,13 +14,13 @@ export default handle(acceptRoomInvite, {
     const [entry] = await entriesOf(tx, actor.personId, [found.row.roomId]);
     return { ...found, entry };
   },
-  // Accepting twice is joining once.
+  // Accepting an invite again is allowed, and changes nothing.
   allow: ({ subject: { invite, entry } }) =>
     entry && invite.state === "accepted" ? yes : mayAccept(invite, new Date()),
   async run({ tx, actor, subject: { row, entry }, announce }) {
     if (entry) return entry;
     const { personId, organizationId } = actor;
-    // This also ends the invite, as every way of joining does.
+    // `addPeople` also ends the invite, as every way of joining does.
     const added = await addPeople(tx, announce, { id: row.roomId, organizationId }, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),

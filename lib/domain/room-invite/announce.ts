@@ -8,12 +8,12 @@ export function announceRoomInvite(announce: Announce, row: RoomInviteRow): void
   for (const id of [row.personId, row.inviterId]) announce.me(id, { type: "invite", invite: toRoomInvite(row, id) });
 }
 
-/** At most this many invites are announced when their rooms change. The others are current again when somebody opens them. */
+/** At most this many invites are announced when their rooms change. The others are up to date once someone opens them. */
 const maxAnnounced = 500;
 
 /**
- * Gives the pending invites of rooms the new name and access of their room, and announces them. Those whose sender may no longer
- * read the room keep what they said. The caller has locked the rooms.
+ * Copies the current name and access of these rooms to their pending invites, and announces the invites. An invite whose sender
+ * may no longer read the room keeps its values. The caller has locked the rooms.
  */
 export async function announceInvitesTo(tx: Tx, announce: Announce, roomIds: string[]): Promise<void> {
   const changed = await tx.$queryRaw<{ id: string }[]>`
@@ -36,8 +36,8 @@ export async function announceInvitesTo(tx: Tx, announce: Announce, roomIds: str
 }
 
 /**
- * Ends those of these invites that are pending, and announces them. What has expired becomes `expired` instead. The caller has
- * locked the room.
+ * Moves the pending ones of these invites to `state`, and announces them. An invite past its end becomes `expired` instead.
+ * `invites` is SQL, a condition about invite `i`. The caller has locked the rooms.
  */
 export async function endRoomInvites(
   tx: Tx,

@@ -4,7 +4,7 @@ import type { Announce } from "@/lib/server/handler";
 import { endRoomInvites } from "./announce";
 import { type RoomInviteRow, toRoomInvite } from "./to-room-invite";
 
-/** Ends one invite if it is pending, and returns it as `readerId` receives it. */
+/** Ends one invite if it is pending. Returns the invite as `readerId` receives it. */
 export async function endRoomInvite(
   tx: Tx,
   announce: Announce,

@@ -2,12 +2,12 @@ import { changeLogs } from "@/lib/server/announcements";
 import { Prisma } from "@/lib/server/db";
 import { endRoomInvites } from "./announce";
 
-/** Invites in one transaction, which locks the logs of two people for each. */
+/** The number of invites in one transaction, which locks the logs of two people for each invite. */
 const batch = 200;
 
 /**
- * Ends invites that have expired, so that both people's devices learn of it. They cannot be accepted even before. Skips locked
- * rows: another process may be doing the same, or somebody answers.
+ * Ends invites that have expired, so that the devices of both people get the new state. Expired invites cannot be accepted even
+ * before that. Skips locked rows: another process may be ending the invite, or the person may be answering it.
  */
 export async function expireRoomInvites(): Promise<void> {
   await changeLogs((tx, announce) => {

@@ -6,11 +6,14 @@ import { roomInviteFields, type RoomInviteRow } from "./to-room-invite";
 
 export interface FoundInvite {
   row: RoomInviteRow;
-  /** What policies decide about. */
+  /** The input of the policies. */
   invite: RoomInviteSubject;
 }
 
-/** Finds an invite that the actor got (`as: "person"`) or sent (`as: "inviter"`). With `lock`, its room and it stay locked. */
+/**
+ * Finds an invite that the actor received (`as: "person"`) or sent (`as: "inviter"`). With `lock`, the room and the invite stay
+ * locked.
+ */
 export async function findRoomInvite(
   tx: Tx,
   { organizationId, personId, rules }: Actor,

@@ -3,11 +3,11 @@ import type { Actor } from "@/lib/server/actor";
 import type { Prisma, Tx } from "@/lib/server/db";
 import { roomInviteFields, toRoomInvite } from "./to-room-invite";
 
-/** The invites that wait for the actor's answer. */
+/** For Prisma: matches the invites that wait for the actor's answer. */
 export const pendingFor = ({ organizationId, personId }: Actor) =>
   ({ organizationId, personId, state: "pending", expiresAt: { gt: new Date() } }) satisfies Prisma.RoomInviteWhereInput;
 
-/** The most invites in the home. */
+/** The home has at most this many invites. */
 const maxInHome = 100;
 
 /** The newest invites that wait for the actor's answer, newest first. */

@@ -8,7 +8,7 @@ process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 type Staffed = Awaited<ReturnType<typeof makeStaffedRoom>>;
 
-/** A private room with staff, and Mia's invite of the outsider to it. */
+/** A private room with staff, and an invite from Mia to the outsider. */
 async function invited(note = "Come in") {
   const staffed = await makeStaffedRoom({ access: "private" });
   const { mia, outsider, roomId } = staffed;
@@ -24,7 +24,7 @@ const isMember = async ({ roomId }: { roomId: string }, { id }: TestPerson) =>
   (await db().membership.count({ where: { roomId, personId: id } })) === 1;
 const expire = (id: string) => db().roomInvite.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
 
-/** What changed for somebody since a clock of theirs. */
+/** The changes in a person's own log since this clock. */
 async function changesSince(who: TestPerson, me: number): Promise<MeChange[]> {
   const { epoch } = await db().organization.findUniqueOrThrow({ where: { id: who.organizationId } });
   return (await as(who).do("sync", { rooms: {}, me, epoch })).me?.changes ?? [];

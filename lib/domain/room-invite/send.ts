@@ -27,12 +27,12 @@ export default handle(sendRoomInvite, {
     if (!person) throw new AppError("not_found");
     if (person.memberships.length > 0) throw new AppError("conflict", `${person.name} is already in this room.`);
     await requireAddable(tx, actor, subject, [personId]);
-    // An earlier invite may have expired without a sweep since then.
+    // An earlier invite may have expired, and the next sweep has not ended it yet.
     const expired = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ${personId}::uuid AND i."expiresAt" <= now()`;
     await endRoomInvites(tx, announce, expired, "expired");
     const pending = { roomId, personId, state: "pending" as const };
     const earlier = await tx.roomInvite.findFirst({ where: pending, select: { inviterId: true } });
-    // One that its sender may no longer send keeps nobody out.
+    // An earlier invite that its sender may no longer send must not block this one.
     if (earlier) await withdrawUnsupported(tx, announce, { roomIds: [roomId], makerIds: [earlier.inviterId] });
     if (earlier && (await tx.roomInvite.count({ where: pending })) > 0)
       throw new AppError("conflict", `${person.name} already has an invite to this room.`);

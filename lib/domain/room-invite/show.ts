@@ -7,7 +7,7 @@ import { toRoomInvite } from "./to-room-invite";
 
 export default handle(showRoomInvite, {
   load: ({ tx, actor, input }) => findRoomInvite(tx, actor, input.roomInviteId, { as: "person" }),
-  // Only while they can join: the room may be private.
+  // Shown only while the person can join, because the room may be private.
   allow: ({ subject }) => mayAccept(subject.invite, new Date()),
   async run({ tx, actor, subject: { row } }) {
     const { roomId } = row;

@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/server/db";
 
 const named = { select: { id: true, name: true, picture: true } } as const;
 
-/** What `toRoomInvite` needs besides the row. */
+/** The relations that `toRoomInvite` needs. */
 export const roomInviteFields = {
   room: { select: { name: true, access: true, emoji: true, picture: true, archivedAt: true } },
   person: named,
@@ -13,7 +13,7 @@ export const roomInviteFields = {
 
 export type RoomInviteRow = Prisma.RoomInviteGetPayload<{ include: typeof roomInviteFields }>;
 
-/** An invite as `readerId` receives it, who is invited or sent it. */
+/** Presents an invite to `readerId`, who is the invited person or the sender. */
 export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
   const { id, person, inviter, note, createdAt, expiresAt, personTick, inviterTick } = row;
   const state = stateAt(row, new Date());
@@ -30,7 +30,10 @@ export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
   };
 }
 
-/** What the invite says about its room. An ended one has no picture, and no name if it is of an older version, because the reader may not know it. */
+/**
+ * The room as the invite shows it. An ended invite has no picture, because the reader may not be allowed to see the room. For the
+ * same reason, an ended invite of an older version has no name.
+ */
 function roomOf({ roomName, roomAccess, room }: RoomInviteRow, state: RoomInvite["state"]) {
   const ended = { name: "", access: "private" as const, emoji: null, picture: null, archivedAt: null };
   const { name, access, emoji, picture, archivedAt } = state === "pending" ? room : ended;

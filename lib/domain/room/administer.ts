@@ -41,7 +41,7 @@ export default handle(administerRooms, {
   },
 });
 
-/** What each sort compares, the greatest first. Rooms that were never counted have 0. */
+/** The value that each sort compares, highest first. A room that was never counted has 0. */
 const figures: Readonly<Record<Exclude<RoomSort, "name">, Prisma.Sql>> = {
   people: Prisma.sql`coalesce(f.people, 0)`,
   messages: Prisma.sql`coalesce(f.messages, 0)`,
@@ -85,7 +85,10 @@ async function pageByFigure(
   return { rows: page.rows.flatMap((row) => byId.get(row.id) ?? []), next: page.next };
 }
 
-/** Adds members, groups, the latest message and the number of messages to the rooms of one page. */
+/**
+ * Adds the actor's role, the groups, the time of the latest message, and the numbers of members and messages to the rooms of one
+ * page.
+ */
 async function describe(tx: Tx, { personId }: Actor, rows: Row[]) {
   const roomIds = rows.map(({ id }) => id);
   const ofRooms = { roomId: { in: roomIds }, isCounted: true };

@@ -9,9 +9,9 @@ import { withdrawUnsupported } from "./withdraw";
 
 interface Access {
   access: RoomAccess;
-  /** Of a restricted room. Without groups, it is for owners and admins. */
+  /** The groups that a restricted room is open to. Without any, only owners and admins find it. */
   groupIds?: string[];
-  /** A private room that opens shows what was said until now. */
+  /** Whether newcomers to a private room that opens see its earlier messages. */
   showEarlier?: boolean;
 }
 
@@ -22,9 +22,10 @@ interface Changed {
 }
 
 /**
- * Changes who can find and join rooms of an organization, by a number of statements that does not depend on theirs: a group may open
- * thousands. Removes nobody, but ends what its makers may no longer make: invites from outside a room that becomes private, and the
- * link to ask to join one that is private no longer. The caller has locked the groups and the rooms.
+ * Changes who can find and join rooms of an organization. The number of statements does not depend on the number of rooms,
+ * because a group may open thousands. Removes nobody, but ends invites and ask links whose creators may no longer create them:
+ * invites by people outside a room that becomes private, and the ask link of a room that is no longer private. The caller has
+ * locked the groups and rooms.
  */
 export async function changeAccess(
   tx: Tx,
@@ -39,7 +40,7 @@ export async function changeAccess(
   const idsOf = (some: readonly Changed[]) => some.map(({ id }) => id);
   const ids = idsOf(rooms);
   await tickAllWithNotice(tx, rooms, byId, (room) => ({ type: "access", from: room.access, access }));
-  // Newcomers to a room that was private see the notice of this tick first.
+  // For newcomers to a room that was private, the notice of this tick is the first message.
   await tx.$executeRaw`
     UPDATE "Room" SET access = ${access}::"RoomAccess", "forAdmins" = ${access === "restricted" && groupIds.length === 0},
       "floorSeq" = CASE WHEN access <> 'private' THEN "floorSeq" WHEN ${showEarlier} THEN 0 ELSE clock - 1 END

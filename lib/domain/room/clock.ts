@@ -19,10 +19,13 @@ export async function tickRoom(tx: Tx, roomId: string): Promise<number> {
   return seq;
 }
 
-/** What a room's log does not tell if its notices are off. It always tells what decides who may read and write. */
+/**
+ * The notices that are left out of a room's log if the room has turned notices off. Notices about who may read and write are
+ * always written.
+ */
 const quietTypes: ReadonlySet<Notice["type"]> = new Set(["renamed", "joined", "added", "left", "removed"]);
 
-/** Like `tickRoom`, and writes a notice about the change to the log, unless the room's log does not tell it. */
+/** Like `tickRoom`. Also writes a notice about the change to the log, unless the room has turned such notices off. */
 export async function tickWithNotice(
   tx: Tx,
   room: { id: string; organizationId: string },
@@ -40,7 +43,8 @@ export async function tickWithNotice(
 }
 
 /**
- * Does the same in many rooms, by two statements: somebody may leave thousands of rooms at once. The caller has locked the rooms.
+ * Like `tickWithNotice` for many rooms, with two statements: a person may leave thousands of rooms at once. The caller has locked
+ * the rooms.
  */
 export async function tickAllWithNotice<Room extends { id: string; organizationId: string }>(
   tx: Tx,
@@ -60,7 +64,7 @@ export async function tickAllWithNotice<Room extends { id: string; organizationI
     return [{ id: uuidv7(), organizationId, roomId, notice: JSON.stringify(notice), seq: row.clock }];
   });
   const column = <K extends keyof (typeof data)[number]>(name: K) => data.map((row) => row[name]);
-  // Prisma would take seconds for the text of thousands of rows.
+  // Raw SQL with arrays: Prisma would take seconds to write the statement for thousands of rows.
   await tx.$executeRaw`
     INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", kind, notice, seq, "changedSeq")
     SELECT n.id, n.organization, n.room, ${authorId}::uuid, 'notice', n.notice::jsonb, n.seq, n.seq

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -52,7 +52,7 @@ it.each([
   ["a Latin letter in a Cyrillic word", "Прoект", "проект"],
 ])("A name that looks like another by %s is refused, and says why", async (_, name, other) => {
   const { organization, mia, ben } = await setting();
-  // As rooms were made before the rule, whatever their letters are.
+  // Created in the database directly, like a room from before this rule. Its name may have any letters.
   await makeRoom(organization, { name: other, access: "private" });
   const answer = await as(ben).ask("room.create", { name });
   expect(["conflict", "invalid_input"]).toContain(outcome(answer));

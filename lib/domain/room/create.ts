@@ -20,7 +20,7 @@ import { entriesOf } from "./entries";
 
 export default handle(createRoom, {
   prepare: ({ actor, input: { avatar } }) => prepareAvatar(avatar, actor.personId),
-  // Owners and admins may choose every group of the organization, others only groups they are in.
+  // Owners and admins may choose any group of the organization, others only groups that they are in.
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
     const selectable = runsOrganization(actor) ? {} : { members: { some: { personId } } };

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, makeStaffedRoom, makePerson, outcome } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const setting = async (wanted: Parameters<typeof makeStaffedRoom>[0] = {}) => {
   const all = await makeStaffedRoom(wanted);

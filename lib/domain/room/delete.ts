@@ -13,7 +13,7 @@ import { findRoomFor } from "./find";
 
 export default handle(deleteRoom, {
   async load({ tx, actor, input }) {
-    // Its name becomes free.
+    // Locks the names, because the room's name becomes free.
     await lockOrganization(tx, actor.organizationId);
     return findRoomFor(tx, actor, input.roomId, { lock: true, administer: true });
   },
@@ -23,9 +23,9 @@ export default handle(deleteRoom, {
     if (nameKey(input.name) !== room.nameKey) {
       throw new AppError("invalid_input", undefined, { name: "That's not the room's name. Type it as it is shown." });
     }
-    // The room's version moves, so that whoever was about to post is checked again and is no longer a member.
+    // Changes the room's version, so that a send in progress is checked again and finds that its author is no longer a member.
     await tickRoom(tx, id);
-    // Memberships are locked in the order of their people, as in every transaction.
+    // Locks the memberships in the order of their person ids, as every transaction does.
     const members = await tx.$queryRaw<{ personId: string }[]>`
       WITH removed AS MATERIALIZED (
         SELECT "personId" FROM "Membership" WHERE "roomId" = ${id}::uuid ORDER BY "personId" FOR UPDATE)

@@ -8,18 +8,18 @@ import { parseRoomJson, roomJson } from "./room-json";
 
 interface Row extends Membership {
   personId: string;
-  /** If several people have a row for the same room, only the first row has the room. The others have null. */
+  /** If the rows of several people are for the same room, only the first row has the room. The others have null. */
   room: Room | null;
   clock: number;
-  /** The places (`seq`) of the latest unread messages. */
+  /** The `seq` of each of the latest unread messages. */
   unread: number[];
   requestCount: number;
   lastMessage: Message | null;
 }
 
 /**
- * Reads everything that a person's sidebar shows of their rooms, in one statement: of all rooms, or only of `roomIds`. Unread
- * messages are those that others wrote after `lastReadSeq` and the floor, without notices and deleted messages.
+ * Reads a person's sidebar entries in one statement, for all their rooms or only for `roomIds`. A message is unread if someone
+ * else wrote it after `lastReadSeq` and after the floor. Notices and deleted messages do not count.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
@@ -28,13 +28,16 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
   return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room)));
 }
 
-/** Reads the entries of one room for those of its members `m`, people `me`, who meet a condition: by person, the first `limit`. */
+/**
+ * Reads the entries of one room for members who meet a condition: the first `limit` of them, in the order of their person ids.
+ * The condition is SQL about the membership `m` and the person `me`.
+ */
 export async function entriesIn(
   tx: Tx,
   roomId: string,
   { condition, limit }: { condition: Prisma.Sql; limit: number },
 ): Promise<Map<string, RoomEntry>> {
-  // The room is the same for all. It is read once, because its members are counted.
+  // The room is the same in all entries. It is read only once, because reading it counts its members.
   const rows = await tx.$queryRaw<Row[]>`
     SELECT CASE WHEN row_number() OVER (ORDER BY m."personId") = 1 THEN ${roomJson} END AS room, ${columns}
     WHERE m."roomId" = ${roomId}::uuid AND ${condition} ORDER BY m."personId" LIMIT ${limit}`;
@@ -44,7 +47,7 @@ export async function entriesIn(
   return new Map(rows.map((row) => [row.personId, toEntry(row, { ...room })]));
 }
 
-/** SQL: the columns of an entry but the room, and the tables that they come from. */
+/** SQL: the columns of an entry except the room, and the tables that they come from. */
 const columns = Prisma.sql`
   m."personId", r.clock, ${membershipColumns},
   ARRAY(SELECT u.seq FROM (

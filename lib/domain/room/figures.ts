@@ -1,6 +1,6 @@
 import { db, type Tx } from "@/lib/server/db";
 
-/** When the latest message of each of these rooms was sent. Rooms without one are left out. */
+/** The time of the latest message in each of these rooms. Rooms without messages are left out. */
 export async function latestMessageAt(tx: Tx, roomIds: string[]): Promise<Map<string, Date>> {
   const rows = await tx.$queryRaw<{ id: string; at: Date }[]>`
     SELECT r.id, l."createdAt" AS at FROM unnest(${roomIds}::uuid[]) AS r(id)
@@ -16,8 +16,9 @@ export const newFigures = { messages: 0, people: 1, countedSeq: 0 };
 const atOnce = 200;
 
 /**
- * Counts the people and messages of the rooms that changed since they were counted. Only messages after the counted clock are
- * read, through the index by room and place. One process at a time counts. With `organizationId`, only rooms of that organization.
+ * Counts the people and messages of the rooms that changed since they were last counted. Reads only messages after the clock of
+ * the last count, through the index (roomId, seq). Only one process counts at a time. With `organizationId`, only rooms of that
+ * organization.
  */
 export async function countRooms(organizationId: string | null = null): Promise<void> {
   for (let counted = atOnce; counted === atOnce; ) {

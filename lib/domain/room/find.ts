@@ -6,8 +6,8 @@ import { mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
 import { roomFields } from "./to-room";
 
 /**
- * Finds a room and the actor's membership; null if the actor may not know of the room. With `administer`, owners and admins
- * also find private rooms that they are not in: use it only for what they may do there.
+ * Finds a room and the actor's membership. Null if the actor may not know of the room. With `administer`, owners and admins also
+ * find private rooms that they are not in. Use it only for what they may do there.
  */
 export async function findRoomFor(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function findRoomFor(
   const room = { ...row, bansAsker: bans.length > 0 };
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
-  // Whether the actor is in a group that opens the room. Not asked of people who are in the room, because they need no group.
+  // Whether the actor is in a group that opens the room. Not queried for members, because they need no group.
   const inGroup =
     !membership &&
     groupIds.length > 0 &&
@@ -42,13 +42,13 @@ export async function findRoomFor(
 }
 
 /**
- * Locks a room. Every write to a room takes this lock first. It is a statement of its own, so that later statements read what
- * other transactions committed during the wait for the lock. Throws `RoomIsLocked` if this transaction may not wait.
+ * Locks a room. Every write to a room takes this lock first. The lock is a separate statement, so that later statements see what
+ * other transactions committed during the wait. Throws `RoomIsLocked` if this transaction would have to wait and may not.
  */
 export const lockRoom = (tx: Tx, organizationId: string, roomId: string): Promise<void> =>
   lockRooms(tx, organizationId, [roomId]);
 
-/** Locks several rooms like `lockRoom`, in the order of their ids, by one statement. */
+/** Locks several rooms like `lockRoom`, in the order of their ids, with one statement. */
 export async function lockRooms(tx: Tx, organizationId: string, roomIds: string[]): Promise<void> {
   const rooms = Prisma.sql`"Room" r WHERE r.id = ANY(${roomIds}::uuid[]) AND r."organizationId" = ${organizationId}::uuid`;
   if (mayWaitForRooms()) {

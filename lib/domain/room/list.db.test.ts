@@ -4,7 +4,7 @@ import { db } from "@/lib/server/db";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 import { countRooms } from "./figures";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -163,7 +163,7 @@ it("Members of a room are listed by name, in pages, only to people who may see t
   expect(close).toMatchObject({ members: [{ person: { id: ben.id } }], next: null, total: 3 });
   const outsider = await makePerson(organization, { name: "Otto" });
   expect(outcome(await as(outsider).ask("membership.list", { roomId }))).toBe("not_found");
-  // Whoever runs the organization sees who is in a private room.
+  // Owners and admins see who is in a private room.
   expect(await as(admin).do("membership.list", { roomId })).toMatchObject({ total: 3 });
 });
 

@@ -52,7 +52,7 @@ export default handle(listRooms, {
             rows: ({ where, ...page }) => tx.room.findMany({ where: { AND: [visible, where] }, include, ...page }),
           })
         : await pageOfFigures().then((page) => ({ ...page, rows: page.rows.map(({ room }) => room) }));
-    // A query of its own, because as a part of the query above, Prisma would count the members of every room.
+    // Counted in a separate query: within the query above, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId, isCounted: true }, _count: true });
     const countsByRoom = new Map(counts.map((count) => [count.roomId, count._count]));

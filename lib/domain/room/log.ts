@@ -21,16 +21,19 @@ interface Row {
   changedSeq: number;
   authVersion: number;
   rows: Message[];
-  /** The number of changed rows, counted up to one more than a frame can hold. */
+  /** The number of changed rows. Counting stops at one more than a frame can hold. */
   changedCount: number;
   room: Room | null;
-  /** The valid sessions of members, when each expires in ms since 1970, and the member's floor. */
+  /**
+   * For each valid session of a member: its id, when it expires (ms since 1970), and the member's floor, the `seq` up to which
+   * the room's messages are hidden from them.
+   */
   listeners: [string, number, number][] | null;
 }
 
 /**
- * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the same
- * snapshot, so nobody receives what was written after their removal.
+ * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the
+ * same snapshot, so that nobody receives a message from after their removal.
  */
 const pullSql = `
   SELECT r.clock, r."changedSeq", o.proof AS "authVersion",
@@ -88,7 +91,7 @@ export const roomLog: LogDeclaration<Frame> = {
   pauseMs: roomPauseMs,
 };
 
-/** The receivers by their floor: 0 for all whose floor is below every row of the frame. */
+/** Groups the receivers by their floor. Receivers whose floor is below every row of the frame share the key 0. */
 function byFloor({ frame: { rows }, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
   const lowest = rows.reduce((seq, row) => Math.min(seq, row.seq), Number.POSITIVE_INFINITY);
   const groups = new Map<number, ServerSocket[]>();

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { as, joinAs, makeOrganization, makePeople, makeRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** Mia and Ben are in a room, in which Ben has written five messages and Mia has read them. */
+/** Mia and Ben are in a room. Ben has written five messages, which Mia has read. */
 async function setting() {
   const organization = await makeOrganization();
   const [mia, ben] = (await makePeople(organization, [{}, { name: "Ben" }])) as [TestPerson, TestPerson];

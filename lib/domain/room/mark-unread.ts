@@ -10,7 +10,8 @@ export default handle(markRoomUnread, {
   async run({ tx, actor, input, announce }) {
     const { roomId, fromSeq } = input;
     const { personId, organizationId } = actor;
-    // Sending a message also marks its room as read. With the room's clock as `readAtSeq`, earlier messages no longer do that.
+    // A person's own message after `readAtSeq` also marks the room as read. Setting `readAtSeq` to the room's clock excludes
+    // their earlier messages.
     await tx.$executeRaw`
       UPDATE "Membership" m SET "lastReadSeq" = greatest(m."floorSeq", least(${fromSeq} - 1, r.clock)), "readAtSeq" = r.clock
       FROM "Room" r

@@ -8,9 +8,9 @@ import { as, makePerson, makeStaffedRoom } from "@/tests/harness/people";
 import { aPicture } from "@/tests/harness/picture";
 import { purgeRooms } from "./purge";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** A room with a picture, an edited message, a long thread, an invite and a ban, which was deleted. */
+/** A deleted room that had a picture, an edited message, a long thread, an invite and a ban. */
 async function deletedRoom() {
   const { organization, owner, ada, mia, outsider, roomId, room } = await makeStaffedRoom();
   const { id } = await as(mia).do("message.send", { roomId, body: "Hello" });

@@ -2,17 +2,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { removePicture } from "@/lib/domain/picture/files";
 import { db, Prisma, type Tx } from "@/lib/server/db";
 
-/** How long the rows of a deleted room are kept. */
+/** How many days the rows of a deleted room are kept. */
 const keptDays = 7;
 /** How many messages one transaction deletes. */
 const sliceSize = 500;
-/** How many transactions one run makes, at most. */
+/** The most transactions in one run. */
 const slicesPerRun = 200;
 
 /**
- * Removes rooms that were deleted more than a week ago: their messages in slices, then their picture, then what is left. Between two
- * slices it waits for `pauseMs`, so that others have the database. Several processes can run it: each takes a room that no other
- * has.
+ * Removes rooms that were deleted more than `keptDays` ago: first their messages in slices, then their picture, then the rest.
+ * Waits `pauseMs` between slices, so that others can use the database. Several processes can run this at once: each takes a room
+ * that no other process has locked.
  */
 export async function purgeRooms({ pauseMs = 50 } = {}): Promise<void> {
   const isolationLevel = Prisma.TransactionIsolationLevel.ReadCommitted;
@@ -28,13 +28,13 @@ async function purgeSlice(tx: Tx): Promise<boolean> {
     SELECT id, "organizationId", picture FROM "Room" WHERE "deletedAt" < now() - make_interval(days => ${keptDays}::int)
     ORDER BY "deletedAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!room) return false;
-  // The newest first, because a reply refers to an earlier message.
+  // Deletes the newest messages first, because a reply refers to an earlier message.
   const removed = await tx.$executeRaw`
     DELETE FROM "Message" m USING (
       SELECT seq FROM "Message" WHERE "roomId" = ${room.id}::uuid ORDER BY seq DESC LIMIT ${sliceSize}) slice
     WHERE m."roomId" = ${room.id}::uuid AND m.seq = slice.seq`;
   if (removed > 0) return true;
-  // Before the row: if this process ends in between, another one finds the row and tries again.
+  // Removes the picture before the row. If this process ends in between, another process finds the row and tries again.
   if (room.picture) await removePicture(room.organizationId, room.picture);
   await tx.room.delete({ where: { id: room.id }, select: { id: true } });
   return true;

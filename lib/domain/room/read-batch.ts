@@ -15,10 +15,10 @@ export interface Read {
   upToSeq: number;
 }
 
-/** A membership that was read, and what happened to it. */
+/** A membership whose read position was requested to move, and the result. */
 interface Moved {
   personId: string;
-  /** The valid sessions among those that requested this. */
+  /** The valid sessions that requested the move. */
   sessionIds: string[];
   /** Whether the position changed. */
   hasMoved: boolean;
@@ -28,13 +28,13 @@ interface Moved {
 const keyOf = (personId: string, roomId: string) => `${personId} ${roomId}`;
 
 /**
- * Moves a read position in one transaction with those that arrive at the same time. Resolves after the commit to the membership,
- * or to null if the person is not in the room or the session has ended.
+ * Moves a read position, in one transaction with requests that arrive at the same time. Resolves after the commit to the
+ * membership, or to null if the person is not in the room or the session has ended.
  */
 export async function readTogether(read: Read): Promise<Membership | null> {
   const batched = await once("reads", () => inBatches((batch: Read[]) => storeReads(batch, "skip")))(read);
   if (batched) return batched;
-  // The batch skips a membership that another transaction has locked, so that nobody else in the batch waits for it.
+  // The batch skips a membership that another transaction has locked, so that the rest of the batch does not wait for it.
   return (await storeReads([read], "wait"))[0] ?? null;
 }
 
@@ -62,7 +62,7 @@ async function storeReads(reads: Read[], whenLocked: "skip" | "wait"): Promise<(
   });
 }
 
-/** Locks the memberships of these reads. Returns the reads whose memberships are locked now. */
+/** Locks the memberships of these reads. Returns the reads whose memberships it has locked. */
 async function lockMemberships(tx: Tx, reads: Read[], whenLocked: "skip" | "wait"): Promise<Read[]> {
   const rows = await tx.$queryRaw<{ personId: string; roomId: string }[]>`
     SELECT m."personId", m."roomId"
@@ -75,8 +75,8 @@ async function lockMemberships(tx: Tx, reads: Read[], whenLocked: "skip" | "wait
 }
 
 /**
- * Moves the positions of locked memberships. They only move forward, because another device may have read further, or sent a
- * message. Only reads of valid sessions count.
+ * Moves the read positions of locked memberships. A position never moves back, because another device may have read further or
+ * sent a message. Only reads of valid sessions count.
  */
 async function moveForward(tx: Tx, reads: Read[]): Promise<Moved[]> {
   if (reads.length === 0) return [];

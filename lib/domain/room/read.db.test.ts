@@ -13,7 +13,7 @@ import {
 } from "@/tests/harness/people";
 import { readTogether } from "./read-batch";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 async function setting() {
   const organization = await makeOrganization();
@@ -91,7 +91,7 @@ it.each([1, 2, 3])(
       else if (what === 4) await as(old.by).ask("message.delete", { messageId: old.id });
       else await as(who).do("room.read", { roomId, upToSeq: where % 40 });
     };
-    // Three at a time, so that they meet.
+    // Runs three actions at a time, so that they overlap.
     for (let n = 0; n < actions.length; n += 3) await Promise.all(actions.slice(n, n + 3).map(act));
 
     const rows = await db().message.findMany({ where: { roomId }, orderBy: { seq: "asc" } });

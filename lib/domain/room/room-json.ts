@@ -7,6 +7,6 @@ const roomKind = declareRowKind(Room, "r", {
   memberCount: `(SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id AND c."isCounted")`,
 });
 
-/** SQL: room `r` as JSON, as in the contract's `Room`, but with times as Postgres writes them. `parseRoomJson` converts them. */
+/** SQL: room `r` as JSON, like the contract's `Room`, but with times in the format of Postgres. `parseRoomJson` converts them. */
 export const roomJson = Prisma.sql`(SELECT row_to_json(x) FROM (SELECT ${roomKind.columns}) x)`;
 export const { fromRow: rowToRoom, fromJson: parseRoomJson } = roomKind;

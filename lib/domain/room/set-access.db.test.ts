@@ -3,7 +3,7 @@ import type { Input } from "@/lib/contract/index";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeGroup, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 type Access = Omit<Input<"room.setAccess">, "roomId">;
 const setting = makeStaffedRoom;
@@ -70,7 +70,7 @@ it("Only the room's admins and those of the organization may, and from outside a
   for (const who of [moe, mia, guest, outsider])
     expect(outcome(await setAccess(who, roomId, { access: "private" })), who.name).toMatch(/forbidden|not_found/);
   expect(outcome(await setAccess(owner, roomId, { access: "private" }))).toBe("ok");
-  // Olga is not in it, so she has closed the door behind her.
+  // The owner is not in the room, so once it is private they cannot open it again.
   expect(await setAccess(owner, roomId, { access: "public" })).toMatchObject({
     error: {
       code: "forbidden",
@@ -151,7 +151,7 @@ it("With its notices off, a room's log does not tell who comes and goes nor its 
   await as(ada).do("room.update", { roomId, name: "Quiet tea" });
   expect(await clock()).toBe(6);
   expect(await stored(roomId)).toMatchObject({ changedSeq: 6 });
-  // Who may read and write is always told.
+  // Changes of who may read and write always have a notice.
   await as(ada).do("room.update", { roomId, postingPolicy: "moderators", notices: true });
   await setAccess(ada, roomId, { access: "private" });
   await as(mia).do("membership.leave", { roomId });

@@ -9,7 +9,8 @@ import { findRoomFor } from "./find";
 import { readChangedRoom } from "./to-room";
 
 export default handle(setRoomAccess, {
-  // Owners and admins may choose every group of the organization, others only groups they are in, and those that it has.
+  // Owners and admins may choose any group of the organization. Others may choose groups that they are in, and groups that the
+  // room already has.
   async load({ tx, actor, input }) {
     const { organizationId, personId } = actor;
     await lockGroups(tx, organizationId, input.groupIds);

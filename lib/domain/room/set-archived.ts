@@ -7,7 +7,10 @@ import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
 import { readChangedRoom } from "./to-room";
 
-/** Archives a room or unarchives it, and says so in its log. Does nothing if it is so already. The caller has locked the room. */
+/**
+ * Archives or unarchives a room, with a notice in its log. Does nothing if the room is already in that state. The caller has
+ * locked the room.
+ */
 export async function setArchived(
   tx: Tx,
   { announce, audit }: { announce: Announce; audit: Audit },
@@ -22,7 +25,7 @@ export async function setArchived(
     await tickWithNotice(tx, room, byId, { type: isArchived ? "archived" : "unarchived" });
     audit({ subjectId: id, roomId: id, before: { archived: !isArchived }, after: { archived: isArchived } });
     announce.room(id);
-    // Nobody joins with them while it is archived.
+    // Announces the room's invites, because nobody can accept one while the room is archived.
     await announceInvitesTo(tx, announce, [id]);
     announceListed(announce, room);
   }

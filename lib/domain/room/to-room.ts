@@ -4,7 +4,7 @@ import { maySeeTopic } from "@/lib/policy/room-settings";
 import type { Prisma, Tx } from "@/lib/server/db";
 import { rowToRoom } from "./room-json";
 
-/** What `toRoom` needs besides the row. Use it for one room only: for a list, Prisma would count the members of every room. */
+/** The relations that `toRoom` needs. Use this for one room only: in a list, Prisma would count the members of every room. */
 export const roomFields = {
   groups: { select: { groupId: true } },
   _count: { select: { memberships: { where: { isCounted: true } } } },
@@ -21,8 +21,8 @@ interface Standing extends Pick<RoomSubject, "bansAsker"> {
 }
 
 /**
- * Reads a room for someone who has just changed it. From outside a private room, and if they are banned, they do not see its topic
- * and description.
+ * Reads a room for a person who has just changed it. The topic and description are left out if the person is banned, or if the
+ * room is private and they are not in it.
  */
 export async function readChangedRoom(
   tx: Tx,
@@ -33,6 +33,6 @@ export async function readChangedRoom(
   return withoutTopic(toRoom(row), { membership, ...(bansAsker && { bansAsker }) });
 }
 
-/** The room without its topic and description, if whoever runs it may not read it. */
+/** Leaves out the topic and description if the reader may not see them. */
 export const withoutTopic = (room: Room, { membership, ...standing }: Standing): Room =>
   maySeeTopic({ ...room, ...standing }, membership) ? room : { ...room, topic: "", description: "" };

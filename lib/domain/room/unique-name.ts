@@ -6,9 +6,9 @@ export const nameTaken = "This name is taken. Choose another one.";
 const looksTaken = "This looks like the name of another room. Choose a name that's easier to tell apart.";
 
 /**
- * Throws if a room's new name is the name of another room or looks like it, even if the actor cannot see that room. Call it
- * after `lockOrganization`. Reads only names of the same length, because only those can look alike. `roomId` is the room that
- * is renamed; `prefix` stands before the error's sentence.
+ * Throws if another room has this name or a name that looks like it, even if the actor cannot see that room. Call it after
+ * `lockOrganization`. Reads only names of the same length, because others cannot look alike. `roomId` is the room to rename.
+ * `prefix` is put before the error message.
  */
 export async function requireUniqueName(
   tx: Tx,
@@ -16,7 +16,7 @@ export async function requireUniqueName(
   name: string,
   { roomId, prefix = "" }: { roomId?: string; prefix?: string } = {},
 ): Promise<void> {
-  // Names that differ only in how they are written have the same key.
+  // Names that differ only in how they are written, for example in case, have the same key.
   const key = nameKey(name);
   const found = await tx.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM "Room"

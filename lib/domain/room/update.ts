@@ -24,7 +24,7 @@ type Fields = {
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
 };
-/** A room's picture has an operation of its own. */
+/** All fields except the avatar, which has an operation of its own. */
 type UpdatedField = Exclude<RoomField, "avatar">;
 const fieldNames = (Object.keys(mayChange) as RoomField[]).filter((field): field is UpdatedField => field !== "avatar");
 
@@ -71,7 +71,7 @@ export default handle(updateRoom, {
   },
 });
 
-/** What the log says about a changed field. It says nothing about the description, which is only read in the details. */
+/** The notice about a changed field. Null for fields that are shown only in the room's details, such as the description. */
 function noticeOf(field: RoomField, before: Fields, after: Fields): Notice | null {
   if (field === "name") return { type: "renamed", from: before.name ?? "", to: after.name ?? "" };
   if (field === "topic") return { type: "topic", topic: after.topic };

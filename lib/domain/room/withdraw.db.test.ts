@@ -93,7 +93,7 @@ describe("An invite to a room is withdrawn at once, both are told, and somebody 
     const sender = by(all);
     const { id } = await as(sender).do("roomInvite.send", { roomId, personId: outsider.id });
     const kept = await as(ada).do("roomInvite.send", { roomId, personId: (await makePerson(all.organization)).id });
-    // Who is deactivated has no device that could be told.
+    // A deactivated sender has no device that could receive the change.
     const hears = happens !== deactivate;
     let toSender: MeChange[] = [];
     const toInvited = await changesOf(outsider, async () => {
@@ -108,7 +108,7 @@ describe("An invite to a room is withdrawn at once, both are told, and somebody 
     if (hears) expect(toSender).toContainEqual(withdrawn);
     expect((await homeOf(outsider)).invites).toEqual([]);
     expect(outcome(await as(ada).ask("roomInvite.send", { roomId, personId: outsider.id }))).toBe("ok");
-    // What others sent who still may is not touched.
+    // An invite from a person who may still invite stays pending.
     expect((await db().roomInvite.findUniqueOrThrow({ where: { id: kept.id } })).state).toBe("pending");
   });
 

@@ -5,17 +5,17 @@ import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 interface Which {
-  /** Only in these rooms. Without it, in all in which these people made something. */
+  /** Only in these rooms. By default, in all rooms. */
   roomIds?: string[];
-  /** Only what these people made. */
+  /** Only what these people created. By default, what anyone created. */
   makerIds?: string[];
-  /** What is about to be written about them. */
+  /** Changes of these people that are not written yet. */
   written?: Partial<Pick<Prisma.PersonGetPayload<object>, "role" | "deactivatedAt">>;
 }
 
 /**
- * Ends what people made in rooms and may no longer make: withdraws pending invites and revokes ask links. Call it after everything
- * that takes a right in a room from somebody. The caller has locked the rooms (`roomsWithWorkOf`).
+ * Withdraws pending room invites and revokes ask links whose creators may no longer create them. Call it after every change that
+ * takes a right in a room from someone. The caller has locked the rooms (`roomsWithWorkOf`).
  */
 export async function withdrawUnsupported(
   tx: Tx,
@@ -69,7 +69,7 @@ export async function withdrawUnsupported(
 const isAmong = (column: Prisma.Sql, ids: string[] | undefined) =>
   ids ? Prisma.sql`${column} = ANY(${ids}::uuid[])` : Prisma.sql`true`;
 
-/** The rooms of somebody's pending invites and ask links: `withdrawUnsupported` needs their locks. For Prisma. */
+/** For Prisma: matches the rooms of a person's pending invites and ask links. `withdrawUnsupported` needs their locks. */
 export const roomsWithWorkOf = (personId: string): Prisma.RoomWhereInput[] => [
   { roomInvites: { some: { inviterId: personId, state: "pending" } } },
   { askLink: { creatorId: personId } },

@@ -10,14 +10,14 @@ interface NewSession {
   caller: Pick<Caller, "address" | "userAgent">;
 }
 
-/** Locks a login until the transaction ends, so that it cannot end. False if it has ended. */
+/** Locks a login, so that it cannot end before the transaction does. False if it has already ended. */
 export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Login" WHERE id = ${loginId}::uuid AND "endedAt" IS NULL FOR NO KEY UPDATE`;
   return rows.length === 1;
 }
 
-/** Signs a login in to one more organization. The login is new, or locked by `lockLogin`. */
+/** Adds a session in one more organization to a login. The login is new, or locked by `lockLogin`. */
 export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSession): Promise<void> {
   const { id: personId, organizationId } = person;
   await tx.session.create({
@@ -28,7 +28,7 @@ export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSes
       loginId,
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 300),
-      // For owners and admins it ends earlier (`sessionIsValid`).
+      // Sessions of owners and admins end earlier (`sessionIsValid`).
       expiresAt: new Date(Date.now() + sessionHours.others * hourMs),
     },
   });

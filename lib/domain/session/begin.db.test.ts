@@ -5,12 +5,12 @@ import { db } from "@/lib/server/db";
 import { as, makeOrganization, makePerson, outcome, type TestPerson } from "@/tests/harness/people";
 import { begin } from "./begin";
 
-// The real limits, because these tests are about them.
+// `LIMIT_FACTOR` is not set, because these tests are about the real rate limits.
 const password = "this is my password";
 const fresh = () => randomBytes(6).toString("hex");
 const person = async (role: "owner" | "admin" | "member" | "guest" = "member") =>
   makePerson(await makeOrganization(), { role, password });
-/** By default from a new address. */
+/** A random address. */
 const anywhere = () => `198.51.${randomInt(256)}.${randomInt(256)}`;
 const signIn = (email: string, given: string = password, address = anywhere(), cookies: string | null = null) =>
   begin({ email, password: given }, { actor: null, address, cookies, userAgent: "a test", requestId: "" });
@@ -53,7 +53,7 @@ it("An unknown e-mail takes as long as a wrong password", async () => {
   const quickest = async (email: () => string) => {
     const times: number[] = [];
     for (let n = 0; n < 4; n++) {
-      // CPU time, so that a busy machine does not fail this.
+      // Measures CPU time, so that a busy machine does not fail this test.
       const began = process.cpuUsage();
       await signIn(email(), "not my password");
       const used = process.cpuUsage(began);
@@ -111,7 +111,7 @@ it("Attempts from many addresses lock an account for unknown browsers, but not f
   await expect(signIn(mia.email, password, anywhere(), his)).rejects.toThrow(tooOften);
   const address = anywhere();
   expect(await signIn(mia.email, password, address, hers)).not.toBeNull();
-  // A known browser has the same limit of wrong passwords.
+  // A recognized browser has the same limit for wrong passwords.
   for (let n = 0; n < 5; n++) expect(await signIn(mia.email, absurd, address, hers)).toBeNull();
   await expect(signIn(mia.email, password, anywhere(), hers)).rejects.toThrow(tooOften);
 });
@@ -162,7 +162,7 @@ it("A successful sign-in resets the count of wrong passwords", async () => {
 
 it("An address that tries many accounts is limited, and others are not", async () => {
   const [address, mia] = [anywhere(), await person()];
-  // Well-formed e-mails, because all malformed ones share one account's limit.
+  // These emails are well-formed, because all malformed emails share one limit.
   for (let n = 0; n < 50; n++) expect(await signIn(`${fresh()}@example.org`, absurd, address)).toBeNull();
   await expect(signIn(mia.email, password, address)).rejects.toThrow(tooOften);
   expect(await signIn(mia.email)).not.toBeNull();
@@ -190,6 +190,6 @@ it("A signed-in person cannot guess a password faster than at the sign-in, by an
   const change = (current: string) => as(mia).ask("password.change", { current, next: "another password" });
   for (let n = 0; n < 5; n++) expect(outcome(await change(`guess number ${n}`))).toBe("forbidden");
   expect(outcome(await change(password))).toBe("rate_limited");
-  // Others can still sign in to the account: the wrong guesses count against this session only.
+  // Others can still sign in to the account, because the wrong guesses count only against this session.
   expect(await signIn(mia.email)).not.toBeNull();
 });

@@ -11,12 +11,13 @@ import { endLogins } from "./end-logins";
 import { tryPassword } from "./throttle";
 
 const maxPasswordLength = 1_000;
-/** The most logins of one account, so that one transaction can end all of them. */
+/** An account has at most this many logins, so that one transaction can end all of them. */
 const maxLogins = 100;
 
 /**
- * Begins a login, with a session in every organization where the person is active, and returns it; null if e-mail and password
- * do not match. Unknown e-mails, wrong passwords and deactivated people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
+ * Begins a login, with a session in every organization where the person is active. Returns null if email and password do not
+ * match. Unknown emails, wrong passwords and deactivated people get the same answer after the same time. Throws `rate_limited`
+ * after too many attempts. No account is ever locked.
  */
 export const begin: LoginCommands["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
@@ -29,7 +30,7 @@ export const begin: LoginCommands["begin"] = async ({ email: given, password }, 
   return verified && beginLogin(verified, caller);
 };
 
-/** Begins a login, unless the password has changed since it was verified. */
+/** Begins a login. Null if the password has changed since it was verified, or if the person is not active anywhere. */
 function beginLogin(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
   caller: Pick<Caller, "address" | "userAgent">,
@@ -59,6 +60,6 @@ async function endOldest(tx: Tx, accountId: string): Promise<void> {
   });
   if (sessions.length === 0) return;
   const ids = sessions.flatMap(({ loginId }) => loginId ?? []);
-  // Their sockets are closed by the next sweep.
+  // The next sweep closes the sockets of these logins.
   await endLogins(tx, { after() {} }, { id: { in: ids } }, "crowd");
 }

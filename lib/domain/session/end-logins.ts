@@ -5,8 +5,8 @@ import { closeSocketsOf } from "@/lib/server/ended-sessions";
 import type { Announce } from "@/lib/server/handler";
 
 /**
- * Ends these logins with their sessions in all organizations, and closes their sockets after the commit. They receive nothing
- * that commits later. Returns how many logins it ended.
+ * Ends logins and their sessions in all organizations, and closes their sockets after the commit. The sockets receive nothing
+ * that commits later. Returns the number of ended logins.
  */
 export async function endLogins(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function endLogins(
     orderBy: { organizationId: "asc" },
   });
   const ids = sessions.map(({ id }) => id);
-  // The proofs of the organizations move at the commit, in the order of these updates.
+  // The organizations are in the order of their ids. At the commit, their proofs change in the order of these updates.
   for (const organizationId of new Set(sessions.map((session) => session.organizationId))) {
     await tx.session.updateMany({ where: { id: { in: ids }, organizationId }, data: { revokedAt: now, endedBy } });
   }

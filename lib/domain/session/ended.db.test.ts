@@ -7,7 +7,7 @@ import { as, makeOrganization, makePerson, makeSession, nobody, maxIdleMs } from
 import { begin } from "./begin";
 import { whyEnded } from "./ended";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const [first, second] = ["my first password", "my second password"] as const;
 

@@ -7,8 +7,9 @@ import { db } from "@/lib/server/db";
 const hourMs = 3_600_000;
 
 /**
- * Why the session of a browser's cookie has ended in the organization with this handle, or else the session last used. Null if it
- * has not ended, or the cookie is not valid. The cookie is signed, so only the browser that had the session learns this.
+ * Why a browser's session has ended. `cookies` names the login, and `handle` the organization. Without a handle, the login's last
+ * used session counts. Null if the session has not ended, or the cookie is not valid. The cookie is signed, so only the browser
+ * that had the session gets the reason.
  */
 export async function whyEnded(
   cookies: string | null | undefined,

@@ -1,4 +1,4 @@
-// The migration to logins and handles, on rows of the previous version.
+// Runs the migration to logins and handles on rows of the previous version.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";

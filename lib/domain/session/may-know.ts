@@ -3,8 +3,8 @@ import type { LoginCookie } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
 /**
- * Whether a login may learn that the organization with this handle exists, although it has no valid session there: it had one, or
- * the person is in the organization.
+ * Whether a login may learn that the organization with this handle exists, although it has no valid session there. It may if it
+ * once had a session there, or if the person is active there.
  */
 export async function mayKnowOrganization({ loginId, accountId }: LoginCookie, handle: string): Promise<boolean> {
   const person = { OR: [{ accountId, ...activePerson() }, { sessions: { some: { loginId } } }] };

@@ -26,11 +26,11 @@ import { mayKnowOrganization } from "./may-know";
 import { loginToken } from "@/lib/server/cookie";
 import { cookieName } from "@/lib/server/cookie-name";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const password = "this is my password";
 
-/** Mia, who is in two organizations, and her login. */
+/** Mia in two organizations, and her login. */
 async function setting() {
   const [first, second] = [await makeOrganization(), await makeOrganization()];
   const mia = await makePerson(first, { password });
@@ -42,7 +42,7 @@ type Setting = Awaited<ReturnType<typeof setting>>;
 const signIn = async ({ email }: TestPerson) => begin({ email, password }, await callerOf(nobody()));
 const proofOf = async ({ id }: { id: string }) =>
   (await db().organization.findUniqueOrThrow({ where: { id }, select: { proof: true } })).proof;
-/** In which of the two organizations a login is signed in. */
+/** Which of the two organizations a login is signed in to. */
 const placesOf = async ({ first, second }: Setting, loginId: string) => ({
   first: (await findActorOfLogin(loginId, first.handle)) !== null,
   second: (await findActorOfLogin(loginId, second.handle)) !== null,
@@ -59,7 +59,7 @@ it("Signing in begins a session in each organization in which the person is acti
     orderBy: { personId: "asc" },
   });
   expect(sessions.map(({ personId }) => personId)).toEqual([mia.id, there.id]);
-  // The previous version looks for a session with the id in the cookie.
+  // The previous version of Parley looks up a session by the id in the cookie.
   expect(sessions[0]?.id).toBe(login?.loginId);
   expect((await sessionsOfLogin(login?.loginId ?? "")).map(({ handle }) => handle).toSorted()).toEqual(
     [first.handle, second.handle].toSorted(),
@@ -142,7 +142,7 @@ it.each<[string, (given: Setting, other: TestPerson) => Promise<unknown>]>([
   await end(given, other);
   expect(await placesOf(given, loginId)).toEqual({ first: false, second: false });
   expect(await placesOf(given, other.sessionId)).toEqual({ first: true, second: false });
-  // Whatever was cached about sessions is stale in both.
+  // The new proofs make everything cached about sessions stale, in both organizations.
   expect([await proofOf(first), await proofOf(second)]).toEqual(before.map((proof) => proof + 1));
   const { endedAt } = await db().login.findUniqueOrThrow({ where: { id: loginId } });
   expect(endedAt).not.toBeNull();
@@ -196,7 +196,7 @@ it("Accepting an invite signs the browser's login in to that organization, if it
   expect(await acceptIn(given, { loginId: stranger.sessionId, accountId: stranger.accountId })).toBe(false);
   await endLogin(other.sessionId);
   expect(await acceptIn(given, { loginId: other.sessionId, accountId })).toBe(false);
-  // Only the login in that browser.
+  // Only the login in that browser got a third session.
   expect(await sessionsOfLogin(given.loginId)).toHaveLength(3);
 });
 

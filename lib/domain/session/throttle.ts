@@ -6,8 +6,8 @@ import { hashToken } from "@/lib/server/secret";
 import type { HashQueue } from "@/lib/server/hashing";
 
 /**
- * One attempt with a password. `device` is set for a recognized browser: the id of its session, or of the browser if somebody
- * signed in to this account there recently.
+ * One attempt with a password. For a recognized browser, `device` is the id of its session, or the id of the browser if someone
+ * recently signed in to this account there. Otherwise it is null.
  */
 interface Attempt {
   email: string;
@@ -23,9 +23,9 @@ const accountAnywhere = { name: "sign-in.account", points: 100, seconds: 600 };
 /** Limits successful attempts, and so how often one account can begin a session. */
 const successes = { name: "sign-in.right", points: 100, seconds: 600 };
 
-/** The limits that an attempt counts towards, with their keys. A recognized browser has a limit of its own and no other. */
+/** The limits that an attempt counts towards, with their keys. For a recognized browser, only a limit of its own applies. */
 function countersOf({ email, address, device }: Attempt) {
-  // Hashed, so that no e-mail address is stored with the limits.
+  // Hashed, so that no email is stored with the limits.
   const account = hashToken(email);
   if (device !== null) return [{ limit: accountFromAddress, key: `${account} ${device}` }];
   const addressKey = limitKeyOf(address);
@@ -39,10 +39,10 @@ function countersOf({ email, address, device }: Attempt) {
   return [...addressCounters, { limit: accountAnywhere, key: account }];
 }
 
-/** The queue in which passwords from an address are hashed, unless they come from a recognized browser. */
+/** The hash queue for passwords from an address, unless they come from a recognized browser. */
 export const hashQueueOfAddress = (address: string): HashQueue => ({ isRecognized: false, key: limitKeyOf(address) });
 
-/** `account` is null if no account has this e-mail. `session` is the id of the caller's session, if they are signed in to it. */
+/** `account` is null if no account has this email. `sessionId` is the caller's session, if they are signed in to the account. */
 interface Credentials {
   email: string;
   account: { id: string } | null;
@@ -50,9 +50,9 @@ interface Credentials {
 }
 
 /**
- * Every check of a password goes through here. Counts the attempt, whether or not the account exists, and runs `verify`, which
- * hashes the password and returns null if it is wrong. If it is right, earlier attempts on this account no longer count. Throws `rate_limited`
- * after too many attempts, and what `verify` throws, such as `busy`.
+ * Every check of a password goes through here. Counts the attempt, whether or not the account exists. Runs `verify`, which hashes
+ * the password and returns null if it is wrong. If it is right, earlier attempts on this account no longer count. Throws
+ * `rate_limited` after too many attempts, and any error of `verify`, such as `busy`.
  */
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
@@ -71,7 +71,7 @@ export async function tryPassword<T>(
   return result;
 }
 
-/** Gives back the attempts for an account after its owner proved who they are. */
+/** Gives back the attempts on an account after its owner has proved who they are. */
 export async function giveAttemptsBack(email: string, address: string, device: string | null = null): Promise<void> {
   const counters = countersOf({ email, address, device }).filter(({ limit }) => limit !== perAddress);
   await Promise.all(counters.map(({ limit, key }) => givePointsBack(limit.name, key, limit)));

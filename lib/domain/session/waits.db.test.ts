@@ -23,10 +23,10 @@ import {
 import { samples, worldFor } from "@/tests/harness/samples";
 import { begin } from "./begin";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// Conditions checked before a wait are checked again after it. The wait is for a password hash, which the test holds up until
-// something else has happened.
+// Conditions that were checked before a wait must be checked again after it. Here the call waits for a password hash, which the
+// test delays until something else has happened.
 
 const [first, second, third] = ["my first password", "my second password", "my third password"] as const;
 const quiet = {
@@ -69,7 +69,7 @@ async function setting(role: OrganizationRole = "member") {
     organization,
     mia,
     admin,
-    /** The same as a change or reset elsewhere, in one step. */
+    /** Changes the password in one step, like a change or reset in another browser. */
     changePassword: () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash)),
   };
 }
@@ -98,7 +98,7 @@ it("These are all operations that wait for a hash, and each has a test below", {
     );
     expect(outcome(await stalled), name).toBe(name === "organization.setup" ? "gone" : "ok");
   }
-  // The set-up waits too: see set-up.db.test.ts.
+  // The set-up waits, too. It is tested in set-up.db.test.ts.
   expect(waiting).toEqual(["invite.accept", "password.change", "password.reset"]);
 });
 
@@ -145,7 +145,7 @@ it("A password change fails if the password changes while it waits, from whateve
   expect(outcome(await during(change, changePassword))).toBe("unauthenticated");
   expect([await signIn(mia, second), await signIn(mia, third)]).toEqual([true, false]);
 
-  // The session that made the other change still exists, but its current password is wrong now.
+  // The other change keeps this session, but the password that the session sends as `current` is wrong now.
   const again = { ...mia, sessionId: await makeSession(mia) };
   const newHash = await hashPassword(first);
   const keeping = () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash, again.sessionId));

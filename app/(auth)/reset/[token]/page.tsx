@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: { absolute: "New password · Parley" 
 
 type PageProps = { params: Promise<{ token: string }> };
 
-/** Sets a new password. If the link does not work, the page says so and shows no name. */
+/** Sets a new password. If the link does not work, the page gives the reason but no person's name. */
 export default async function Page({ params }: PageProps) {
   const { token } = await params;
   const { state } = await findResetLink(token);

@@ -1,7 +1,7 @@
 import { exportAudit } from "@/lib/domain/audit/export";
 import { answerFile } from "@/lib/server/answer-file";
 
-/** The audit log as a file. Not an operation, because its answer is a stream and not JSON. */
+/** The audit log as a file. Not an operation, because the response is a stream, not JSON. */
 export function GET(request: Request): Promise<Response> {
   return answerFile(request, exportAudit);
 }

@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { loadHome } from "@/lib/domain/home/load";
 
-/** The home of the organization in the address, loaded once per request for both the layout and the page. */
+/** Loads an organization's home data once per request, for both the layout and the page. */
 const load = cache(loadHome);
 
 export interface SettingsProps {

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: { absolute: "Settings · Parley" } };
 export default async function Layout({ children, ...props }: SettingsProps & { children: ReactNode }) {
   const home = await settingsHome(props);
   const { me, organization } = home;
-  // The settings show no room as its members see it.
+  // The settings pages need no rooms, people or invites of the home data.
   const homeWithoutRooms = { ...home, rooms: [], people: [], invites: [] };
   return (
     <LiveSettings key={me.id} home={homeWithoutRooms} version={await buildVersion()}>
