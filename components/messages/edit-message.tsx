@@ -13,7 +13,7 @@ import { trimBody } from "@/lib/contract/trim-body";
 
 type EditMessageProps = {
   message: Message;
-  /** `basedOn` is `editedAt` of the version that was edited. */
+  /** `basedOn` is the `editedAt` of the version that the editor started from. */
   onSave: (body: string, basedOn: string | null) => Promise<unknown>;
   onDone: () => void;
   onDelete: () => void;

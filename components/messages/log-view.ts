@@ -125,7 +125,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     const scrolledPx = now - lastScrollTop;
     if (Math.abs(scrolledPx) < 1) return;
     lastScrollTop = now;
-    // If the position moved up and is at the end, the content became shorter. The reader has not scrolled.
+    // If the position became smaller but is at the end, the content became shorter. The reader has not scrolled.
     if (scrolledPx < 0 && now + scroller.clientHeight >= scroller.scrollHeight - 1) return;
     drawnTop = needsScrollWrite ? drawnTop + scrolledPx : now;
     const isAtEnd = scrolledPx > 0 && !options.hasNewer && maxTop(viewState()) - drawnTop <= atEndWithinPx;
@@ -137,7 +137,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   function onScroll(): void {
     detectScroll();
     if (!scrollTarget && !needsScrollWrite) drawnTop = scroller?.scrollTop ?? drawnTop;
-    // There are no older messages. If the reader scrolls into the space for them, remove that space.
+    // If there are no older messages and the reader scrolls into the space for them, remove that space.
     if (!options.hasOlder && drawnTop < minTop(viewState()) && layout.rows.length > 0) {
       adjustSpace();
       redraw();
@@ -174,8 +174,8 @@ export function createLogView(firstTarget: ScrollTarget) {
 
   const view = {
     /**
-     * Calls `listener` when React must render again. If `rendersBeforePaint` is true, React renders before the next paint anyway,
-     * because this is a commit or an event handler. If it is false, the listener must use `flushSync`.
+     * Calls `listener` when React must render again. `rendersBeforePaint` is true during a commit or an event handler: React then
+     * renders before the next paint by itself. If it is false, the listener must use `flushSync`.
      */
     subscribe(listener: (rendersBeforePaint: boolean) => void): () => void {
       onChange = listener;
@@ -193,7 +193,8 @@ export function createLogView(firstTarget: ScrollTarget) {
       detectScroll();
       drawnTop = currentTop();
       if (next.hasNewer && scrollTarget?.at === "end") scrollTarget = null;
-      // `layout` is still the previous one, so its end is computed with the previous `hasNewer`, which is false.
+      // `layout` still has the previous rows. They ended the log, or `previous.hasNewer` would be true. So compute their end
+      // without newer ones.
       const wasAtEnd =
         !previous.hasNewer &&
         (scrollTarget?.at === "end" || maxTop({ ...viewState(), hasNewer: false }) - drawnTop <= atEndWithinPx);
@@ -287,7 +288,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   return view;
 }
 
-/** A key that changes when the end of the log changes, even if a message is inserted above the reader's unsent messages. */
+/** A key that changes with the last row of the log, and with the last row above the reader's unsent messages. */
 function endKey(rows: readonly LogRowItem[]): string {
   const sent = rows.findLast((row) => row.type !== "message" || !row.unsent);
   return `${rows.at(-1)?.key} ${sent?.key}`;

@@ -20,7 +20,7 @@ type EditableTextProps = {
   /** The name of the text, such as "Topic". */
   label: string;
   value: string;
-  /** The operation's input field, which its errors name too. */
+  /** The name of the operation's input field, and the key of its error in `fields`. */
   field: string;
   /** The key under which the unsaved text is kept. Unique for each room and field. */
   place: string;

@@ -24,7 +24,7 @@ export const Home = fields({
   /** Changes when the database is restored from a backup. All clocks of the earlier state are then invalid. */
   epoch: z.string(),
   rooms: z.array(RoomEntry),
-  /** The newest invites to rooms that wait for the caller's answer. */
+  /** The newest room invites that the caller has not answered. */
   invites: z.array(RoomInvite),
   /** The authors of the last messages, and the people of the direct rooms. */
   people: z.array(Person),
@@ -79,8 +79,8 @@ export const syncRooms = operation({
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /**
-     * The changes in `(from, to]` of the organization's clock. `people` has each changed person once. `listsChanged`: groups, or
-     * the rooms that people can find, changed. Null if there are no changes.
+     * The changes in `(from, to]` of the organization's clock. `people` has each changed person once. `listsChanged`
+     * says whether groups, or the rooms that people can find, have changed. Null if there are no changes.
      */
     organization: fields({
       from: z.int(),

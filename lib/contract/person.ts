@@ -31,7 +31,7 @@ export const Person = fields({
   lastSeenAt: Time.nullable(),
   /**
    * The organization's clock at the last change of anything but `lastSeenAt`. Of two states, the one with the greater tick is
-   * newer. The answer to a change still has the tick from before the change.
+   * newer. An operation that changes a person answers with the tick from before the change.
    */
   tick: z.int(),
 });

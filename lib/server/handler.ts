@@ -16,14 +16,14 @@ export interface Announce {
   /** Call it if a room's log changed. The change is sent to the log's subscribers. */
   room(roomId: string): void;
   /**
-   * Increments a person's clock, and sends the change only to them, as a `me` event. Without `change`, their open pages reload
-   * data that no change describes, such as their requests to join.
+   * Increments a person's clock, and sends them a `me` event that nobody else receives. Leave `change` out if no kind of change
+   * fits, as for their requests to join. Their open pages then load again.
    */
   me(personId: string, change?: MeChange): void;
   /** Call it with people who are new or have changed. Increments the organization's clock. */
   people(organizationId: string, personIds: string[]): void;
   /**
-   * Call it with groups that are new or have changed. Without groups, only the lists of what people can find have changed.
+   * Call it with groups that are new or have changed. Leave them out if only the list of rooms that people can find has changed.
    * Increments the organization's clock.
    */
   organization(organizationId: string, groupIds?: string[]): void;
@@ -81,9 +81,9 @@ export interface Handling<O extends Operation, S, P> {
 }
 
 /**
- * If `load` of a write ends later than this after the request was received, the write probably waited for a lock or a connection.
- * Meanwhile the session may have ended, or the role may have changed. So the actor and the subject are read again, under the
- * locks that the first `load` took.
+ * Milliseconds from receiving a write to the end of its `load`. A write that took longer probably waited for a lock or a
+ * connection. Meanwhile the session may have ended, or the role may have changed. So the actor and the subject are read again,
+ * under the locks that the first `load` took.
  */
 const staleAfterMs = 50;
 

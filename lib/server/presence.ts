@@ -130,8 +130,8 @@ function stateOf(person: PresentPerson, counted: "all" | "own"): PresenceState |
 function update(personId: string, person: PresentPerson): void {
   const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // The time is recorded once a minute while the person has a lease on this process, and once more when the last such lease ends.
-  // Then `ownState` is null, but `sentToPeers` still has the previous state until the next batch.
+  // The time is recorded once a minute while the person has a lease on this process. It is recorded once more when the last such
+  // lease ends: `ownState` is null from then on, and `sentToPeers` keeps the previous state until the next batch.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().lastSeenToWrite.set(personId, now);
@@ -174,8 +174,8 @@ function splitStates(states: PresenceStates): PresenceStates[] {
 }
 
 /**
- * Deletes expired leases. Updates people whose grace period may be over or whose last-seen time may be due. People who are only
- * connected to other processes are always updated, because this process does not record when they were seen.
+ * Deletes expired leases. Updates people whose grace period may be over or whose last-seen time may be due. A person without a
+ * lease on this process has no last-seen time here (`seenAt` is 0), and is updated in every sweep.
  */
 function sweep(): void {
   const now = Date.now();

@@ -14,8 +14,8 @@ const root = path.join(import.meta.dirname, "../..");
 /**
  * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. Prints `usage` if the arguments are
  * invalid. If `usage` contains " -- ", the command takes exactly one argument: `word` is the argument as typed, `file` is the
- * argument as an absolute path. The packages are installed just before `main` runs, so `main` itself must import modules that
- * need packages.
+ * argument as an absolute path. The packages may be missing until `main` runs. So import what needs them inside `main`, not at
+ * the top of the file.
  */
 export async function runCommand(usage, options, main) {
   requireNode(20, 19);

@@ -24,7 +24,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       signal?.throwIfAborted();
       const { owner, ...lock } = await claim(folder, "changing", about);
       if (!owner) return lock;
-      // An owner that does not answer is a child that outlived an interrupted start (see `lockDescriptor`).
+      // An owner without an address is a child process that outlived an interrupted start (see `lockDescriptor`).
       if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
     }
@@ -52,8 +52,8 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ownUses.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        // Skips locks without an owner, and owners that use none of the items. An owner that does not answer has no `uses`, and
-        // may use any item.
+        // Skips locks without an owner, and owners that use none of the items. If an owner does not
+        // answer, `uses` is undefined. It could be using any of the items.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
         const userName = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
         throw new PlainError(

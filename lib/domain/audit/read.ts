@@ -12,8 +12,8 @@ type Filters = Omit<Input<"audit.list">, "limit"> & { limit: number };
 
 /**
  * Reads one page of the audit log, with the current names of the people, rooms and groups in it. An actor who does not run the
- * organization reads as an admin of the one room in `filters`. They get no network addresses, and nothing up to their floor, the
- * `seq` up to which the room's messages are hidden from them.
+ * organization reads as an admin of the one room in `filters`. They get no network addresses, and only entries
+ * after their floor. The floor is the `seq` up to which the room's messages are hidden from them.
  */
 export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise<Output<"audit.list">> {
   const { organizationId } = actor;

@@ -32,14 +32,14 @@ export default handle(sendInvite, {
     const renewed = { ...where, tokenHash };
     const { email: to, organization, expiresAt } = invite;
     let replaced: string[] = [];
-    /** Records that the invite was sent and which invites it replaces, with the audit entries. */
+    /** Records when the invite was sent, revokes the invites that it replaces, and writes the audit entries. */
     const complete = ({ sentAt }: Before, data: Prisma.InviteUpdateManyMutationInput) =>
       changeLogs(async (changes, announce) => {
         const { organizationId, personId: actorId } = actor;
         const ids = await lockInvitesFor(changes, organizationId, to);
         const { count } = await changes.invite.updateMany({ where: renewed, data });
         if (count === 0) return;
-        // Another invite for the address that was sent at the same time may have replaced this one.
+        // A second invite may have been sent to the same address at this moment, and may have replaced this one.
         if (ids.includes(invite.id)) replaced = await replaceInvites(changes, actor, ids, invite.id);
         const entry = { act: sendInvite.name, subject: "invite", subjectId: invite.id } as const;
         await writeAudit(changes, { organizationId, actorId, address: caller.address }, [
