@@ -168,7 +168,7 @@ export const plants = [
       {
         in: "lib/policy/room.ts",
         text: `return no("Join this room to post in it.");
-  if (room.archivedAt) return archived;`,
+  if (room.archivedAt) return archived("post in it");`,
         with: `return no("Join this room to post in it.");`,
       },
     ],
@@ -289,7 +289,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/find.ts",
-        text: `const finds = bans.length === 0 && (`,
+        text: `const finds = !room.bansAsker && (`,
         with: `const finds = (`,
       },
       {
