@@ -15,8 +15,10 @@ function start() {
   const rooms = [entry as unknown as RoomEntry];
   const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);
   const told: number[] = [];
-  const server: { reachable: boolean; refusal?: CallErrorCode } = { reachable: true };
-  const call = (async (_name: string, { upToSeq }: { upToSeq: number }) => {
+  const server: { reachable: boolean; refusal?: CallErrorCode; hold?: Promise<void> } = { reachable: true };
+  const call = (async (name: string, { upToSeq, fromSeq }: { upToSeq: number; fromSeq: number }) => {
+    await server.hold;
+    if (name === "room.markUnread") return told.push(-fromSeq);
     if (!server.reachable) throw offlineError();
     if (server.refusal) throw new CallError({ code: server.refusal, message: "No." });
     told.push(upToSeq);
@@ -70,6 +72,22 @@ it("retries a position that the server failed to store", async () => {
 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([9]);
+  stop();
+});
+
+it("marks a room as unread only after the answer to a position that is being sent", async () => {
+  const { markRead, markUnread, server, told, stop } = start();
+  let answer = () => {};
+  server.hold = new Promise<void>((resolve) => void (answer = resolve));
+  markRead("room", 5);
+  await vi.advanceTimersByTimeAsync(300);
+  delete server.hold;
+  const marked = markUnread("room", 3);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([]);
+  answer();
+  await marked;
+  expect(told, "5 was read, then 3 and later became unread").toEqual([5, -3]);
   stop();
 });
 

@@ -15,6 +15,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The request that is sending a position, by room. */
+  const requests = new Map<string, Promise<unknown>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let isRunning = true;
 
@@ -36,8 +38,10 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     timers.delete(roomId);
     const upToSeq = pending.get(roomId);
     if (upToSeq === undefined) return;
+    const request = call("room.read", { roomId, upToSeq });
+    requests.set(roomId, request);
     try {
-      await call("room.read", { roomId, upToSeq });
+      await request;
       retryDelay.reset();
       forget(roomId, upToSeq);
     } catch (thrown) {
@@ -45,6 +49,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       // Do not retry if the room no longer exists or I am not a member. Retry after any other error.
       if (code === "not_found") forget(roomId, upToSeq);
       else if (isRunning) sendLater(roomId, retryAfterMs ?? retryDelay.next());
+    } finally {
+      if (requests.get(roomId) === request) requests.delete(roomId);
     }
   }
 
@@ -57,9 +63,13 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
     },
-    /** Marks a room as unread from the message at `fromSeq` on. Drops the pending read position. Rejects with a `CallError`. */
+    /**
+     * Marks a room as unread from the message at `fromSeq` on. Drops the pending read position. If a position is being sent, waits
+     * for the answer, because the server could store it after this. Rejects with a `CallError`.
+     */
     async markUnread(roomId: string, fromSeq: number): Promise<void> {
       forget(roomId, pending.get(roomId));
+      await requests.get(roomId)?.catch(() => {});
       await call("room.markUnread", { roomId, fromSeq });
     },
     /** Sends all pending read positions now. Call when the connection is back. */
