@@ -9,7 +9,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2, // more are late on a slow machine for what a test expects
   retries: 0,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   // What is timed has the machine to itself; everything else follows, two at a time.

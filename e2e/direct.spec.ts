@@ -49,7 +49,7 @@ test("several people have a conversation under their names, and adding somebody 
 }) => {
   const { organization, ada, bo, room } = await makeTeam();
   const [cy] = await makePeople(organization, [{ name: "Cy Young" }, { name: "Dee Fox" }]);
-  const [a, c] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(cy as typeof bo)]);
+  const [a, c] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(cy as typeof bo, { at: "/browse" })]);
   await startByKeyboard(a, ["larsen", "young"], "Bo, Cy");
   await say(a, "Three of us.");
   await expect(conversation(c, "Ada, Bo")).toContainText("1 unread");
@@ -76,6 +76,7 @@ test("a hidden conversation comes back with the next message, one that was left 
     await a.getByRole("button", { name: "More" }).click();
     await a.getByRole("menuitem", { name }).click();
     await expect(conversations(a).getByRole("link")).toHaveCount(0);
+    await expect(roomTitle(a, "lighthouse"), "it does not open again by itself").toBeVisible();
   };
   await choose("Hide until the next message");
   await say(b, "Second");
@@ -104,6 +105,7 @@ test("notes to oneself are a conversation with nobody else, and a muted room doe
   await expect(message(a, "Buy oil.")).toBeVisible();
 
   await roomList(a).getByRole("link").filter({ hasText: "lighthouse" }).click();
+  await expect(roomTitle(a, "lighthouse")).toBeVisible();
   await a.getByRole("button", { name: "More" }).click();
   await a.getByRole("menuitem", { name: "Mute" }).click();
   await expect(roomList(a).getByRole("img", { name: "Muted" })).toBeVisible();

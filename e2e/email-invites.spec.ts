@@ -4,7 +4,7 @@ import { startMailServer } from "@/tests/harness/mail-server";
 import { makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, message, roomLink, roomPath } from "./screen";
+import { composer, message, roomLink, roomPath, settled } from "./screen";
 import { makeTeam } from "./team";
 
 // The browser logs every error response.
@@ -66,6 +66,8 @@ test("an admin invites by email, and the newcomer writes their first message on 
     await page.getByRole("button", { name: "Join Larkfield" }).click();
   });
   await test.step("the second screen: the rooms, and the third: the room", async () => {
+    await expect(roomLink(page, "lighthouse")).toBeVisible();
+    await settled(page);
     await roomLink(page, "lighthouse").click();
     await composer(page).fill("Hello, I'm new");
     await page.getByRole("button", { name: "Send" }).tap();
@@ -102,6 +104,7 @@ test("without a mail server the link is shown to copy", async ({ enter, visit })
   // Another one to the same address.
   await created.getByRole("button", { name: "Done" }).click();
   await a.getByRole("button", { name: "New invite" }).click();
+  await expect(a.getByRole("checkbox", { name: "lighthouse" })).toBeVisible();
   await a.getByRole("radio", { name: "By email" }).check();
   const dialog = a.getByRole("dialog");
   await expect(dialog).toContainText("It replaces an earlier one that is still open.");

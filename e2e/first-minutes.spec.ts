@@ -156,6 +156,7 @@ test("the remaining set-up steps are offered in General and on the set-up page a
   await expect(page.getByRole("main").getByRole("button", { name: "Invite people" })).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Add rooms" }).click();
   await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
+  await settled(page);
   await page.getByRole("button", { name: "Skip" }).click();
   await expect(linkIn(page)).toBeVisible();
   await page.getByRole("link", { name: "Go to General" }).click();

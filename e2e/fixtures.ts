@@ -17,6 +17,9 @@ export interface Visit extends BrowserContextOptions {
   server?: { url: string };
 }
 
+/** Chrome logs this when a page is left while its socket is still connecting. */
+const leftWhileConnecting = /WebSocket is closed before the connection is established/;
+
 interface Fixtures {
   /** Matches console messages that a test causes on purpose. */
   expectedNoise: RegExp | undefined;
@@ -66,7 +69,7 @@ export const test = base.extend<Fixtures>({
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
-    const unexpected = noise.filter((line) => !expectedNoise?.test(line));
+    const unexpected = noise.filter((line) => !expectedNoise?.test(line) && !leftWhileConnecting.test(line));
     expect(unexpected, "Nothing is said to the console, and nothing is thrown.").toEqual([]);
   },
 

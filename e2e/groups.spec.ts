@@ -147,6 +147,7 @@ test.describe("from the settings", () => {
 
     await test.step("and opens a new room to it, with Bo in it from the start", async () => {
       const chat = await enter(ada);
+      await expect(composer(chat)).toBeFocused();
       await roomList(chat).getByRole("button", { name: "Add rooms" }).click();
       await chat.getByRole("menuitem", { name: "New room" }).click();
       const creating = chat.getByRole("dialog", { name: "New room" });

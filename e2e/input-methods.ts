@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, type Page } from "@playwright/test";
 
 /** What is open on the page, what is chosen in it, and what its fields hold. */
@@ -20,7 +21,15 @@ const stateOf = (page: Page) =>
 
 /** The keys with which an input method is worked, as browsers tell of them, do nothing else on the page as it stands. */
 export async function expectInputMethodLeftAlone(page: Page): Promise<void> {
-  const before = await stateOf(page);
+  // Waits for what a press before it still changes, such as the text of a button.
+  let before = await stateOf(page);
+  await expect
+    .poll(async () => {
+      const earlier = before;
+      before = await stateOf(page);
+      return isDeepStrictEqual(earlier, before);
+    })
+    .toBe(true);
   await page.evaluate(() => {
     const target = document.activeElement ?? document.body;
     const told = { bubbles: true, cancelable: true };

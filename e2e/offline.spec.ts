@@ -3,7 +3,7 @@ import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { hearsBo, onLine } from "./line";
-import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
+import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say, settled } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
 // What a browser logs when it cannot connect or gets an error over HTTP.
@@ -62,7 +62,9 @@ test("a page without a network keeps its room where code is missing, and opens i
     });
   });
   await page.goto(roomPath(room));
+  await settled(page);
   await say(page, "Word 1");
+  await expect(message(page, "Word 1")).not.toContainText("waiting");
   await page.context().setOffline(true);
   await expect(banner(page)).toBeVisible();
 

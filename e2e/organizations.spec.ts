@@ -73,7 +73,7 @@ test.describe("without a network", () => {
     const { here, there } = await makeBoth();
     const a = await enter(here.ada, { at: pathIn(here) });
     const b = await openBeside(a, pathIn(there));
-    await expect(composer(b)).toBeVisible();
+    for (const page of [a, b]) await expect(log(page)).toBeVisible();
     await a.context().setOffline(true);
     for (const text of ["Unsent 1", "Unsent 2"]) {
       await say(a, `${text} here`);
@@ -98,7 +98,7 @@ test("signing out in one organization signs this browser out of both", async ({ 
   const a = await enter(here.ada, { at: pathIn(here) });
   const b = await openBeside(a, pathsOf(there.organization.handle).setting("account"));
   const c = await openBeside(a, pathIn(there));
-  await expect(composer(c)).toBeVisible();
+  for (const page of [a, c]) await expect(log(page)).toBeVisible();
   await b.getByRole("button", { name: "Sign out", exact: true }).click();
   for (const page of [a, b, c]) await expect(signInPage(page)).toBeVisible();
   await c.goto(pathIn(there));

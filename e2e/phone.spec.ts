@@ -25,9 +25,10 @@ async function expectNothingAtTheSide(page: Page): Promise<void> {
 
 /** Holds a finger on something until `shown` is there. */
 async function hold(page: Page, target: Locator, shown: Locator): Promise<void> {
+  const touch = await page.context().newCDPSession(page);
+  await target.tap({ trial: true }); // waits until it no longer moves
   const box = await target.boundingBox();
   if (!box) throw new Error("There is nothing to hold.");
-  const touch = await page.context().newCDPSession(page);
   const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
   await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
   await expect(shown).toBeVisible();
@@ -112,8 +113,13 @@ test("moving the finger scrolls the log and opens no menu", async ({ enter }) =>
   const before = await offset();
   const touch = await page.context().newCDPSession(page);
   const at = (y: number) => ({ touchPoints: [{ x: 195, y }] });
-  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(350) });
-  for (let y = 360; y <= 650; y += 10) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(y) });
+  // The first move must follow at once: a finger that rests opens the menu.
+  await Promise.all([
+    touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(350) }),
+    touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(360) }),
+    touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(370) }),
+  ]);
+  for (let y = 380; y <= 650; y += 10) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(y) });
   await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await expect.poll(offset).not.toBe(before);
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -4,7 +4,7 @@ import { data } from "@/tests/harness/login";
 import { makeSession } from "@/tests/harness/people";
 import { db } from "@/lib/server/db";
 import { expect, test } from "./fixtures";
-import { roomLink, roomList, roomPath, roomTitle } from "./screen";
+import { roomLink, roomList, roomPath, roomTitle, settled } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
 // A browser writes to its console that there is no answer.
@@ -17,6 +17,7 @@ const unanswered = "Can't reach the server. Check your connection.";
 async function withoutSocket(page: Page): Promise<void> {
   await page.routeWebSocket(/\/socket\.io\//, (socket) => socket.close());
   await page.reload();
+  await settled(page);
 }
 
 /** The next answer to such a request is lost on its way: the server has done it. */

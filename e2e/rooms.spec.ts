@@ -122,7 +122,7 @@ test.describe("from outside", () => {
     await expect(composer(b)).toBeVisible();
     await say(a, "While Bo is here");
     await expect(message(b, "While Bo is here")).toBeVisible();
-    expect(heard.join("\n"), "the listening works").toContain("While Bo is here");
+    await expect.poll(() => heard.join("\n"), "the listening works").toContain("While Bo is here");
 
     const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
     await row.hover();

@@ -51,7 +51,9 @@ test("stacked combining marks stay in their own row, in messages, names, rooms a
     await page.reload();
     await settled(page);
     await expect(message(page, "Just below")).toBeInViewport();
-    await expect(page.getByRole("complementary").getByRole("listitem")).toHaveCount(2);
+    const members = page.getByRole("complementary").getByRole("listitem");
+    await expect(members).toHaveCount(2);
+    await expect(members.filter({ hasText: "Bo" }), "the dots are drawn").toContainText("Active");
     await expect(page.getByRole("main").getByText(`to${signs}pic`)).toBeVisible();
     return neighbours(page);
   };

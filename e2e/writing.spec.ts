@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
-import { composer, log, message, roomLink, roomPath, say as sayAtOnce } from "./screen";
+import { composer, log, message, roomLink, roomPath, roomTitle, say as sayAtOnce, settled } from "./screen";
 import { addRoom, makeTeam, programOf, sayAs } from "./team";
 
 const editor = (page: Page) => page.getByRole("textbox", { name: "Edit message" });
@@ -86,6 +86,25 @@ test("what is typed goes to the composer, unless arrow keys led to a message", a
   });
 });
 
+test("what is typed before the page's code has arrived is kept", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: "about:blank" });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => void (release = resolve));
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(roomPath(room), { waitUntil: "commit" });
+  await composer(page).fill("Typed early");
+  release();
+  await settled(page);
+  await expect(page.getByRole("button", { name: "Send" })).toBeEnabled();
+  await page.keyboard.type(", and late");
+  await page.keyboard.press("Enter");
+  await expect(message(page, "Typed early, and late")).toBeVisible();
+});
+
 test("the editor stays visible while twenty messages arrive, and while it grows", async ({ enter }) => {
   const team = await makeTeam();
   await sayAs(team.ada, team, numbered("Earlier", 40));
@@ -122,6 +141,7 @@ test("an unfinished edit is listed above the composer, even after a room change 
   await editor(page).fill("The plan changed");
   await expect(unfinished(page)).toHaveCount(0);
   await roomLink(page, "observatory").click();
+  await expect(roomTitle(page, "observatory")).toBeVisible();
   await expect(unfinished(page)).toHaveCount(0);
   await roomLink(page, "lighthouse").click();
   await expect(unfinished(page)).toBeVisible();
@@ -140,6 +160,7 @@ test("an unfinished edit is listed above the composer, even after a room change 
   await message(page, "The plan changed").getByRole("button", { name: "Edit", exact: true }).click();
   await editor(page).fill("Another thought");
   await roomLink(page, "observatory").click();
+  await expect(roomTitle(page, "observatory")).toBeVisible();
   await roomLink(page, "lighthouse").click();
   await unfinished(page).getByRole("button", { name: "Discard" }).click();
   await expect(unfinished(page)).toHaveCount(0);
@@ -153,6 +174,7 @@ test("an edit says when the message was changed or deleted in the meantime, and 
   await say(desk, "Step three");
   const begin = async (page: Page, text: string) => {
     await expect(message(page, "Step three")).toBeVisible();
+    await expect(editor(page)).toHaveCount(0);
     await composer(page).press("ArrowUp");
     await editor(page).fill(text);
   };
@@ -191,6 +213,7 @@ test("a text in two tabs that is sent in one disappears in the other, and so doe
   const page = await enter(ada, { at: roomPath(room) });
   const other = await page.context().newPage();
   await other.goto(roomPath(room));
+  await settled(other);
   await composer(page).fill("Said once");
   await expect(composer(other)).toHaveValue("Said once");
   await composer(other).press("Enter");
@@ -204,6 +227,7 @@ test("a text in two tabs that is sent in one disappears in the other, and so doe
   await dialog.getByRole("textbox", { name: "Description" }).fill("What belongs");
   await page.keyboard.press("Escape");
   await page.reload();
+  await settled(page);
   await page.getByRole("button", { name: "Add rooms" }).click();
   await page.getByRole("menuitem", { name: "New room" }).click();
   await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("half a na");
@@ -221,6 +245,7 @@ test("the form of a new invite keeps its choices until the link is created", asy
   await dialog.getByRole("checkbox", { name: "lighthouse" }).check();
   await page.keyboard.press("Escape");
   await page.reload();
+  await settled(page);
   await open();
   await expect(dialog.getByRole("radio", { name: "Admin" })).toBeChecked();
   await expect(dialog.getByRole("combobox", { name: "Expires" })).toHaveValue("86400");

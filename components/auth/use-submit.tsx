@@ -65,7 +65,8 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
   return {
     busy: submission.isPending,
     problem: errors,
-    form: { ref: form, onSubmit: submit, onInput: clearError, noValidate: true },
+    // A browser submits the form itself if the page's code has not run yet. A `get` would put a password into the address.
+    form: { ref: form, method: "post" as const, onSubmit: submit, onInput: clearError, noValidate: true },
   };
 }
 

@@ -1,9 +1,10 @@
 "use client";
 import { ArrowUp } from "lucide-react";
-import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
 import { useTypingSignal } from "@/lib/client/hooks/use-typing";
@@ -30,6 +31,7 @@ type ComposerProps = {
 
 /** The field in which messages to a room are written. Its text survives leaving the room and reloading the page. */
 export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onScrollPage }: ComposerProps) {
+  const { texts } = useParley();
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
   const signalTyping = useTypingSignal(roomId);
@@ -37,6 +39,12 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   const body = trimBody(text);
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0;
+
+  // What was typed before the page's code ran is only in the field. A saved draft comes before it.
+  useEffect(() => {
+    const [typed, saved] = [fieldRef.current?.value ?? "", texts.read(roomId)];
+    if (typed && typed !== saved) texts.write(roomId, saved ? `${saved}\n\n${typed}` : typed);
+  }, [fieldRef, texts, roomId]);
 
   function submit() {
     if (!canSend) return;

@@ -9,8 +9,9 @@ type Highlighter = { cached(code: Code): Pieces | undefined; ask(code: Code, sig
 
 const Highlighter = createContext<Highlighter | null>(null);
 
-// Some grammars of highlight.js take cubic time; ordinary code takes a few milliseconds.
-const answerWithinMs = 300;
+// Some grammars of highlight.js take cubic time. Ordinary code takes a few milliseconds, but the first answer of a worker on a slow
+// machine takes several hundred.
+const answerWithinMs = 1_000;
 const maxCharacters = 16_000;
 /** The size of the cache, in characters of code: about thirty of the longest blocks. */
 const cachedCharacters = 500_000;

@@ -2,7 +2,7 @@
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useChoice } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import { PostingPolicy } from "@/lib/contract/room-role";
 import { choiceWidth } from "./details-parts";
@@ -16,8 +16,9 @@ const options = PostingPolicy.options.map((value) => ({ value, label: postingWor
 /** Chooses who may post in a room. A choice is saved at once. */
 export function PostingChoice({ room }: { room: Room }) {
   const call = useCall();
-  const saving = useMutation(
-    (postingPolicy: PostingPolicy) => call("room.update", { roomId: room.id, postingPolicy }),
+  const saving = useChoice<PostingPolicy>(
+    room.postingPolicy,
+    (postingPolicy) => call("room.update", { roomId: room.id, postingPolicy }),
     (error) => toast.error(error.message),
   );
   return (
@@ -27,8 +28,8 @@ export function PostingChoice({ room }: { room: Room }) {
       aria-label="Who can post"
       aria-busy={saving.isPending}
       options={options}
-      value={room.postingPolicy}
-      onChange={(event) => void saving.run(PostingPolicy.parse(event.target.value))}
+      value={saving.value}
+      onChange={(event) => saving.choose(PostingPolicy.parse(event.target.value))}
     />
   );
 }

@@ -8,7 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useChoice } from "@/lib/client/hooks/use-mutation";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Room } from "@/lib/contract/room";
@@ -101,8 +101,9 @@ function hintOf(room: Room): string {
 /** Chooses which messages newcomers see. A choice is saved at once. */
 function HistoryChoice({ room }: { room: Room }) {
   const call = useCall();
-  const saving = useMutation(
-    (history: RoomHistory) => call("room.update", { roomId: room.id, history }),
+  const saving = useChoice<RoomHistory>(
+    room.history,
+    (history) => call("room.update", { roomId: room.id, history }),
     (error) => toast.error(error.message),
   );
   return (
@@ -112,15 +113,16 @@ function HistoryChoice({ room }: { room: Room }) {
       aria-label="What newcomers see"
       aria-busy={saving.isPending}
       options={historyOptions}
-      value={room.history}
-      onChange={(event) => void saving.run(RoomHistory.parse(event.target.value))}
+      value={saving.value}
+      onChange={(event) => saving.choose(RoomHistory.parse(event.target.value))}
     />
   );
 }
 
 function NoticesSwitch({ room }: { room: Room }) {
   const call = useCall();
-  const saving = useMutation(
+  const saving = useChoice(
+    room.notices,
     (notices: boolean) => call("room.update", { roomId: room.id, notices }),
     (error) => toast.error(error.message),
   );
@@ -128,8 +130,8 @@ function NoticesSwitch({ room }: { room: Room }) {
     <Switch
       aria-label="Tell who joins and leaves"
       aria-busy={saving.isPending}
-      checked={room.notices}
-      onChange={(event) => void saving.run(event.target.checked)}
+      checked={saving.value}
+      onChange={(event) => saving.choose(event.target.checked)}
     />
   );
 }

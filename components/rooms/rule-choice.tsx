@@ -3,7 +3,7 @@ import { useAsker } from "@/components/people/use-asker";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useChoice } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import { choiceWidth } from "./details-parts";
 import { postingWords } from "./posting-choice";
@@ -34,7 +34,8 @@ type RuleChoiceProps = { room: Room; rule: RoomRule; label: string; mayEdit: boo
 export function RuleChoice({ room, rule, label, mayEdit }: RuleChoiceProps) {
   const { rules } = useAsker();
   const call = useCall();
-  const saving = useMutation(
+  const saving = useChoice(
+    room[rule],
     (value: boolean | null) => call("room.update", { roomId: room.id, [rule]: value }),
     (error) => toast.error(error.message),
   );
@@ -46,8 +47,8 @@ export function RuleChoice({ room, rule, label, mayEdit }: RuleChoiceProps) {
       aria-label={label}
       aria-busy={saving.isPending}
       options={ruleOptions(rules[rule])}
-      value={optionOfRule(room[rule])}
-      onChange={(event) => void saving.run(ruleOfOption(event.target.value))}
+      value={optionOfRule(saving.value)}
+      onChange={(event) => saving.choose(ruleOfOption(event.target.value))}
     />
   );
 }

@@ -19,11 +19,12 @@ export function useAddressState<Value>(
   /** A value that was set and is not in the address yet. */
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const draftText = draft ? textOf(draft.value, initial) : undefined;
-  const written = useRef(shown);
+  /** The texts that this page wrote. The address can show an earlier one again while a later one is being rendered. */
+  const ownTexts = useRef(new Set([shown]));
   useEffect(() => {
     if (draftText === undefined) return;
     const timer = setTimeout(() => {
-      written.current = draftText;
+      ownTexts.current.add(draftText);
       const address = new URL(location.href);
       if (draftText === null) address.searchParams.delete(name);
       else address.searchParams.set(name, draftText);
@@ -34,8 +35,8 @@ export function useAddressState<Value>(
   useEffect(() => {
     // Not `shown`: the last written value may not be rendered yet.
     const current = new URLSearchParams(location.search).get(name);
-    const isOthers = current !== written.current;
-    written.current = current;
+    const isOthers = !ownTexts.current.has(current);
+    if (isOthers) ownTexts.current = new Set([current]);
     // Keeps text that was typed since the last write.
     setDraft((latest) => (latest && !isOthers && textOf(latest.value, initial) !== shown ? latest : null));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Only a change of the address counts.

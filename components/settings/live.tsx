@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { retrying } from "@/components/ui/on-demand";
 import { LiveContext } from "@/lib/client/hooks/use-query";
 import type { Parley } from "@/lib/client/parley";
@@ -21,6 +21,7 @@ const LiveClient = dynamic(
 export function LiveSettings({ home, version, children }: { home: Home; version: string; children: ReactNode }) {
   const [clock, setClock] = useState(home.organizationClock);
   const [client, setClient] = useState<Parley | null>(null);
+  useRepeatedPress(client !== null);
   return (
     <>
       <LiveContext value={clock}>
@@ -29,4 +30,21 @@ export function LiveSettings({ home, version, children }: { home: Home; version:
       <LiveClient home={home} version={version} onClock={setClock} onClient={setClient} />
     </>
   );
+}
+
+/** Repeats the last press on a person's name that came before their cards could open. */
+function useRepeatedPress(isReady: boolean) {
+  const pressed = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (isReady) {
+      pressed.current?.click();
+      pressed.current = null;
+      return;
+    }
+    const listen = ({ target }: MouseEvent) => {
+      pressed.current = target instanceof Element ? target.closest<HTMLElement>("[data-person]") : null;
+    };
+    document.addEventListener("click", listen);
+    return () => document.removeEventListener("click", listen);
+  }, [isReady]);
 }

@@ -12,7 +12,9 @@ const OpenAt = dynamic(
   { ssr: false },
 );
 
-const showAfterMs = 1000;
+const showAfterMs = 1_000;
+/** A page that has just loaded says nothing for longer, because nothing was lost. */
+const showConnectingAfterMs = 5_000;
 const messageCounts = [
   "No messages",
   "One message",
@@ -34,7 +36,8 @@ const slowSentence = (count: number) =>
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
   const { status, noNetwork, trouble, slowChanges, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
-  const isLasting = useLasting(offline || trouble || status === "connecting");
+  const isLasting = useLasting(offline || trouble, showAfterMs);
+  const isConnecting = useLasting(status === "connecting", showConnectingAfterMs);
   if (wrongAddress) {
     return (
       <Banner tone="danger" className={className}>
@@ -42,7 +45,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
       </Banner>
     );
   }
-  if (isLasting && (offline || trouble)) {
+  if (isLasting) {
     return (
       <Banner
         className={className}
@@ -58,10 +61,10 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
       </Banner>
     );
   }
-  if (isLasting) {
+  if (isConnecting) {
     return (
       <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
-        Reconnecting. You can keep reading and writing. {slowChanges > 0 && slowSentence(slowChanges)}
+        Still connecting. You can read and write already. {slowChanges > 0 && slowSentence(slowChanges)}
       </Banner>
     );
   }
@@ -89,16 +92,16 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
   );
 }
 
-/** Whether the condition has been true for a second. Shorter interruptions are not shown. */
-function useLasting(condition: boolean): boolean {
+/** Whether the condition has been true for this long. Shorter interruptions are not shown. */
+function useLasting(condition: boolean, ms: number): boolean {
   const [hasLasted, setHasLasted] = useState(false);
   useEffect(() => {
     if (!condition) return;
-    const timer = setTimeout(() => setHasLasted(true), showAfterMs);
+    const timer = setTimeout(() => setHasLasted(true), ms);
     return () => {
       clearTimeout(timer);
       setHasLasted(false);
     };
-  }, [condition]);
+  }, [condition, ms]);
   return condition && hasLasted;
 }

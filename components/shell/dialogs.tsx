@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { dialogOnDemand } from "@/components/ui/on-demand";
-import { focusComposer } from "@/components/ui/return-focus";
+import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
 import { type ChatDialog, type DialogState, OpenDialogContext } from "./open-dialog";
 
@@ -64,7 +64,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
   function onOpenChange(next: boolean) {
     setOpen(next);
     if (!next && location.pathname !== openedAtPath.current && !matchMedia(touchDevice).matches)
-      setTimeout(focusComposer, closeAnimationMs);
+      setTimeout(() => isOverlayOpen() || focusComposer(), closeAnimationMs);
   }
 
   const state: DialogState = { open, onOpenChange };

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { isListed } from "@/lib/client/room-list";
 import { Pane } from "./frame";
 import { firstRoom } from "./last-room";
 import { openPlace, replacePlace, usePaths } from "./place";
@@ -18,7 +19,7 @@ export function HomeScreen() {
   const isPhone = useMedia(phone);
   useEffect(() => {
     if (matchMedia(phone).matches) return;
-    const roomId = firstRoom(me.id, rooms);
+    const roomId = firstRoom(me.id, rooms.filter(isListed));
     if (roomId) replacePlace(paths.room(roomId));
   }, [rooms, isPhone, me.id, paths]);
   if (rooms.length > 0) return <Pane>{null}</Pane>;

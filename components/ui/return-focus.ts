@@ -21,6 +21,10 @@ function findOrigin(): Origin {
   return { element: elementOutsideMenus(active), byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
+/** Whether a menu or a dialog is open. It closes, or loses what is typed into it, when the focus goes elsewhere. */
+export const isOverlayOpen = (): boolean =>
+  document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]') !== null;
+
 /** Focuses the composer. Returns false if the page has none. */
 export function focusComposer(): boolean {
   const field = document.querySelector<HTMLElement>("[data-composer]");

@@ -13,8 +13,8 @@ export interface Mutation<Arguments extends unknown[]> {
 }
 
 /**
- * Runs a change when a person presses a button. `change` also does everything that follows a success, and rejects on failure.
- * Pass `onError` for errors that are not shown beside the button.
+ * Runs a change when a person presses a button. A press while a change is pending is ignored. `change` also does everything that
+ * follows a success, and rejects on failure. Pass `onError` for errors that are not shown beside the button.
  */
 export function useMutation<Arguments extends unknown[]>(
   change: (...args: Arguments) => Promise<unknown>,
@@ -44,4 +44,33 @@ export function useMutation<Arguments extends unknown[]>(
   }
 
   return { run, ...state, clearError: () => setState((current) => ({ ...current, error: null })) };
+}
+
+/**
+ * The value of a control that saves each choice at once, such as a select: `saved`, or the last choice until it is saved. A choice
+ * made while another is being saved is saved after it.
+ */
+export function useChoice<Value>(
+  saved: Value,
+  save: (value: Value) => Promise<unknown>,
+  onError: (error: CallError) => void,
+): { value: Value; isPending: boolean; choose: (value: Value) => void } {
+  const [chosen, setChosen] = useState<{ value: Value } | null>(null);
+  const latest = useRef<{ value: Value } | null>(null);
+
+  async function choose(value: Value): Promise<void> {
+    const isRunning = latest.current !== null;
+    const choice = { value };
+    latest.current = choice;
+    setChosen(choice);
+    if (isRunning) return;
+    for (let saving = choice; ; saving = latest.current) {
+      await save(saving.value).catch((thrown: unknown) => onError(toCallError(thrown)));
+      if (latest.current === saving) break;
+    }
+    latest.current = null;
+    setChosen(null);
+  }
+
+  return { value: chosen ? chosen.value : saved, isPending: chosen !== null, choose: (value) => void choose(value) };
 }
