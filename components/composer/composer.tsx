@@ -76,6 +76,8 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
         ref={fieldRef}
         data-kept
         data-composer
+        // The browser must not restore what was sent from another tab meanwhile.
+        autoComplete="off"
         value={text}
         aria-label={`Message ${label}`}
         aria-describedby={charactersOver > 0 ? "composer-problem" : undefined}
