@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Home } from "@/lib/contract/home";
+import type { Home, MeChange } from "@/lib/contract/home";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { applySyncAnswer, applyMyChanges, dropRoom, putEntry, putRoom } from "./catch-up";
@@ -125,6 +125,15 @@ describe("a `me` event", () => {
     expect(readTo(10)).toBe(0);
     expect(readTo(11)).toBe(4);
     expect(readTo(12)).toBe(0);
+  });
+
+  it("is passed over if a newer server sent a type of change that this client does not have", () => {
+    const changes = [
+      { type: "later", later: 1 },
+      { type: "gone", roomId: "other" },
+    ] as unknown as MeChange[];
+    const state = applyMyChanges(begin(), { from: 10, to: 11, changes });
+    expect([...state.rooms.keys(), state.clock]).toEqual(["loaded", 11]);
   });
 
   it("never moves a read position back", () => {

@@ -92,6 +92,8 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
       if (change.type === "groups") return { ...current, groupIds: change.groupIds };
       if (change.type === "gone") return dropRoom(current, change.roomId);
       if (change.type === "invite") return putInvite(current, change.invite);
+      // A newer server may send other types. The page offers to reload then.
+      if (change.type !== "read") return current;
       const room = current.rooms.get(change.membership.roomId);
       return room ? putRoom(current, applyMembership(room, change.membership)) : current;
     },
