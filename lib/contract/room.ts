@@ -288,10 +288,8 @@ export const markRoomUnread = operation({
 });
 
 /**
- * One room in the answer to a `sync`:
- * - `delta`: its changes.
- * - `limited`: only its entry, because there were too many changes.
- * - `gone`: the caller is no longer a member.
+ * One room in the answer to a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or
+ * that the caller is no longer a member (`gone`).
  */
 export const RoomSync = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),

@@ -35,10 +35,7 @@ export const killPoints = [
   },
 ];
 
-/**
- * The first lines of every server bundle. An IPC message chooses the point at which the process dies. `parleyDies(point, ms)`
- * then kills the process, at once or after `ms`.
- */
+/** The first lines of every server bundle. `parleyDies(point, ms)` kills the process if an IPC message chose this point. */
 export const deathBanner = `{
   let dieAt = null;
   process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
