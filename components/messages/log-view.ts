@@ -28,7 +28,7 @@ export interface LogViewOptions {
 /** Scrolling counts as ended if the scroll position did not change for this long. */
 const scrollEndMs = 250;
 
-/** Positions the rows of a log in a scrolling element. Independent of React; `useLogView` is the hook for it. */
+/** Positions the rows of a log in a scrolling element. It does not use React. `useLogView` is the hook for it. */
 export function createLogView(firstTarget: ScrollTarget) {
   const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();

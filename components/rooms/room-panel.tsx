@@ -16,7 +16,7 @@ const options = [
   { value: "details", label: titles.details },
 ] as const;
 
-/** A room's panel. It is beside the room in wide windows, over the room in narrower ones, and replaces the room on phones. */
+/** A room's panel. In a wide window it is beside the room, in a narrower one over it. On a phone it replaces the room. */
 export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
   const paths = usePaths();

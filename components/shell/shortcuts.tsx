@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
 import { isKey, isText } from "@/components/ui/keys";
-import { focusComposer } from "@/components/ui/return-focus";
+import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { sectionsOf } from "@/lib/client/room-list";
@@ -39,8 +39,7 @@ export function Shortcuts() {
   }, [list]);
 
   const runShortcut = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
-      return;
+    if (event.defaultPrevented || isOverlayOpen()) return;
     const preventDefault = () => event.preventDefault();
     const isPressed = (combo: string) => isKey(event, combo);
     if (isPressed("mod+k")) return (preventDefault(), open({ kind: "switch" }));

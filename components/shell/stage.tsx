@@ -14,8 +14,8 @@ const BrowseScreen = dynamic(retrying(() => import("@/components/rooms/browse-sc
 const InvitesScreen = dynamic(retrying(() => import("@/components/room-invites/invites-screen"), MissingScreen));
 
 /**
- * Shows the screen for the current address. Every page of the chat is this component, so opening another room only changes the
- * address and needs no request to the server.
+ * Shows the screen for the current address. Every page of the chat renders this component. So opening another room changes only
+ * the address, without a request to the server.
  */
 export function Stage() {
   const place = usePlace();

@@ -15,7 +15,7 @@ export interface RoomState {
   clock: number;
   /** The loaded parts of the log, in order. No two ranges overlap or touch, so that each message is kept once. */
   ranges: readonly Range[];
-  /** The part of one range that the screen shows, or showed last. Null while this part is not loaded. */
+  /** The part of the log that the screen shows, or showed last. It lies in one range. Null while it is not loaded. */
   window: LogWindow | null;
   /** Whether the window is loaded. */
   loadState: "notLoaded" | "loading" | "loaded" | "failed";

@@ -162,7 +162,7 @@ export class LogFeed {
     return this.listeners?.get(socket.data.actor.sessionId);
   }
 
-  /** Waits for the previous pull, then pulls. Updates `listeners` for these sockets. Null if the log no longer exists. */
+  /** Waits for the previous pull, then pulls. Updates `listeners` for these sockets. Resolves to null if the log is gone. */
   private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
     const pulled = (this.lastPull ?? Promise.resolve()).then(() => this.pull(from, sockets));
     this.lastPull = pulled.catch(() => {});

@@ -38,7 +38,7 @@ export interface Log extends LogPart {
 const end = Number.POSITIVE_INFINITY;
 
 /**
- * A part of a room's log. At first, it is around the message with the `seq` `startPlace`, or at the end if that is null. The
+ * A part of a room's log. It begins around `startPlace`, the `seq` of a message, or at the end of the log if that is null. The
  * messages are loaded while the component is mounted.
  */
 export function useLog(roomId: string, startPlace: number | null): Log {

@@ -69,7 +69,7 @@ export async function withdrawUnsupported(
 const isAmong = (column: Prisma.Sql, ids: string[] | undefined) =>
   ids ? Prisma.sql`${column} = ANY(${ids}::uuid[])` : Prisma.sql`true`;
 
-/** For Prisma: matches the rooms of a person's pending invites and ask links. `withdrawUnsupported` needs their locks. */
+/** A Prisma filter for the rooms of a person's pending invites and ask links. Lock them before `withdrawUnsupported`. */
 export const roomsWithWorkOf = (personId: string): Prisma.RoomWhereInput[] => [
   { roomInvites: { some: { inviterId: personId, state: "pending" } } },
   { askLink: { creatorId: personId } },
