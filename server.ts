@@ -4,6 +4,7 @@ import { logs } from "@/lib/domain/logs";
 import { sweepCounted } from "@/lib/domain/membership/counted";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
+import { endPresenceChoices } from "@/lib/domain/presence/end-choices";
 import { countRooms } from "@/lib/domain/room/figures";
 import { purgeRooms } from "@/lib/domain/room/purge";
 import { expireRoomInvites } from "@/lib/domain/room-invite/expire";
@@ -23,8 +24,9 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
+  const everySecond = [endPresenceChoices];
   const everyMinute = [expireRoomInvites, () => sweepCounted(), () => purgeRooms()];
-  const domain = { handlers, logs, findPeopleSharingRoom, countRooms, everyMinute, welcome };
+  const domain = { handlers, logs, findPeopleSharingRoom, countRooms, everySecond, everyMinute, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

@@ -32,23 +32,35 @@ function rows<S>(offers: readonly Offer<S>[], situationOf: (asker: Asker, member
   return Object.fromEntries(offers.map(({ key }) => [key, keysOf.map((keys) => (keys.has(key) ? "+" : "-")).join("")]));
 }
 
+const pick = (all: Record<string, string>, ...keys: string[]) =>
+  Object.fromEntries(keys.map((key) => [key, all[key] ?? "missing"]));
+
 const inRoom = (given: Parameters<typeof room>[0] = {}) =>
   rows<RoomSituation>(roomOffers, (asker, membership) => ({ asker, membership, room: room(given) }));
-const forMember = (person: Partial<MemberSituation["member"]["person"]>, role: MembershipSubject["role"] = "member") =>
+const forMember = (
+  person: Partial<MemberSituation["member"]["person"]>,
+  role: MembershipSubject["role"] = "member",
+  isBlocked = false,
+) =>
   rows<MemberSituation>(memberOffers, (asker, membership) => {
     return {
       asker,
       membership,
+      isBlocked,
       room: room(),
       member: { role, person: { id: "them", role: "member", deactivatedAt: null, ...person } },
     };
   });
-const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true) =>
-  rows<CardSituation>(cardOffers, (asker) => {
-    return { asker, person: { id: "them", name: "Them", deactivatedAt: null, ...person }, sharesChannel };
+const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true, isBlocked = false) =>
+  rows<CardSituation>(cardOffers, (asker, membership) => {
+    const them = { id: "them", name: "Them", role: "member" as const, deactivatedAt: null, ...person };
+    const here = sharesChannel ? { room: room(), membership } : null;
+    return { asker, person: them, sharesChannel, isBlocked, here };
   });
 const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
 
+const everyone = { block: "++++++", unblock: "------" };
+const oneself = { block: "------", unblock: "------" };
 const admins = "+++---";
 const moderators = "++++--";
 const members = "+++++-";
@@ -99,39 +111,135 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   [
     "a member",
     forMember({}),
-    { message: "++++++", member: "------", moderator: admins, admin: admins, remove: moderators, ban: moderators },
+    {
+      message: "++++++",
+      member: "------",
+      moderator: admins,
+      admin: admins,
+      remove: moderators,
+      ban: moderators,
+      ...everyone,
+    },
   ],
+  [
+    "a member whom they block",
+    forMember({}, "member", true),
+    {
+      message: "------",
+      member: "------",
+      moderator: admins,
+      admin: admins,
+      remove: moderators,
+      ban: moderators,
+      block: "------",
+      unblock: "++++++",
+    },
+  ],
+  ["themselves", pick(forMember({ id: "me" }), "message", "block", "unblock"), { message: "------", ...oneself }],
   [
     "a room admin",
     forMember({}, "admin"),
-    { message: "++++++", member: admins, moderator: admins, admin: "------", remove: admins, ban: admins },
+    { message: "++++++", member: admins, moderator: admins, admin: "------", remove: admins, ban: admins, ...everyone },
   ],
   [
     "a guest",
     forMember({ role: "guest" }),
-    { message: "++++++", member: "------", moderator: "------", admin: "------", remove: moderators, ban: moderators },
+    {
+      message: "++++++",
+      member: "------",
+      moderator: "------",
+      admin: "------",
+      remove: moderators,
+      ban: moderators,
+      ...everyone,
+    },
   ],
   [
     "an owner",
     forMember({ role: "owner" }),
-    { message: "++++++", member: "------", moderator: admins, admin: admins, remove: "+-----", ban: "+-----" },
+    {
+      message: "++++++",
+      member: "------",
+      moderator: admins,
+      admin: admins,
+      remove: "+-----",
+      ban: "+-----",
+      ...everyone,
+    },
   ],
   [
     "the card of somebody in a common room",
     forCard({}),
-    { message: "++++++", editProfile: "------", manage: "++----" },
+    {
+      message: "++++++",
+      mention: "++++++",
+      editProfile: "------",
+      manage: "++----",
+      releaseHandle: "++----",
+      ...everyone,
+    },
+  ],
+  [
+    "the card of somebody whom they block",
+    forCard({}, true, true),
+    {
+      message: "------",
+      mention: "------",
+      editProfile: "------",
+      manage: "++----",
+      releaseHandle: "++----",
+      block: "------",
+      unblock: "++++++",
+    },
   ],
   [
     "the card of somebody in no common room",
     forCard({}, false),
-    { message: members, editProfile: "------", manage: "++----" },
+    {
+      message: members,
+      mention: "------",
+      editProfile: "------",
+      manage: "++----",
+      releaseHandle: "++----",
+      ...everyone,
+    },
   ],
   [
     "the card of somebody who is deactivated",
     forCard({ deactivatedAt: "2026-01-01T00:00:00Z" }),
-    { message: "------", editProfile: "------", manage: "++----" },
+    {
+      message: "------",
+      mention: "++++++",
+      editProfile: "------",
+      manage: "++----",
+      releaseHandle: "++----",
+      ...everyone,
+    },
   ],
-  ["one's own card", forCard({ id: "me" }, false), { message: "++++++", editProfile: "++++++", manage: "------" }],
+  [
+    "the card of an owner",
+    forCard({ role: "owner" }),
+    {
+      message: "++++++",
+      mention: "++++++",
+      editProfile: "------",
+      manage: "++----",
+      releaseHandle: "+-----",
+      ...everyone,
+    },
+  ],
+  [
+    "one's own card",
+    forCard({ id: "me" }, false),
+    {
+      message: "++++++",
+      mention: "------",
+      editProfile: "++++++",
+      manage: "------",
+      releaseHandle: "++----",
+      ...oneself,
+    },
+  ],
   [
     "the organization",
     rows(organizationOffers, (asker) => asker),

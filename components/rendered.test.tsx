@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chatParts } from "@/tests/harness/chat-parts";
 import { everybody, shownOffers } from "@/tests/harness/parts";
+import { peopleParts } from "@/tests/harness/people-parts";
 import { pressableIn } from "@/tests/harness/rendered";
 import { settingsParts } from "@/tests/harness/settings-parts";
 import { viewerAs } from "@/tests/harness/viewers";
@@ -15,13 +16,17 @@ import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
 
-const parts = { ...chatParts, ...settingsParts };
+const parts = { ...chatParts, ...peopleParts, ...settingsParts };
 
 // Loads the lazily fetched code and renders once. Otherwise the first test would take longest.
 beforeAll(async () => {
+  await import("./settings/group-filter");
   await import("./settings/room-invites");
   await import("./settings/room-people");
   await import("./settings/room-requests");
+  await import("./rooms/header-menu-items");
+  await import("./shell/organization-menu-items");
+  await import("./sidebar/menus");
   await import("./ui/menu-parts");
   const viewer = viewerAs("owner", "member");
   await pressableIn(viewer, chatParts["a room's header"]?.show(viewer));
@@ -31,7 +36,7 @@ describe.each(Object.entries(parts))("In %s, what the policies allow can be pres
   const viewers = part.viewers ?? everybody;
   const cases = (part.rooms ?? [{}]).flatMap((given) => viewers.map((roles) => [...roles, given] as const));
   it.each(cases)("an %s of the organization, %s of the room %o", async (role, roomRole, given) => {
-    const viewer = viewerAs(role, roomRole, given);
+    const viewer = viewerAs(role, roomRole, given, part.blockedIds);
     const expected = Object.entries(part.pressable).filter(([, when]) => when === "always" || when(viewer));
     const found = await pressableIn(viewer, part.show(viewer));
     expect([...found].toSorted()).toEqual(expected.map(([name]) => name).toSorted());

@@ -14,7 +14,7 @@ const text = (page: Page, seq: number) => row(page, seq).getByText(`Message ${se
 async function makeTalk() {
   const team = await makeTeam();
   const { room, ada, bo } = team;
-  await fillRoom(room, bo.id, count);
+  await fillRoom(room, bo, count);
   await db().$executeRaw`
     UPDATE "Message" SET "editedAt" = now(), "authorId" = CASE WHEN (seq - 1) / 10 % 2 = 1 THEN ${ada.id}::uuid ELSE "authorId" END
     WHERE "roomId" = ${room.id}::uuid`;

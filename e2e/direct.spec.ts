@@ -2,16 +2,25 @@ import type { Page } from "@playwright/test";
 import { makePeople } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
+import { onLine } from "./line";
 import { composer, log, message, roomList, roomPath, roomTitle, say } from "./screen";
 import { makeTeam } from "./team";
 
-const conversations = (page: Page) => roomList(page).getByRole("list", { name: "Direct messages" });
+/** What is unread stands above the sections. */
+const conversations = (page: Page) =>
+  roomList(page)
+    .getByRole("list", { name: "Direct messages" })
+    .or(roomList(page).getByRole("list", { name: "Unread" }));
 const conversation = (page: Page, name: string) => conversations(page).getByRole("link").filter({ hasText: name });
+
+/** A person, or the notes to oneself, in the list of people of a new message. */
+const option = (page: Page, name: string) =>
+  page.getByRole("main").getByRole("list", { name: "People" }).getByRole("button").filter({ hasText: name });
 
 /** Opens a conversation by keyboard: the shortcut, a part of each name, Enter for the first that is found, and Enter to open. */
 async function startByKeyboard(page: Page, parts: readonly string[], title: string): Promise<void> {
   await page.keyboard.press("Control+Shift+K");
-  const field = page.getByRole("dialog", { name: "New message" }).getByRole("searchbox", { name: "Find people" });
+  const field = page.getByRole("main").getByRole("searchbox", { name: "Find people" });
   await expect(field).toBeFocused();
   for (const part of parts) {
     await page.keyboard.type(part);
@@ -56,14 +65,37 @@ test("several people have a conversation under their names, and adding somebody 
 
   await a.getByRole("button", { name: "More" }).click();
   await a.getByRole("menuitem", { name: "Add people" }).click();
-  const dialog = a.getByRole("dialog", { name: "Add people" });
-  await expect(dialog).toContainText("starts another conversation");
-  await dialog.getByRole("searchbox").fill("dee");
-  await dialog.getByRole("button", { name: /Dee Fox/ }).click();
-  await dialog.getByRole("button", { name: "Open conversation" }).click();
+  const main = a.getByRole("main");
+  await expect(main.getByRole("heading", { level: 1, name: "Add people" })).toBeVisible();
+  await expect(main).toContainText("starts another conversation");
+  await main.getByRole("searchbox").fill("dee");
+  await main.getByRole("button", { name: /Dee Fox/ }).click();
+  await main.getByRole("button", { name: "Open conversation" }).click();
   await expect(roomTitle(a, "Bo, Cy, Dee")).toBeVisible();
   await expect(log(a)).not.toContainText("Three of us.");
   await expect(conversations(a).getByRole("link")).toHaveCount(2);
+});
+
+test("the people of a conversation get a private room, and what they said stays where it was", async ({ enter }) => {
+  const { organization, ada, bo, room } = await makeTeam();
+  const [cy] = await makePeople(organization, [{ name: "Cy Young" }]);
+  const [a, c] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(cy as typeof bo, { at: "/browse" })]);
+  await startByKeyboard(a, ["larsen", "young"], "Bo, Cy");
+  await say(a, "Three of us.");
+  await a.getByRole("button", { name: "More" }).click();
+  await a.getByRole("menuitem", { name: "New room with them" }).click();
+  const dialog = a.getByRole("dialog", { name: "New room" });
+  for (const name of ["Bo Larsen", "Cy Young"])
+    await expect(dialog.getByRole("button", { name: `Remove ${name}` })).toBeVisible();
+  await expect(dialog.getByRole("radio", { name: /^Private/ })).toBeChecked();
+  await expect(dialog).toContainText("stays in your conversation");
+  await expectAccessible(a);
+  await dialog.getByRole("textbox", { name: "Name" }).fill("boathouse");
+  await a.keyboard.press("Enter");
+  await expect(roomTitle(a, "boathouse")).toBeVisible();
+  await expect(log(a)).not.toContainText("Three of us.");
+  await expect(conversation(a, "Bo, Cy")).toBeVisible();
+  await expect(roomList(c).getByRole("link", { name: /boathouse/ })).toBeVisible();
 });
 
 test("a hidden conversation comes back with the next message, one that was left does not", async ({ enter }) => {
@@ -99,7 +131,7 @@ test("notes to oneself are a conversation with nobody else, and a muted room doe
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada), enter(bo, { at: roomPath(room) })]);
   await roomList(a).getByRole("button", { name: "New message" }).click();
-  await a.getByRole("dialog").getByRole("button", { name: "Notes to self" }).click();
+  await a.getByRole("main").getByRole("button", { name: "Notes to self" }).click();
   await expect(roomTitle(a, "Notes to self")).toBeVisible();
   await say(a, "Buy oil.");
   await expect(message(a, "Buy oil.")).toBeVisible();
@@ -131,4 +163,114 @@ test("on a phone: a person's row leads to a conversation, and back to the list",
   await page.getByRole("button", { name: "Back to rooms" }).tap();
   await expect(conversation(page, "Bo Larsen")).toContainText("From the train.");
   await expectAccessible(page);
+});
+
+test("a new message is a page: people become chips, what was said with them is offered, and the first message is sent", async ({
+  enter,
+}) => {
+  const { organization, ada, bo, room } = await makeTeam();
+  const others = Array.from({ length: 8 }, (_, at) => ({ name: `Person ${at}` }));
+  await makePeople(organization, [{ name: "Cy Young" }, ...others]);
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const main = a.getByRole("main");
+  const field = main.getByRole("searchbox", { name: "Find people" });
+  const choose = async (part: string, name: string) => {
+    await field.fill(part);
+    await a.keyboard.press("Enter");
+    await expect(main.getByRole("button", { name: `Remove ${name}` })).toBeVisible();
+    await expect(field).toHaveValue("");
+    await expect(field).toBeFocused();
+  };
+  await a.keyboard.press("Control+Shift+K");
+  await expect(a).toHaveURL(/\/new-message$/);
+  await expect(field).toBeFocused();
+  await choose("larsen", "Bo Larsen");
+  await expect(main.getByText("You already talk with")).toHaveCount(0);
+  await expectAccessible(a);
+  await main.getByRole("textbox", { name: "Message Bo Larsen" }).fill("Hello from a page.");
+  await main.getByRole("button", { name: "Send" }).click();
+  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
+  await expect(message(a, "Hello from a page.")).toBeVisible();
+  await expect(conversation(b, "Ada Lovelace")).toContainText("1 unread");
+
+  await roomList(a).getByRole("button", { name: "New message" }).click();
+  await choose("larsen", "Bo Larsen");
+  await expect(main.getByText("You already talk with Bo Larsen")).toBeVisible();
+  await expect(main.getByText("You: Hello from a page.")).toBeVisible();
+  // Another person makes it another conversation. Backspace takes them away again.
+  await choose("young", "Cy Young");
+  await expect(main.getByText("You already talk with")).toHaveCount(0);
+  await a.keyboard.press("Backspace");
+  await expect(main.getByRole("button", { name: "Remove Cy Young" })).toHaveCount(0);
+  // What was typed goes along.
+  await main.getByRole("textbox", { name: "Message Bo Larsen" }).fill("And more");
+  await main.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
+  await expect(composer(a)).toHaveValue("And more");
+
+  // At most eight people.
+  await a.keyboard.press("Control+Shift+K");
+  await expect(field).toBeFocused();
+  for (const { name } of others) await option(a, name).click();
+  await expect(main.getByText("8 of 8")).toBeVisible();
+  await expect(option(a, "Cy Young")).toBeDisabled();
+});
+
+test("the first message is kept for the people it was typed for, and nothing that is typed later is lost", async ({
+  enter,
+}) => {
+  const { organization, ada, room } = await makeTeam();
+  await makePeople(organization, [{ name: "Cy Young" }]);
+  const a = await enter(ada, { at: "about:blank" });
+  const line = await onLine(a, roomPath(room), { up: /direct\.open/ });
+  const main = a.getByRole("main");
+  const field = main.getByRole("searchbox", { name: "Find people" });
+  const choose = (name: string) => option(a, name).click();
+  const textFor = (name: string) => main.getByRole("textbox", { name: `Message ${name}` });
+  await a.keyboard.press("Control+Shift+K");
+  await choose("Cy Young");
+  await textFor("Cy Young").fill("For Cy");
+  await main.getByRole("button", { name: "Close" }).click();
+  await expect(roomTitle(a, "lighthouse")).toBeVisible();
+
+  // Neither in one's notes nor with another person.
+  await a.keyboard.press("Control+Shift+K");
+  await choose("Notes to self");
+  await expect(roomTitle(a, "Notes to self")).toBeVisible();
+  await expect(composer(a)).toHaveValue("");
+  await a.keyboard.press("Control+Shift+K");
+  await expect(field).toBeFocused();
+  await choose("Bo Larsen");
+  await expect(textFor("Bo Larsen")).toHaveValue("");
+  await textFor("Bo Larsen").fill("Hello");
+  line.hold();
+  await a.keyboard.press("Enter");
+  await a.keyboard.type(" and more");
+  line.goOn();
+  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
+  await expect(message(a, "Hello")).toBeVisible();
+  await expect(composer(a)).toHaveValue(" and more");
+
+  await a.keyboard.press("Control+Shift+K");
+  await expect(field).toBeFocused();
+  await choose("Cy Young");
+  await expect(textFor("Cy Young")).toHaveValue("For Cy");
+  // Another person makes it a conversation of three. What was typed goes along.
+  await choose("Bo Larsen");
+  await expect(textFor("Cy, Bo")).toHaveValue("For Cy");
+});
+
+test("on a phone, a new message is a page of its own", async ({ enter }) => {
+  const { ada } = await makeTeam();
+  const page = await enter(ada, phone);
+  await roomList(page).getByRole("button", { name: "New message" }).tap();
+  const main = page.getByRole("main");
+  await option(page, "Bo Larsen").tap();
+  await expect(main.getByRole("textbox", { name: "Message Bo Larsen" })).toBeVisible();
+  // Focus would open the on-screen keyboard.
+  await expect(main.getByRole("searchbox", { name: "Find people" })).not.toBeFocused();
+  await expectAccessible(page);
+  await main.getByRole("textbox", { name: "Message Bo Larsen" }).fill("From a phone.");
+  await main.getByRole("button", { name: "Send" }).tap();
+  await expect(message(page, "From a phone.")).toBeVisible();
 });

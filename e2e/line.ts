@@ -4,8 +4,8 @@ import { message } from "./screen";
 import { sayAs, type Team } from "./team";
 
 /**
- * Loads an address on a line where packets can be held. `hold` begins it: those that match stay on their way, in their order,
- * until `goOn`.
+ * Loads an address through a proxy that can hold WebSocket packets, and waits until the page is connected. Until then, the page
+ * sends its requests over HTTP, which is not held. After `hold`, packets that match are delayed until `goOn`, in their order.
  */
 export async function onLine(page: Page, at: string, { up, down }: { up?: RegExp; down?: RegExp }) {
   let held: (() => void)[] | null = null;
@@ -13,12 +13,18 @@ export async function onLine(page: Page, at: string, { up, down }: { up?: RegExp
     if (held && which?.test(text)) held.push(go);
     else go();
   };
+  let isReady = () => {};
+  const ready = new Promise<void>((resolve) => (isReady = resolve));
   await page.routeWebSocket(/\/socket\.io\//, (socket) => {
     const server = socket.connectToServer();
     socket.onMessage((text) => pass(up, String(text), () => server.send(text)));
-    server.onMessage((text) => pass(down, String(text), () => socket.send(text)));
+    server.onMessage((text) => {
+      pass(down, String(text), () => socket.send(text));
+      if (String(text).startsWith('42["ready"')) isReady();
+    });
   });
   await page.goto(at);
+  await ready;
   return {
     hold(): void {
       held ??= [];

@@ -1,10 +1,10 @@
 // Long lists, small and wide windows, dialogs that fit, and search that tolerates typing errors.
 import type { Locator, Page } from "@playwright/test";
-import { fillRoom } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle, settled } from "./screen";
 import { addRoom, addRooms, makeTeam, sayAs } from "./team";
+import { fillRoom } from "@/tests/harness/rooms";
 
 const sizes = [
   { width: 1280, height: 720 },

@@ -12,7 +12,7 @@ export const count = 2_000;
 export async function makeLongRoom(length = count): Promise<Team> {
   const team = await makeTeam();
   const { room, bo, ada } = team;
-  await fillRoom(room, bo.id, length);
+  await fillRoom(room, bo, length);
   await db().$executeRaw`
     UPDATE "Message" SET "createdAt" = now() - make_interval(mins => 2 * (${length}::int - seq)),
       body = CASE WHEN seq % 7 = 0 THEN body || E'\n\n' || repeat('and it went on for a while ', 12 + seq % 40) ELSE body END

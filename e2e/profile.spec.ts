@@ -147,6 +147,49 @@ test.describe("what is refused", () => {
   });
 });
 
+test.describe("a handle that is taken", () => {
+  test.use({ expectedNoise: /status of (400|409)/ });
+
+  test("is refused and stays typed; a free one reaches everybody, and the old one stays reserved", async ({
+    enter,
+  }) => {
+    const team = await makeTeam();
+    const { ada, bo, room } = team;
+    data(await (await programOf(ada)).rest("person.update", { handle: "lovelace" }));
+    data(await (await programOf(bo)).rest("person.update", { handle: "larsen" }));
+    data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "It's me." }));
+    const [b, a] = await Promise.all([enter(bo, { at: "/settings/account" }), enter(ada, { at: roomPath(room) })]);
+    const field = b.getByRole("textbox", { name: "Handle" });
+    await expect(field).toHaveValue("larsen");
+    for (const [typed, sentence] of [
+      ["two words", "Use letters and digits."],
+      ["Lovelace", "Choose another one."],
+    ] as const) {
+      await field.fill(typed);
+      await b.getByRole("button", { name: "Save changes" }).click();
+      await expect(b.getByText(sentence)).toBeVisible();
+      await expect(field).toHaveValue(typed);
+    }
+    await message(a, "It's me.").getByRole("button", { name: "Bo Larsen" }).click();
+    await expect(card(a, "Bo Larsen")).toContainText("@larsen");
+    await field.fill("@Keeper");
+    await b.getByRole("button", { name: "Save changes" }).click();
+    await expect(b.getByText("Settings saved.")).toBeVisible();
+    await expect(field).toHaveValue("keeper");
+    await expectAccessible(b);
+    await expect(card(a, "Bo Larsen")).toContainText("@keeper");
+
+    await card(a, "Bo Larsen").getByRole("button", { name: "View profile" }).click();
+    await a.getByRole("button", { name: "Release @larsen" }).click();
+    const dialog = a.getByRole("alertdialog", { name: "Release @larsen?" });
+    await expect(dialog).toContainText("may then mean someone else");
+    await expectAccessible(a);
+    await dialog.getByRole("button", { name: "Release" }).click();
+    await expect(a.getByRole("button", { name: "Release @larsen" })).toHaveCount(0);
+    data(await (await programOf(ada)).rest("person.update", { handle: "larsen" }));
+  });
+});
+
 test("an admin's card of somebody leads to them in the settings, and a member's does not", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   for (const who of [ada, bo])

@@ -39,6 +39,7 @@ const memberMenu: Table = {
   "Make moderator": admins,
   "Remove from room": moderators,
   "Ban from room": moderators,
+  Block: everyone,
 };
 const addMenu: Table = { "New room": members, "Browse rooms": everyone };
 const organizationMenu: Table = { "Invite people": organizationAdmins, Settings: everyone };

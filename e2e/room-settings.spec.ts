@@ -80,11 +80,11 @@ test("what an admin changes of a room changes at once for everyone in it", async
   });
 });
 
-/** The one menu of the members panel is Ada's, and only offers to write to her. */
+/** The one menu of the members panel is Ada's, and only offers to write to her and to block her. */
 async function expectOnlyMessaging(page: Page) {
   await expect(detailsOf(page).getByRole("button", { name: /^Actions for/ })).toHaveCount(1);
   await detailsOf(page).getByRole("button", { name: "Actions for Ada Lovelace" }).click();
-  await expect(page.getByRole("menuitem")).toHaveText(["Message"]);
+  await expect(page.getByRole("menuitem")).toHaveText(["Message", "Block"]);
 }
 
 test("a member sees only what they may change", async ({ enter }) => {

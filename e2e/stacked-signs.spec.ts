@@ -32,7 +32,7 @@ test("stacked combining marks stay in their own row, in messages, names, rooms a
   const { ada, bo, room } = team;
   await addRoom(team, { name: "harbor" }, ada, bo);
   await addRoom(team, { name: "zenith" }, ada, bo);
-  await fillRoom(room, bo.id, 40);
+  await fillRoom(room, bo, 40);
   const program = { ada: await programOf(ada), bo: await programOf(bo) };
   data(await program.bo.rest("message.send", { roomId: room.id, body: "Just above" }));
   const { id } = data(await program.ada.rest("message.send", { roomId: room.id, body: "it" }));

@@ -123,7 +123,7 @@ test("who missed too much stays where they read, and only the room on the screen
 
   await page.context().setOffline(true);
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
-  for (const room of [team.room, ...others]) await fillRoom(room, team.bo.id, 300, "Missed");
+  for (const room of [team.room, ...others]) await fillRoom(room, team.bo, 300, "Missed");
   const before = pages.asked();
   await page.context().setOffline(false);
   await expect(roomLink(page, "room-7")).toHaveAccessibleName(/99 or more unread|99\+|unread/);

@@ -21,7 +21,7 @@ test(`A tab that missed ${rooms * each} messages in ${rooms} rooms is up to date
   await until(tab.stores.rooms, "the log", (state) => state.rooms.get(open)?.loadState === "loaded");
   tab.stop();
 
-  for (const room of all) await fillRoom(room, writer.id, each);
+  for (const room of all) await fillRoom(room, writer, each);
   const began = performance.now();
   tab.start();
   await caughtUp(tab, reader.login);
@@ -56,7 +56,7 @@ test("Of many rooms in which too much was missed, a tab loads only the open one,
   tab.stop();
 
   const missed = limits.delta + 1;
-  for (const room of all) await fillRoom(room, writer.id, missed);
+  for (const room of all) await fillRoom(room, writer, missed);
   tab.start();
   await caughtUp(tab, reader.login);
   await isLoaded(open);

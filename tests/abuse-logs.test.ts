@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
+import { db } from "@/lib/server/db";
 import { addressesOf, doorsOf } from "./harness/doors";
 import { leafOf, leavesOf, withLeaf } from "./harness/leaves";
 import { cookieName, type Login, loginOf, nobody, trySignIn } from "./harness/login";
@@ -29,6 +30,8 @@ const secretFields = ["password", "current", "next", "token", "body", "email"];
 
 /** Each request has its own login, because some requests end it. */
 async function freshLogin(): Promise<Login> {
+  // The operation before may have been leaving the organization.
+  await db().person.update({ where: { id: world.owner.id }, data: { deactivatedAt: null, leftAt: null } });
   const login = await loginOf(server, { sessionId: await makeSession(world.owner) });
   secrets.set(`cookie ${secrets.size}`, login.cookie.split("=")[1] as string);
   return login;

@@ -59,7 +59,7 @@ test(`${atOnce} requests in one write are answered in order, refused or cut off,
 
 test("Unread answers use bounded memory, and a client that does not read delays nobody", { timeout }, async () => {
   const { id } = world.room;
-  await fillRoom(world.room, world.owner.id, 100);
+  await fillRoom(world.room, world.owner, 100);
   await db().$executeRaw`UPDATE "Message" SET body = repeat('漢', 16000) WHERE "roomId" = ${id}::uuid AND seq > 3`;
   const external = async () => ((await figuresOf(server)).get("nodejs_external_memory_bytes") ?? Number.NaN) / MIB;
   const before = await external();

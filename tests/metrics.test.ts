@@ -62,7 +62,7 @@ test("Metrics count sends, retries, refusals and catch-ups exactly", async () =>
 
   const long = await makeRoom(organization);
   await joinAs("member", long, mia);
-  await fillRoom(long, mia.id, 201);
+  await fillRoom(long, mia, 201);
   const clocks = { [room.id]: 0, [long.id]: 0, [uuidv7()]: 0 };
   data(await from.ask("sync", { rooms: clocks, me: home.clock + 1, epoch: home.epoch }));
   data(await from.ask("sync", { rooms: {}, me: home.clock, epoch: "another" }));

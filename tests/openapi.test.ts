@@ -104,10 +104,10 @@ test.each(routes)("%s is described at %s with its summary, parameters and answer
   expect([...params, ...elsewhere].toSorted()).toEqual(Object.keys(operations[name].input.shape).toSorted());
   if (method === "GET") expect(described.requestBody).toBeUndefined();
 
-  expect(described.security).toEqual(operations[name].access === "member" ? [{ session: [] }] : undefined);
+  expect(described.security).toEqual(operations[name].access === "public" ? undefined : [{ session: [] }]);
   const header = described.parameters.some(({ $ref }) => $ref === "#/components/parameters/Organization");
   expect(header, "every operation that needs a session takes the organization's header").toBe(
-    operations[name].access === "member",
+    operations[name].access !== "public",
   );
   expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(["200", "400", "429", "500"]));
   expect(described.responses["200"]?.content["application/json"]?.schema).toMatchObject({ required: ["ok", "data"] });

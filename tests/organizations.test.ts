@@ -207,6 +207,86 @@ test("Signing in again ends the login that the browser had, in both organization
   expect((await inOrganization(again, second.organization).fetch("/api/home")).status).toBe(200);
 });
 
+test("Leaving an organization ends its requests and sockets and no others, and its pages say why", async () => {
+  const { login, first, second } = await setting();
+  const [here, there] = [await first.login.listen(), await second.login.listen()];
+  data(await second.login.rest("organization.leave", {}));
+  await there.until("the end", ({ byes }) => byes.some(({ reason }) => reason === "signed_out"));
+  expect((await second.login.fetch("/api/home")).status).toBe(401);
+  expect(await here.ask("home.show", {})).toMatchObject({ ok: true });
+  expect(here.heard.disconnects).toEqual([]);
+  here.close();
+  expect(await followed(login, "/")).toEqual({ status: 307, to: pathsOf(first.organization.handle).home });
+  const { home } = pathsOf(second.organization.handle);
+  const signInPath = `/sign-in?next=${encodeURIComponent(home)}`;
+  expect(await followed(login, home)).toEqual({ status: 307, to: signInPath });
+  const page = await (await login.fetch(signInPath)).text();
+  expect(page).toContain("You left this organization.");
+  expect(page).toContain('href="/organizations"');
+});
+
+test("The organizations of an account are listed without naming one, over HTTP, and nothing of others is", async () => {
+  const { login, first, second } = await setting();
+  const { organizations } = data(await login.rest("organization.list", {}));
+  expect(organizations.map(({ id }) => id).toSorted()).toEqual(
+    [first.organization.id, second.organization.id].toSorted(),
+  );
+  for (const { login: each, organization } of [first, second]) {
+    const answer = data(await each.rest("organization.list", {}));
+    expect(answer.organizations.filter(({ isCurrent }) => isCurrent).map(({ id }) => id)).toEqual([organization.id]);
+    const tab = await each.listen();
+    expect(await tab.ask("organization.list", {})).toEqual({ ok: true, data: answer });
+    tab.close();
+  }
+  // A name that is not theirs is refused, although the operation needs none.
+  for (const handle of [stranger.handle, "nowhere"])
+    expect((await inOrganization(login, { handle }).fetch("/api/organizations")).status).toBe(401);
+  expect((await loginWith(server.url, "").fetch("/api/organizations")).status).toBe(401);
+});
+
+test("What is unread in another organization is told in the list alone, until the session there has ended", async () => {
+  const { first, second } = await setting();
+  const tab = await first.login.listen();
+  const owner = await loginOf(server, second.organization.owner);
+  data(await owner.rest("message.send", { roomId: second.room.id, body: "Only there" }));
+  const news = async () => {
+    const { organizations } = data(await first.login.rest("organization.list", {}));
+    return organizations.find(({ id }) => id === second.organization.id);
+  };
+  expect(await news()).toMatchObject({ isSignedIn: true, isUnread: true, waiting: 0 });
+  expect(JSON.stringify(await news())).not.toContain(second.room.id);
+  await db().session.update({ where: { id: second.person.sessionId }, data: { revokedAt: new Date() } });
+  expect(await news()).toMatchObject({ isSignedIn: false, isUnread: false });
+  expect(tab.rows(second.room.id)).toEqual([]);
+  tab.close();
+});
+
+test("The page that asks for the organization lists them, the one that was used last first, and is only for several", async () => {
+  const { login, first, second } = await setting();
+  const text = async () => (await login.fetch("/organizations")).text();
+  for (const [last, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    await db().session.update({
+      where: { id: other.person.sessionId },
+      data: { lastUsedAt: new Date(Date.now() - 5_000) },
+    });
+    await db().session.update({ where: { id: last.person.sessionId }, data: { lastUsedAt: new Date() } });
+    const html = await text();
+    const [one, two] = [last, other].map(({ organization }) =>
+      html.indexOf(`href="${pathsOf(organization.handle).home}"`),
+    );
+    expect(one).toBeGreaterThan(0);
+    expect(two).toBeGreaterThan(one as number);
+    expect(html).not.toContain(stranger.handle);
+  }
+  const alone = await loginOf(server, stranger.owner);
+  expect(await followed(alone, "/organizations")).toEqual({ status: 307, to: pathsOf(stranger.handle).home });
+  const signInFirst = { status: 307, to: `/sign-in?next=${encodeURIComponent("/organizations")}` };
+  expect(await followed(loginWith(server.url, ""), "/organizations")).toEqual(signInFirst);
+});
+
 test("Deactivation in one organization ends that one's requests and sockets, and no others", async () => {
   const { login, first, second } = await setting();
   const [here, there] = [await first.login.listen(), await second.login.listen()];

@@ -63,6 +63,75 @@ test("A person is active while any of their tabs is", async () => {
   for (const tab of [one, two, watching]) tab.close();
 });
 
+test("Do not disturb is seen by everybody who may see the person, and ends by itself", async () => {
+  const [watcher, guest, person] = [
+    await newcomer(server, organization),
+    await newcomer(server, organization, { role: "guest" }),
+    await newcomer(server, organization),
+  ];
+  await joinAs("member", await makeRoom(organization, { access: "private" }), guest, person);
+  const watching = await Promise.all([watcher, guest].map(({ login }) => login.listen()));
+  const [one, two] = [await person.login.listen(), await person.login.listen()];
+  for (const each of watching) await online(each, person);
+
+  const until = new Date(Date.now() + 4_000).toISOString();
+  const chosen = data(await one.ask("presence.choose", { choice: "dnd", until }));
+  for (const each of watching) await each.until("do not disturb", () => each.here()[person.id] === "dnd", 3_000);
+  const choices = () => two.heard.me.flatMap(({ changes }) => changes.filter(({ type }) => type === "presence"));
+  await two.until("the choice", () => choices().length > 0);
+  expect(choices()).toEqual([{ type: "presence", chosenPresence: chosen }]);
+  // Whether there is input does not show meanwhile.
+  data(await one.ask("presence.update", { state: "idle" }));
+  data(await two.ask("presence.update", { state: "idle" }));
+  for (const each of watching) await each.until("the end", () => each.here()[person.id] === "idle", 8_000);
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(until));
+  for (const each of watching) expect(told(each, person)).toEqual(["active", "dnd", "idle"]);
+  for (const each of watching) expect(each.heard.me.flatMap(({ changes }) => changes)).toEqual([]);
+  for (const tab of [...watching, one, two]) tab.close();
+});
+
+test("What a person chose counts from their first connection on, after a reconnect and without a socket", async () => {
+  const [watcher, person, next] = [
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+  ];
+  const watching = await watcher.login.listen();
+  const choose = (choice: string) => person.login.rest("presence.choose", { choice, until: null });
+  data(await choose("offline"));
+  const tab = await person.login.listen();
+  data(await person.login.rest("presence.update", { state: "active" }));
+  tab.close();
+  const again = await person.login.listen();
+  // Events keep their order: once the next person is online, an event about the hidden one would have arrived.
+  const marker = await next.login.listen();
+  await online(watching, next);
+  expect(told(watching, person)).toEqual([]);
+  // Who connects now does not see them either. They see everybody else.
+  expect(marker.here()).not.toHaveProperty(person.id);
+  expect(again.here()).toMatchObject({ [watcher.id]: "active" });
+
+  data(await choose("dnd"));
+  await watching.until("do not disturb", () => watching.here()[person.id] === "dnd", 3_000);
+  data(await choose("auto"));
+  await online(watching, person, 3_000);
+  expect(told(watching, person)).toEqual(["dnd", "active"]);
+  for (const each of [watching, again, marker]) each.close();
+});
+
+test("Appearing offline ends by itself, and the person is seen again", async () => {
+  const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const [watching, tab] = [await watcher.login.listen(), await person.login.listen()];
+  await online(watching, person);
+  const until = new Date(Date.now() + 7_000).toISOString();
+  data(await tab.ask("presence.choose", { choice: "offline", until }));
+  await offline(watching, person, 6_000);
+  await watching.until("the end", () => watching.here()[person.id] === "active", 12_000);
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(until));
+  expect(told(watching, person)).toEqual(["active", null, "active"]);
+  for (const each of [watching, tab]) each.close();
+});
+
 test("Without a socket, presence can be set over HTTP", async () => {
   const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
   const watching = await watcher.login.listen();
@@ -171,22 +240,32 @@ test(`No typing is sent in a room of more than ${limits.typingMembers}`, async (
   hearing.close();
 });
 
-test("A restarted server shows nobody as online until they connect", async () => {
+test("A restarted server shows nobody as online until they connect, and then as they chose", async () => {
   const own = await startServer();
   const people = await makeOrganization();
-  const [watcher, person] = [await newcomer(own, people), await newcomer(own, people)];
+  const [watcher, person, hidden] = [
+    await newcomer(own, people),
+    await newcomer(own, people),
+    await newcomer(own, people),
+  ];
   const before = await watcher.login.listen();
   await person.login.listen();
-  await online(before, person);
+  await hidden.login.listen();
+  for (const each of [person, hidden]) await online(before, each);
+  data(await hidden.login.rest("presence.choose", { choice: "offline" }));
+  data(await person.login.rest("presence.choose", { choice: "dnd" }));
+  await before.until("do not disturb", () => before.here()[person.id] === "dnd");
   await own.kill();
   await before.until("the end", ({ disconnects }) => disconnects.length > 0);
 
   const again = await startServer({}, own);
   const after = await watcher.login.listen();
   expect(after.here()).toEqual({ [watcher.id]: "active" });
+  const unseen = await hidden.login.listen();
   const back = await person.login.listen();
-  await online(after, person, 2_000);
-  after.close();
-  back.close();
+  await after.until("the person, as they chose", () => after.here()[person.id] === "dnd", 2_000);
+  expect(told(after, person)).toEqual(["dnd"]);
+  expect(told(after, hidden)).toEqual([]);
+  for (const tab of [after, unseen, back]) tab.close();
   await again.stop();
 });

@@ -118,6 +118,31 @@ test("Presence and typing reach every process", async () => {
   await reading.until("the writer offline", () => !reading.here()[writer.id], 6_000);
 });
 
+test("Who chooses at one process to appear offline is offline at all, with tabs at several", async () => {
+  const { people, room } = await team(4);
+  const [person, near, far, next] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
+  const [tab, other] = [await listenAt(0, person), await listenAt(1, person)];
+  const watching = [await listenAt(0, near), await listenAt(2, far)];
+  for (const each of watching) await each.until("the person", () => each.here()[person.id] === "active", 2_000);
+
+  data(await tab.ask("presence.choose", { choice: "offline" }));
+  for (const each of watching) await each.until("their absence", () => !each.here()[person.id], 6_000);
+  data(await other.ask("presence.update", { state: "idle" }));
+  data(await other.ask("room.type", { roomId: room.id }));
+  const marker = await listenAt(1, next);
+  data(await marker.ask("room.type", { roomId: room.id }));
+  for (const each of watching)
+    await each.until("the next", ({ typing }) => typing.length > 0 && each.here()[next.id] === "active", 2_000);
+  for (const each of watching) {
+    expect(each.here()).not.toHaveProperty(person.id);
+    expect(each.heard.typing.map(({ personId }) => personId)).toEqual([next.id]);
+  }
+  expect(marker.here()).not.toHaveProperty(person.id);
+
+  data(await other.ask("presence.choose", { choice: "dnd" }));
+  for (const each of watching) await each.until("do not disturb", () => each.here()[person.id] === "dnd", 3_000);
+});
+
 test("Ending a login through one process closes its sockets at the others within 5 seconds", async () => {
   const { people, room } = await team(3);
   const [person, colleague] = people;

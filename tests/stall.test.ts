@@ -141,7 +141,7 @@ test("A client that requests long pages and does not read costs bounded memory, 
   const person = await makePerson(world.organization);
   const room = await makeRoom(world.organization);
   await joinAs("member", room, person);
-  await fillRoom(room, person.id, 120, "a long message ".repeat(1_000));
+  await fillRoom(room, person, 120, "a long message ".repeat(1_000));
   const { cookie } = await loginOf(server, person);
   const tabs = await Promise.all(Array.from({ length: 60 }, () => rawSocket(server, cookie)));
   const before = memoryMiB();

@@ -296,9 +296,9 @@ test(`Up to ${limits.delta} missed changes of a room arrive as a delta, of more 
   await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   tab.stop();
 
-  await fillRoom(room, writer.id, limits.delta);
+  await fillRoom(room, writer, limits.delta);
   expect(await since(0)).toMatchObject({ kind: "delta", from: 0, to: limits.delta });
-  await fillRoom(room, writer.id, 1);
+  await fillRoom(room, writer, 1);
   expect(await since(1)).toMatchObject({ kind: "delta", from: 1, to: limits.delta + 1 });
   const limited = await since(0);
   expect(limited).toMatchObject({ kind: "limited", entry: { clock: limits.delta + 1 } });
@@ -315,7 +315,7 @@ test(`Up to ${limits.delta} missed changes of a room arrive as a delta, of more 
 
 test("After a restore, which changes the epoch, a tab shows the restored state", async () => {
   const { person, writer, room } = await threeInARoom();
-  await fillRoom(room, writer.id, 10);
+  await fillRoom(room, writer, 10);
   const tab = await openTab(person.login);
   tab.log.open(room.id);
   await until(tab.stores.rooms, "the log", ({ rooms }) => newestIn(rooms.get(room.id)).length === 10);

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { createSocket } from "@/lib/client/socket";
 import { newestIn, openTab, until } from "./harness/client";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
+import { within } from "./harness/server";
 import { sharedServer } from "./harness/shared-server";
 import { stallingWay } from "./harness/stalling";
 
@@ -44,4 +46,37 @@ test("A tab that wakes with a dead connection reconnects within seconds and catc
   expect(statuses).toEqual(["offline", "online"]);
   tab.stop();
   way.close();
+});
+
+test("A tab that wakes while it connects is not cut off for connecting twice", async () => {
+  const server = sharedServer();
+  const organization = await makeOrganization();
+  const { login } = await newcomer(server, organization);
+  let isReady = () => {};
+  const ready = new Promise<void>((resolve) => (isReady = resolve));
+  let losses = 0;
+  const ignore = () => {};
+  const probe = () => ({ state: "active" as const });
+  const socket = createSocket({
+    baseUrl: server.url,
+    organization: organization.handle,
+    headers: { cookie: login.cookie, origin: server.url },
+    probe,
+    handlers: {
+      ready: () => isReady(),
+      disconnected: () => void losses++,
+      signedOut: ignore,
+      frame: ignore,
+      me: ignore,
+      presence: ignore,
+      typing: ignore,
+      organization: ignore,
+    },
+  });
+  socket.start();
+  const waking = setInterval(() => socket.wake(), 1);
+  await within(10_000, ready, () => "Never became ready.").finally(() => clearInterval(waking));
+  expect(await socket.request("presence.update", probe(), 5_000)).toMatchObject({ ok: true });
+  expect(losses).toBe(0);
+  socket.stop();
 });

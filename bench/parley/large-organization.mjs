@@ -153,3 +153,38 @@ export async function fillLargeOrganization(client, { organizationId, ownerId, p
     "Message", "Invite", "InviteUse", "JoinRequest", "AuditEntry"`);
   return rows[0];
 }
+
+/** SQL: a section of a sidebar with this `id` and name. */
+const section = (name) =>
+  `jsonb_build_object('id', id, 'name', ${name}, 'emoji', NULL, 'sort', 'name', 'isCollapsed', false, 'isUnreadOnly', false)`;
+
+/** Puts the owner into `count` of the direct rooms, and all their rooms into 12 sections. */
+export async function addConversations(client, { organizationId, ownerId, count }) {
+  await client.query("BEGIN");
+  await client.query("SET LOCAL session_replication_role = replica");
+  await client.query(
+    `UPDATE "Membership" m SET "personId" = $2, "lastReadSeq" = 0 FROM (
+       SELECT r.id, (SELECT min("personId"::text)::uuid FROM "Membership" WHERE "roomId" = r.id) AS "firstId"
+       FROM "Room" r WHERE r."organizationId" = $1 AND r.kind = 'direct' ORDER BY r.id LIMIT $3) direct
+     WHERE m."roomId" = direct.id AND m."personId" = direct."firstId"`,
+    [organizationId, ownerId, count],
+  );
+  await client.query(
+    `UPDATE "Room" r SET "directIds" = ARRAY(SELECT m."personId" FROM "Membership" m WHERE m."roomId" = r.id)
+     WHERE r."organizationId" = $1 AND r.kind = 'direct'`,
+    [organizationId],
+  );
+  await client.query(
+    `WITH own AS (SELECT n, uuidv7() AS id FROM generate_series(1, 12) n), log AS (
+       INSERT INTO "PersonLog" ("organizationId", "personId", "sections")
+       SELECT $1, $2, jsonb_agg(${section("'Section ' || n")} ORDER BY n) || (
+         SELECT jsonb_agg(${section("NULL")}) FROM unnest(ARRAY['favourites', 'rooms', 'directs']) id) FROM own
+       ON CONFLICT ("personId") DO UPDATE SET "sections" = excluded."sections"),
+     mine AS (SELECT "roomId", row_number() OVER (ORDER BY "roomId") AS place FROM "Membership" WHERE "personId" = $2)
+     UPDATE "Membership" m SET "sectionId" = own.id::text FROM own JOIN mine ON mine.place % 12 = own.n - 1
+     WHERE m."personId" = $2 AND m."roomId" = mine."roomId"`,
+    [organizationId, ownerId],
+  );
+  await client.query("COMMIT");
+  await client.query(`VACUUM ANALYZE "Room", "Membership"`);
+}

@@ -1,6 +1,6 @@
 // The first screen, the lists and the settings pages of an organization of 5,000 people and 5,000 rooms.
 import { median, quantile } from "../figures.mjs";
-import { fillLargeOrganization } from "../parley/large-organization.mjs";
+import { addConversations, fillLargeOrganization } from "../parley/large-organization.mjs";
 import { failed, shown, target } from "../targets.mjs";
 import { withGenerator } from "./with-generator.mjs";
 
@@ -25,7 +25,6 @@ function questionsOf({ groupId, generalId, roomId, personId }, ownerId) {
   const roomFilters = ["", "access=private", "state=open", "state=archived", `groupId=${groupId}`];
   const peopleFilters = ["", "role=guest", "status=active", "status=deactivated", `groupId=${groupId}`];
   return [
-    { what: "home", atMost: 60, path: "/api/home", queries: [""] },
     {
       what: "rooms page",
       path: "/api/rooms/all",
@@ -51,6 +50,8 @@ function questionsOf({ groupId, generalId, roomId, personId }, ownerId) {
     },
     { what: "people finder", path: "/api/people", queries: ["", "query=o", "query=olga", "query=ada%20kahn"] },
     { what: "browse", path: "/api/rooms", queries: ["", "query=garden"] },
+    // Last: the first requests of a process are slower, and a running server has had them.
+    { what: "home", atMost: 60, path: "/api/home", queries: [""] },
   ];
 }
 
@@ -71,7 +72,7 @@ export async function largeOrganization({ systems, quick, log }) {
   return withGenerator(async (generator) => {
     const rows = [];
     const faults = [];
-    for (const { what, path, queries, atMost = 100 } of questionsOf(ids, owner.id)) {
+    async function read({ what, path, queries, atMost = 100 }) {
       log(`large organization: reading the ${what}`);
       const asked = { person: { url: parley.urls[0], cookie: owner.cookie }, path, queries };
       await generator.ask("readPages", { ...asked, pages: 10 });
@@ -83,6 +84,10 @@ export async function largeOrganization({ systems, quick, log }) {
       rows.push(...failed([target(title, quantile(took, 0.95), { atMost, unit: " ms", detail })], found.faults));
       faults.push(...found.faults);
     }
+    for (const question of questionsOf(ids, owner.id)) await read(question);
+    await addConversations(parley.client, { organizationId: organization.id, ownerId: owner.id, count: mine / 2 });
+    const what = `home with ${mine / 2} conversations and 12 sections`;
+    await read({ what, atMost: 60, path: "/api/home", queries: [""] });
     return { rows, faults };
   });
 }

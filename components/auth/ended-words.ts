@@ -11,5 +11,6 @@ export const endedWords: Record<Ending, string> = {
   unused:
     "You were signed out because you didn't use Parley here for a long time. Sign in to pick up where you left off.",
   deactivated: "Your account was deactivated, so you were signed out. Ask an admin.",
+  left: "You left this organization. To come back, you'll need a new invite.",
   unknown: "You were signed out. Sign in to pick up where you left off.",
 };

@@ -3,19 +3,23 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
+import { organizationsPath } from "@/lib/contract/paths";
 import { openPage } from "./open-page";
 import { ForgotPassword } from "./forgot-password";
 import { Form } from "./form";
 import { signIn } from "./sign-in";
 import { useSubmit } from "./use-submit";
 
+/**
+ * Signs in and opens `next`. Without a page to return to, opens the page that asks for the organization, if the account is in several.
+ */
 export function SignInForm({ next, organization }: { next: string; organization: string | null }) {
   const [showsHelp, setShowsHelp] = useState(false);
   const helpId = useId();
   const state = useSubmit<"email" | "password">(async ({ email, password }) => {
     const answer = await signIn(email, password);
     if (!answer.ok) throw answer.error;
-    await openPage(next);
+    await openPage(next === "/" ? organizationsPath : next);
   });
   const { fields } = state.problem;
   return (

@@ -71,3 +71,8 @@ it("of the first and last message only what is selected is there, with its autho
     copied([message("a", 1, {}, true), "id"], [message("b", 2, {}, true)], [message("c", 3, {}, true), "c s"]),
   ).toBe(`ADA, ${time(1)}\nid\nb said\nc s`);
 });
+
+it("a collapsed message has neither its author nor its text", () => {
+  const collapsed = { ...message("a", 1), collapsed: true } as LogRowItem;
+  expect(copied([collapsed], [message("b", 2)])).toBe(`Blocked., ${time(1)}\n\nADA, ${time(2)}\nb said`);
+});

@@ -3,7 +3,8 @@ import type { Body } from "@/lib/contract/markdown/tree";
 import type { Now } from "@/lib/client/now";
 import type { Message } from "@/lib/contract/message";
 import type { NoticeMessage } from "@/lib/client/log-items";
-import { type LogRowItem, noticesOf } from "./log-rows";
+import { blockedWords } from "./blocked-words";
+import { isCollapsed, type LogRowItem, noticesOf } from "./log-rows";
 import { allNoticeWords } from "./room-change-words";
 import { clockTime, longDate } from "./times";
 
@@ -30,6 +31,7 @@ export function copiedText(rows: readonly CopiedRow[], words: Words): string {
 function rowText(row: TextRow, continues: boolean, selectedText: string | undefined, words: Words): string {
   if (row.type === "date") return longDate(new Date(`${row.day}T12:00`), words.now);
   const { message } = row;
+  if (isCollapsed(row)) return `${blockedWords}, ${timeOf(message, words)}`;
   const notices = noticesOf(row);
   if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
   const text = selectedText ?? (message.deletedAt ? "This message was deleted" : shownText(words.parse(message.body)));

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
+import type { Bubbles } from "./bubbles";
 import type { ActionName, PermissionContext } from "./message-actions";
 
 /** The functions of the log that a row calls. The object never changes, so it never causes a row to render again. */
@@ -9,6 +10,8 @@ export interface LogRowActions {
   openMenu(messageId: string | null): void;
   openHistory(messageId: string | null): void;
   openActions(message: Message): void;
+  /** Shows a message of somebody whom the viewer blocks. */
+  showBlocked(messageId: string): void;
   save(messageId: string, body: string, basedOn: string | null): Promise<unknown>;
   /** Closes the editor of this message. Does nothing if another message is being edited. */
   stopEditing(messageId: string): void;
@@ -17,9 +20,6 @@ export interface LogRowActions {
   returnToComposer(messageId: string): void;
   removeUnsent(messageId: string): void;
 }
-
-/** The style of message bubbles. "named" shows the authors' names, for direct rooms with several other people. */
-export type Bubbles = "plain" | "named";
 
 interface LogContextValue {
   permissionContext: PermissionContext;

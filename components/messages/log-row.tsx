@@ -11,7 +11,7 @@ import type { LogItem } from "@/lib/client/hooks/use-log";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
-import { noticesOf } from "./log-rows";
+import { isCollapsed, noticesOf } from "./log-rows";
 import { actionsFor } from "./message-actions";
 import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
@@ -20,6 +20,12 @@ import { DateSeparator, NewSeparator } from "./separators";
 
 const EditMessage = dynamic(
   retrying(() => import("./edit-message"), MissingNote),
+  { ssr: false },
+);
+
+// Loaded when a log first shows such a message. Until it is loaded, the row is empty.
+const BlockedRow = dynamic(
+  retrying(() => import("./blocked-row")),
   { ssr: false },
 );
 
@@ -39,10 +45,24 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
   if (item.type === "new") return <NewSeparator />;
   const notices = noticesOf(item);
   if (notices) return <NoticeRow rowKey={item.key} notices={notices} active={state.active} />;
-  return <PersonRow item={item} {...state} />;
+  return isCollapsed(item) ? <CollapsedRow item={item} {...state} /> : <PersonRow item={item} {...state} />;
 });
 
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
+
+function CollapsedRow({ item: { message }, active }: PersonRowProps) {
+  const ids = partIds(message.id);
+  return (
+    <article
+      data-row={message.id}
+      tabIndex={active ? 0 : -1}
+      aria-labelledby={`${ids.body} ${ids.time}`}
+      className="min-h-11 -outline-offset-2"
+    >
+      <BlockedRow message={message} active={active} />
+    </article>
+  );
+}
 
 function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;

@@ -13,6 +13,10 @@ export function messageOf(row: LogRowItem | undefined): Message | null {
   return row?.type === "message" ? row.message : null;
 }
 
+/** Whether the row is a message of somebody whom I block, and not shown. */
+export const isCollapsed = (row: LogRowItem | undefined): boolean =>
+  row?.type === "message" && "collapsed" in row && row.collapsed === true;
+
 /** The notices of a row, such as "Ada joined"; null if the row is an ordinary message. */
 export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly NoticeMessage[] | null {
   if ("notices" in row) return row.notices;
@@ -31,14 +35,16 @@ export function estimatedHeight(row: LogRowItem): number {
   if (row.type === "date") return 38;
   if (row.type === "new") return 28;
   if (row.message.notice) return 34;
+  if (isCollapsed(row)) return 46;
   const lines = row.message.body
     .split("\n")
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / charactersPerLine), 0);
   return lines * 22 + (row.grouped ? 4 : 37);
 }
 
-/** Whether a row is another person's message, neither a notice nor deleted. */
+/** Whether a row is another person's message, neither a notice nor deleted nor collapsed. */
 export function isFromOthers(row: LogRowItem, meId: string): boolean {
   const message = messageOf(row);
-  return message !== null && message.kind !== "notice" && !message.deletedAt && message.authorId !== meId;
+  if (!message || isCollapsed(row)) return false;
+  return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId;
 }

@@ -17,6 +17,8 @@ import type { LogRowItem } from "./log-rows";
 
 export interface LogViewOptions {
   rows: readonly LogRowItem[];
+  /** How the rows are shown. If it changes, all are measured again. */
+  look: string | null;
   /** Whether the log has older messages than `rows`. */
   hasOlder: boolean;
   /** Whether the log has newer messages than `rows`. */
@@ -32,7 +34,7 @@ const scrollEndMs = 250;
 export function createLogView(firstTarget: ScrollTarget) {
   const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();
-  let options: LogViewOptions = { rows: [], hasOlder: false, hasNewer: false, follow: () => null };
+  let options: LogViewOptions = { rows: [], look: null, hasOlder: false, hasNewer: false, follow: () => null };
   let layout: LogLayout = { rows: [], starts: [0] };
   let scrollTarget: ScrollTarget | null = firstTarget;
   let scroller: HTMLElement | null = null;
@@ -188,8 +190,9 @@ export function createLogView(firstTarget: ScrollTarget) {
     setRows(next: LogViewOptions): void {
       const previous = options;
       options = next;
-      if (next.rows === layout.rows && next.hasOlder === previous.hasOlder && next.hasNewer === previous.hasNewer)
-        return;
+      const isSame = (["look", "hasOlder", "hasNewer"] as const).every((key) => next[key] === previous[key]);
+      if (next.rows === layout.rows && isSame) return;
+      if (next.look !== previous.look) heights.clear();
       detectScroll();
       drawnTop = currentTop();
       if (next.hasNewer && scrollTarget?.at === "end") scrollTarget = null;

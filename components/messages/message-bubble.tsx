@@ -21,7 +21,7 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, bubble, active } = props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, bubble, active } = props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
   const ids = partIds(message.id);
@@ -42,14 +42,17 @@ export function MessageBubble(props: MessageBubbleProps) {
           />
         ))}
       <div className={cn("flex min-w-0 flex-col", editor ? "flex-1" : "max-w-[min(74%,560px)]", isMine && "items-end")}>
-        <AuthorName
-          id={ids.author}
-          personId={isNamed ? personId : null}
-          isTabStop={active}
-          className={isNamed ? "truncate px-3.5 pb-0.5 text-xs font-medium text-ink-soft" : "sr-only"}
-        >
-          {authorName}
-        </AuthorName>
+        <div className={isNamed ? "flex max-w-full items-baseline gap-1.5 px-3.5 pb-0.5" : "sr-only"}>
+          <AuthorName
+            id={ids.author}
+            personId={isNamed ? personId : null}
+            isTabStop={active}
+            className="min-w-0 truncate text-xs font-medium text-ink-soft"
+          >
+            {authorName}
+          </AuthorName>
+          {isNamed && status}
+        </div>
         {editor ?? (
           <div
             className={cn(

@@ -17,10 +17,11 @@ import { isKey, isText } from "@/components/ui/keys";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
-import { type Bubbles, LogContext } from "./log-context";
+import type { Bubbles } from "./bubbles";
+import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
-import { continuesIn, messageOf, withStartRow } from "./log-rows";
+import { continuesIn, isCollapsed, messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { headerHeight, jumpButtonFromPx, seenEndWithinPx } from "./log-drawing";
@@ -46,7 +47,8 @@ type MessageLogProps = {
   /** The room's name as used in a sentence, such as "#general". */
   label: string;
   permissionContext: PermissionContext;
-  bubbles?: Bubbles | null;
+  /** The style of bubbles; null for rows. */
+  bubbles: Bubbles | null;
   /** How many other people see the room's messages. */
   otherPeopleCount: number;
   /** The part of the room's log to show. */
@@ -74,7 +76,7 @@ export function MessageLog(props: MessageLogProps) {
     roomId,
     label,
     permissionContext,
-    bubbles = null,
+    bubbles,
     otherPeopleCount,
     log,
     start,
@@ -85,7 +87,8 @@ export function MessageLog(props: MessageLogProps) {
     onReturnToComposer,
     focusComposer,
   } = props;
-  const { items, hasOlder, hasNewer, isLoadingOlder, loadOlder, loadNewer, jumpToEnd, jumpTo, lookAt } = log;
+  const { items, hasOlder, hasNewer, isLoadingOlder, loadOlder, loadNewer, jumpToEnd, jumpTo, lookAt, showBlocked } =
+    log;
   const meId = permissionContext.asker.personId;
   const rows = useMemo(() => withStartRow(items, hasOlder), [items, hasOlder]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -93,6 +96,11 @@ export function MessageLog(props: MessageLogProps) {
   const { openState, actions, edit, deleteMessage, closeDelete, closeActions } = useLogActions(roomId, {
     onReturnToComposer,
     onDone: focusComposer,
+    onShowBlocked(messageId) {
+      showBlocked(messageId);
+      // The row replaces the one with the button that was pressed.
+      roving.focus(messageId);
+    },
   });
   const editedIndex = openState.editing ? rows.findIndex((row) => row.key === openState.editing) : -1;
   const tryLoadOlder = useCallback(() => {
@@ -111,6 +119,7 @@ export function MessageLog(props: MessageLogProps) {
   const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
     roomId,
     rows,
+    look: bubbles,
     hasOlder,
     hasNewer,
     scroller,
@@ -183,12 +192,13 @@ export function MessageLog(props: MessageLogProps) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const isRowFocused = target.dataset.row !== undefined;
-    // A row's keyboard shortcuts also work in its toolbar, but not in its editor or in links in its text.
-    if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"]'))) return;
-    const message = messageOf(rows.find((row) => row.key === key));
+    // A row's keyboard shortcuts also work in its toolbar and on *Show*, but not in its editor or in links in its text.
+    if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"], [data-row-control]'))) return;
+    const pressedRow = rows.find((row) => row.key === key);
+    const message = messageOf(pressedRow);
     if (!message) return;
     const next = roving.indexForKey(event);
-    const allowed = actionsFor(permissionContext, message);
+    const allowed = isCollapsed(pressedRow) ? [] : actionsFor(permissionContext, message);
     const shortcut = actionOfShortcut(event);
     // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
     if (isText(event) && !roving.isReached(message.id)) return isRowFocused ? focusComposer() : undefined;
@@ -197,7 +207,8 @@ export function MessageLog(props: MessageLogProps) {
       focusAt(next);
     } else if (isKey(event, "esc")) focusComposer();
     else if (isRowFocused && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
-      if (allowed.length > 0) actions.openMenu(message.id);
+      if (isCollapsed(pressedRow)) actions.showBlocked(message.id);
+      else if (allowed.length > 0) actions.openMenu(message.id);
     } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.key === shortcut))
       actions.act(shortcut, message);
     else return;

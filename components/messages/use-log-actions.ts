@@ -26,6 +26,7 @@ interface Callbacks {
   onReturnToComposer: (text: string) => void;
   /** Called when an editor closes. */
   onDone: () => void;
+  onShowBlocked: (messageId: string) => void;
 }
 
 /** The actions that a log's rows can call, and which editor, menu or dialog is open in the log. */
@@ -61,6 +62,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       openMenu: (menu) => updateOpenState({ menu }),
       openHistory: (history) => updateOpenState({ history }),
       openActions: (actionsOf) => updateOpenState({ actionsOf }),
+      showBlocked: (id) => latest.current.callbacks.onShowBlocked(id),
       save: (messageId, body, basedOn) => call("message.edit", { messageId, body, basedOn }),
       stopEditing(messageId) {
         if (latest.current.editing !== messageId) return;

@@ -4,12 +4,13 @@ import { isLooking } from "@/lib/client/looking";
 import { type LogPlace, useLogPlaces } from "./log-places";
 import { type LogRowItem, messageOf } from "./log-rows";
 import { headerHeight, type LogDrawing, type ScrollTarget } from "./log-drawing";
-import type { LogView } from "./log-view";
+import type { LogView, LogViewOptions } from "./log-view";
 import { useLogView } from "./use-log-view";
 
 type LogScroll = {
   roomId: string;
   rows: readonly LogRowItem[];
+  look: LogViewOptions["look"];
   hasOlder: boolean;
   hasNewer: boolean;
   scroller: RefObject<HTMLDivElement | null>;
@@ -34,8 +35,8 @@ const margin = { top: headerHeight + 8, bottom: 8 };
  * above or below do not move what is visible.
  */
 export function useLogScroll(log: LogScroll) {
-  const { roomId, rows, hasOlder, hasNewer, scroller, editedIndex, keepRendered, loadOlder, loadNewer, reportPlace } =
-    log;
+  const { roomId, rows, look, hasOlder, hasNewer, scroller } = log;
+  const { editedIndex, keepRendered, loadOlder, loadNewer, reportPlace } = log;
   const places = useLogPlaces();
   const [startTarget] = useState(() => initialTarget(rows, places.get(roomId)));
   const dividerIndex = rows.findIndex((row) => row.type === "new");
@@ -45,6 +46,7 @@ export function useLogScroll(log: LogScroll) {
     scroller,
     {
       rows,
+      look,
       hasOlder,
       hasNewer,
       // Called when messages arrive while the log is at its end: stay if an editor is visible, otherwise scroll to the divider or

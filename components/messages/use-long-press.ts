@@ -30,6 +30,9 @@ export function useLongPress(onPress: () => void) {
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
+    onTouchCancel() {
+      wasHeld.current = false;
+    },
     // If `onPress` has opened something under the finger, lifting the finger must not click on it.
     onTouchEnd(event: TouchEvent) {
       if (wasHeld.current) event.preventDefault();

@@ -2,9 +2,9 @@ import type { Now } from "@/lib/client/now";
 import type { Person } from "@/lib/contract/person";
 
 /** The words for an account's state. "Active" is not used, because it is the name of a presence. */
-export const accountWords = { open: "Can sign in", deactivated: "Deactivated" } as const;
+export const accountWords = { open: "Can sign in", deactivated: "Deactivated", left: "Left" } as const;
 
-export function accountState({ deactivatedAt }: Pick<Person, "deactivatedAt">): keyof typeof accountWords {
+export function accountState({ deactivatedAt }: Pick<Person, "deactivatedAt">): "open" | "deactivated" {
   return deactivatedAt === null ? "open" : "deactivated";
 }
 

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { LoadMore } from "@/components/ui/load-more";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Member } from "@/lib/contract/membership";
@@ -21,6 +22,8 @@ import { RemoveDialog } from "./remove-dialog";
 import { RoleDialog } from "./role-dialog";
 import { useAsker } from "./use-asker";
 import { useMemberList } from "./use-member-list";
+
+const BlockDialog = dialogOnDemand(() => import("./block-dialog"));
 
 type MemberListProps = {
   label: string;
@@ -90,6 +93,14 @@ export function MemberList({ label, room, membership, query, children }: MemberL
       {!query && offers.has("seeBans") && <BannedPeople room={room} membership={membership} />}
       {dialog?.question.kind === "remove" && <RemoveDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
       {dialog?.question.kind === "ban" && <BanDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
+      {dialog?.question.kind === "block" && (
+        <BlockDialog
+          key={dialog.dialogKey}
+          open={isDialogOpen}
+          onOpenChange={setDialogOpen}
+          person={dialog.member.person}
+        />
+      )}
       {dialog?.question.kind === "role" && (
         <RoleDialog
           key={dialog.dialogKey}

@@ -5,6 +5,7 @@ import { offered } from "@/components/offers";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
+import { useBlocked } from "@/lib/client/hooks/use-blocked";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Member } from "@/lib/contract/membership";
 import type { Room } from "@/lib/contract/room";
@@ -15,8 +16,8 @@ import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
 import { useOpenDirect } from "./use-open-direct";
 
-/** An action that the viewer must confirm: removing or banning a person, or a change of role (see `asksBefore`). */
-export type MemberQuestion = { kind: "remove" | "ban" } | { kind: "role"; role: RoomRole };
+/** An action that the viewer must confirm: removing, banning or blocking a person, or a change of role (see `asksBefore`). */
+export type MemberQuestion = { kind: "remove" | "ban" | "block" } | { kind: "role"; role: RoomRole };
 
 type MemberMenuProps = {
   member: Member;
@@ -31,14 +32,18 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
   const asker = useAsker();
   const call = useCall();
   const openDirect = useOpenDirect();
-  const situation = { asker, room, membership, member };
+  const isBlocked = useBlocked().ids.has(person.id);
+  const situation = { asker, room, membership, member, isBlocked };
   const offers = offered<MemberSituation, MemberOffer>(memberOffers, situation);
   if (offers.length === 0) return null;
   const firstOther = offers.find((offer) => offer.role === undefined && offer.key !== "message");
+  const ofBlocking = offers.find(({ key }) => key === "block" || key === "unblock");
 
   function choose(offer: MemberOffer) {
     if (offer.key === "message") return openDirect(person.id);
-    if (offer.key === "remove" || offer.key === "ban") return onAsk({ kind: offer.key });
+    if (offer.key === "remove" || offer.key === "ban" || offer.key === "block") return onAsk({ kind: offer.key });
+    if (offer.key === "unblock")
+      return void call("block.remove", { personId: person.id }).catch((error: Error) => toast.error(error.message));
     const next = RoomRole.parse(offer.role);
     if (asksBefore({ next, role, isMe: isMe(situation) })) return onAsk({ kind: "role", role: next });
     call("membership.setRole", { roomId: room.id, personId: person.id, role: next }).catch((error: Error) =>
@@ -63,7 +68,7 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
         const Icon = offer.icon;
         return (
           <Fragment key={offer.key}>
-            {offer === firstOther && offer !== offers[0] && <MenuSeparator />}
+            {(offer === firstOther || offer === ofBlocking) && offer !== offers[0] && <MenuSeparator />}
             <MenuItem icon={<Icon aria-hidden />} onSelect={() => choose(offer)}>
               {offer.label(situation)}
             </MenuItem>

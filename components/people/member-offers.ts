@@ -1,8 +1,9 @@
-import { Ban, MessageCircle, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
+import { Ban, Eye, EyeOff, MessageCircle, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
 import type { Offer } from "@/components/offers";
 import type { Member } from "@/lib/contract/membership";
 import { RoomRole } from "@/lib/contract/room-role";
-import { type Asker, no } from "@/lib/policy/decision";
+import { mayBlock } from "@/lib/policy/block";
+import { type Asker, no, yes } from "@/lib/policy/decision";
 import { mayStartDirect } from "@/lib/policy/direct";
 import { mayBan, mayRemoveMember, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 import { asTarget, maySetRole } from "@/lib/policy/room-settings";
@@ -12,6 +13,8 @@ export interface MemberSituation {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
+  /** Whether the viewer blocks the member. */
+  isBlocked: boolean;
   member: Pick<Member, "role"> & { person: Pick<Member["person"], "id" | "role" | "deactivatedAt"> };
 }
 
@@ -43,7 +46,7 @@ export const memberOffers: readonly MemberOffer[] = [
     key: "message",
     label: () => "Message",
     icon: MessageCircle,
-    fits: (situation) => !isMe(situation),
+    fits: (situation) => !isMe(situation) && !situation.isBlocked,
     may: ({ asker, room, member: { person } }) =>
       mayStartDirect(asker, [
         { name: "They", isActive: person.deactivatedAt === null, sharesChannel: room.kind === "channel" },
@@ -65,4 +68,12 @@ export const memberOffers: readonly MemberOffer[] = [
     icon: Ban,
     may: (situation) => mayBan(situation.asker, situation.room, situation.membership, targetOf(situation)),
   },
+  {
+    key: "block",
+    label: () => "Block",
+    icon: EyeOff,
+    fits: ({ isBlocked }) => !isBlocked,
+    may: ({ asker, member: { person } }) => mayBlock(asker, person),
+  },
+  { key: "unblock", label: () => "Unblock", icon: Eye, fits: ({ isBlocked }) => isBlocked, may: () => yes },
 ];

@@ -15,7 +15,7 @@ const maxShown = 6;
 
 type PeopleFieldProps = {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   chosen: readonly Person[];
   onChange: (people: Person[]) => void;
   /** The id of a person who cannot be chosen. */

@@ -1,8 +1,11 @@
 "use client";
-import { Clock, Hash, Shapes, UserX } from "lucide-react";
+import { ChevronsDownUp, Clock, EyeOff, Hash, Shapes, UserX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Time } from "@/components/messages/time";
+import { dayInSentence } from "@/components/messages/day-in-sentence";
 import { accountWords } from "@/components/people/account-words";
-import { PresenceDot } from "@/components/ui/presence";
+import { PresenceDot, presenceNames } from "@/components/ui/presence";
+import { useBlockedAt } from "@/lib/client/hooks/use-blocked-at";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { usePresence } from "@/lib/client/hooks/use-presence";
@@ -11,19 +14,39 @@ import { localTime } from "./local-time";
 import { seenWords } from "./status";
 
 type Named = readonly { id: string; name: string }[];
-type CardFactsProps = { person: Person; groups: Named | undefined; rooms: Named | undefined; roomCount: number };
+type CardFactsProps = {
+  person: Person;
+  /** When others last saw them online. No event says it. */
+  lastSeenAt: string | null;
+  groups: Named | undefined;
+  rooms: Named | undefined;
+  roomCount: number;
+};
 
 /** How many names a line shows before it counts the rest. */
 const maxNames = 3;
-const presenceWords = { active: "Active now", idle: "Idle", offline: "Offline" };
+export const presenceWords = { ...presenceNames, active: "Active now" };
 
-/** The lines of a card: presence, local time, rooms in common, groups. */
-export function CardFacts({ person, groups = [], rooms = [], roomCount }: CardFactsProps) {
+/** The lines of a card: presence (unless it is one's own), local time, rooms in common, groups. */
+export function CardFacts({ person, lastSeenAt, groups = [], rooms = [], roomCount }: CardFactsProps) {
   const { me } = useMe();
   const isMe = person.id === me.id;
+  const blockedAt = useBlockedAt(person.id);
+  const deactivated = person.deactivatedAt && <Fact icon={<UserX />}>{accountWords.deactivated}</Fact>;
+  if (blockedAt)
+    return (
+      <ul className="flex flex-col gap-2 text-sm">
+        {deactivated}
+        <Fact icon={<EyeOff />}>
+          You blocked them on <Time at={blockedAt} format={dayInSentence} />
+        </Fact>
+        <Fact icon={<ChevronsDownUp />}>You see their messages collapsed</Fact>
+      </ul>
+    );
   return (
     <ul className="flex flex-col gap-2 text-sm empty:hidden">
-      {person.deactivatedAt ? <Fact icon={<UserX />}>{accountWords.deactivated}</Fact> : <Presence person={person} />}
+      {deactivated}
+      {!isMe && !person.deactivatedAt && <Presence personId={person.id} lastSeenAt={lastSeenAt} />}
       {person.timeZone && <LocalTime timeZone={person.timeZone} isMe={isMe} />}
       {!isMe && rooms.length > 0 && (
         <Fact icon={<Hash />}>
@@ -41,8 +64,8 @@ const someOf = (named: Named, count: number): string => {
   return [...names, ...(rest > 0 ? [`${rest.toLocaleString()} more`] : [])].join(", ");
 };
 
-function Presence({ person: { id, lastSeenAt } }: { person: Person }) {
-  const presence = usePresence(id);
+function Presence({ personId, lastSeenAt }: { personId: string; lastSeenAt: string | null }) {
+  const presence = usePresence(personId);
   const seen = useNow((now) => (lastSeenAt ? `Last seen ${seenWords(lastSeenAt, now)}` : "Offline"));
   if (!presence) return null;
   return (

@@ -3,7 +3,9 @@ import type { RefObject } from "react";
 import { Panel } from "@/components/ui/popover-panel";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
+import type { Person } from "@/lib/contract/person";
 import { PersonCard } from "./person-card";
+import type { TimedChoice } from "./presence-words";
 
 type CardPanelProps = {
   personId: string;
@@ -12,10 +14,12 @@ type CardPanelProps = {
   takesFocus: boolean;
   onClose: () => void;
   onSetStatus: () => void;
+  onPickTime: (choice: TimedChoice) => void;
+  onBlock: (person: Person) => void;
 };
 
 /** The panel with a person's card, beside their name. */
-export function CardPanel({ personId, anchor, card, takesFocus, onClose, onSetStatus }: CardPanelProps) {
+export function CardPanel({ personId, anchor, card, takesFocus, onClose, ...dialogs }: CardPanelProps) {
   const { me } = useMe();
   const other = usePerson(personId === me.id ? null : personId);
   const person = personId === me.id ? me : other;
@@ -32,7 +36,7 @@ export function CardPanel({ personId, anchor, card, takesFocus, onClose, onSetSt
       className="w-80"
     >
       <div ref={card}>
-        <PersonCard person={person} onClose={onClose} onSetStatus={onSetStatus} />
+        <PersonCard person={person} onClose={onClose} {...dialogs} />
       </div>
     </Panel>
   );

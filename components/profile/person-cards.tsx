@@ -2,9 +2,10 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { useLater } from "@/components/ui/later";
+import type { DialogOfCard } from "./card-dialog";
 
 const load = () => import("./card-panel");
-const StatusDialog = dialogOnDemand(() => import("./status-dialog"));
+const CardDialog = dialogOnDemand(() => import("./card-dialog"));
 
 /** How long the mouse must rest on a name to open its card. */
 const openAfterMs = 400;
@@ -33,9 +34,10 @@ const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
  */
 export function PersonCards() {
   const [shown, setShown] = useState<Shown | null>(null);
-  const [isStatusOpen, setStatusOpen] = useState(false);
-  // Changes each time the dialog opens, so that it begins with the current status.
-  const [statusKey, setStatusKey] = useState(0);
+  const [dialog, setDialog] = useState<DialogOfCard>("status");
+  const [isDialogOpen, setDialogOpen] = useState(false);
+  // Changes each time a dialog opens, so that it begins with the current values.
+  const [dialogKey, setDialogKey] = useState(0);
   const [panel, fetchPanel] = useLater(load);
   const anchor = useRef<HTMLElement>(null);
   const card = useRef<HTMLDivElement>(null);
@@ -46,6 +48,12 @@ export function PersonCards() {
       fetchPanel().catch(() => setShown(null));
     }
     setShown(next);
+  }
+  function openDialog(next: DialogOfCard) {
+    show(null);
+    setDialogKey((last) => last + 1);
+    setDialog(next);
+    setDialogOpen(true);
   }
   useOpenByPress(shown, show);
   useOpenByHover({ shown, show, card });
@@ -61,14 +69,12 @@ export function PersonCards() {
           card={card}
           takesFocus={!shown.byHover}
           onClose={() => show(null)}
-          onSetStatus={() => {
-            show(null);
-            setStatusKey((last) => last + 1);
-            setStatusOpen(true);
-          }}
+          onSetStatus={() => openDialog("status")}
+          onPickTime={openDialog}
+          onBlock={(person) => openDialog({ toBlock: person })}
         />
       )}
-      <StatusDialog key={statusKey} open={isStatusOpen} onOpenChange={setStatusOpen} />
+      <CardDialog key={dialogKey} dialog={dialog} open={isDialogOpen} onOpenChange={setDialogOpen} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { ClockContext } from "@/lib/client/hooks/use-now";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { limits } from "@/lib/contract/limits";
-import { endTime, inputTime, type StatusEnd, statusEnds, usualStatuses } from "./status-ends";
+import { endTime, inputTime, latestTime, type StatusEnd, statusEnds, usualStatuses } from "./status-ends";
 import { useStatus } from "./use-status";
 
 type StatusDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -152,6 +152,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
               <Input
                 ref={customInput}
                 type="datetime-local"
+                max={latestTime}
                 value={custom}
                 onChange={(event) => {
                   saving.clearError();

@@ -12,6 +12,11 @@ export const statusEnds = [
 ] as const;
 export type StatusEnd = (typeof statusEnds)[number]["value"];
 
+/** The choices for when a chosen presence ends. */
+export const presenceEnds = statusEnds.map((end) =>
+  end.value === "never" ? { ...end, label: "Until I change it" } : end,
+);
+
 /** Statuses that people often set, with their usual ends. */
 export const usualStatuses: readonly { emoji: string; text: string; end: StatusEnd }[] = [
   { emoji: "📅", text: "In a meeting", end: "hour" },
@@ -31,7 +36,8 @@ const minutes = { halfHour: 30, hour: 60, fourHours: 240 };
 export function endTime(end: StatusEnd, custom: string, now: Date): string | null {
   if (end === "never") return null;
   if (end === "today") return endOfDay(dayOf(now));
-  if (end === "custom") return custom === "" ? null : new Date(custom).toISOString();
+  if (end === "custom")
+    return custom === "" ? null : new Date(custom.length > latestTime.length ? latestTime : custom).toISOString();
   if (end === "week") {
     // The week ends with Sunday.
     const sunday = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((7 - now.getDay()) % 7));
@@ -39,6 +45,9 @@ export function endTime(end: StatusEnd, custom: string, now: Date): string | nul
   }
   return new Date(now.getTime() + minutes[end] * 60_000).toISOString();
 }
+
+/** The latest value of a date and time input. Without it, browsers accept years of more than four digits. */
+export const latestTime = "9999-12-31T23:59";
 
 /** A time as the value of a date and time input, in this browser's time zone, such as 2026-02-03T09:05. */
 export function inputTime(date: Date): string {

@@ -12,8 +12,8 @@ export function useStatus(person: Person | null): Status | null {
   return isOver ? null : status;
 }
 
-/** When a status ends, in words. Empty if it has no end. */
-export function useUntilWords(status: Status | null): string {
-  const until = status?.until;
+/** When a status or a chosen presence ends, in words. Empty if it has no end. */
+export function useUntilWords(ending: Pick<Status, "until"> | null): string {
+  const until = ending?.until;
   return useNow((now) => (until ? untilWords(until, now) : "")) ?? "";
 }

@@ -14,6 +14,7 @@ import type { CallError } from "@/lib/client/call-error";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { limits } from "@/lib/contract/limits";
 import type { RoomAvatar } from "@/lib/contract/picture";
@@ -30,21 +31,22 @@ function toFormErrors(error: CallError): FormErrors {
   return name || groupIds ? { name, groups: groupIds } : { form: error.message };
 }
 
-export default function CreateRoomDialog({
-  open,
-  onOpenChange,
-  name = "",
-}: DialogState & { name?: string | undefined }) {
+/** What the form begins with. `personIds`: the people of a conversation, for whom it begins as a private room. */
+type Given = { name?: string | undefined; personIds?: readonly string[] | undefined };
+
+export default function CreateRoomDialog({ open, onOpenChange, ...given }: DialogState & Given) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="md" title="New room">
-      <CreateRoom givenName={name} onDone={() => onOpenChange(false)} />
+      <CreateRoom given={given} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-/** The form. Its text is kept until the room is created. `givenName` replaces a kept name. */
-function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
+/** The form. Its text is kept until the room is created. What is given replaces what was kept. */
+function CreateRoom({ given, onDone }: { given: Given; onDone: () => void }) {
+  const { name: givenName, personIds } = given;
   const call = useCall();
+  const { stores } = useParley();
   const { me } = useMe();
   const paths = usePaths();
   const [name, setName] = useText("new-room.name");
@@ -53,9 +55,13 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
   const [description, setDescription] = useText("new-room.description");
   useEffect(() => {
     if (givenName) setName(givenName);
-  }, [givenName, setName]);
+    if (personIds) setAccess("private");
+  }, [givenName, setName, personIds, setAccess]);
   const [groups, setGroups] = useState<PickerOption[]>([]);
-  const [people, setPeople] = useState<Person[]>([]);
+  const [people, setPeople] = useState<Person[]>(() => {
+    const known = stores.people.getState().people;
+    return (personIds ?? []).flatMap((id) => known.get(id) ?? []).filter(({ deactivatedAt }) => !deactivatedAt);
+  });
   const [avatar, setAvatar] = useState<RoomAvatar>({ type: "none" });
   const [isNameMissing, setNameMissing] = useState(false);
   const formId = useId();
@@ -110,7 +116,13 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
           onChange={(event) => setDescription(event.target.value)}
         />
       </Field>
-      <PeopleField label="Who is in it from the start" chosen={people} onChange={setPeople} excludedId={me.id} />
+      <PeopleField
+        label="Who is in it from the start"
+        hint={personIds && "What you said to each other stays in your conversation."}
+        chosen={people}
+        onChange={setPeople}
+        excludedId={me.id}
+      />
       <div className="flex justify-end gap-2 pt-1">
         <Button variant="ghost" onClick={onDone}>
           Cancel

@@ -1,6 +1,7 @@
 "use client";
 import { useStatus, useUntilWords } from "@/components/profile/use-status";
 import { presenceNames } from "@/components/ui/presence";
+import { useBlocked } from "@/lib/client/hooks/use-blocked";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import { usePresence } from "@/lib/client/hooks/use-presence";
@@ -30,7 +31,9 @@ function PresenceOf({ personId }: { personId: string }) {
   const person = usePerson(personId);
   const status = useStatus(person);
   const until = useUntilWords(status);
+  const isBlocked = useBlocked().ids.has(personId);
   if (person?.deactivatedAt) return "Deactivated";
+  if (isBlocked) return "You blocked them";
   const words = presence ? presenceNames[presence] : `@${person?.handle ?? ""}`;
   if (!status) return words;
   return (

@@ -8,6 +8,7 @@ import { useComposerFocus } from "@/components/composer/use-composer-focus";
 import { UnfinishedEdits } from "@/components/composer/unfinished-edits";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
+import { bubblesOf } from "@/components/messages/bubbles";
 import { useLogPlaces } from "@/components/messages/log-places";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
@@ -22,6 +23,7 @@ import { LogSkeleton } from "@/components/ui/skeleton";
 import { useAutoRead } from "@/lib/client/hooks/use-auto-read";
 import { useLog } from "@/lib/client/hooks/use-log";
 import { useParley } from "@/lib/client/hooks/use-parley";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { mayPost } from "@/lib/policy/room";
 import { RoomHeader } from "./room-header";
@@ -48,6 +50,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const isParserLoaded = useParser() !== null;
   const { setLastVisible } = useAutoRead(roomId);
   const { texts } = useParley();
+  const { messageLayout } = usePreferences();
   const [editedId, setEditedId] = useState<string | null>(null);
   const [resumedEdit, setResumedEdit] = useState<string | null>(null);
   const composerField = useRef<HTMLTextAreaElement>(null);
@@ -70,7 +73,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             roomId={roomId}
             label={label}
             permissionContext={permissionContext}
-            bubbles={room.directIds.length > 2 ? "named" : room.directIds.length > 1 ? "plain" : null}
+            bubbles={bubblesOf(messageLayout, room)}
             otherPeopleCount={room.memberCount - 1}
             log={log}
             start={

@@ -2,6 +2,7 @@
 import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
 import { useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
+import { bubblesOf } from "@/components/messages/bubbles";
 import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
@@ -13,6 +14,7 @@ import { LogSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
@@ -27,6 +29,7 @@ import { usePreview } from "./use-preview";
 export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const paths = usePaths();
+  const { messageLayout } = usePreferences();
   const preview = usePreview(roomId, asker.personId);
   const { room, log } = preview;
   const isParserLoaded = useParser() !== null;
@@ -42,6 +45,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             roomId={roomId}
             label={roomLabel(room)}
             permissionContext={permissionContext}
+            bubbles={bubblesOf(messageLayout, room)}
             otherPeopleCount={room.memberCount}
             log={log}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}

@@ -65,7 +65,8 @@ export function OwnRoomAvatarDialog({ roomId, ...dialog }: DialogState & { roomI
   );
 }
 
-function EmojiChoice({ emoji, onChange }: { emoji: string; onChange: (emoji: string) => void }) {
+/** Suggested emoji, and a field for another one. */
+export function EmojiChoice({ emoji, onChange }: { emoji: string; onChange: (emoji: string) => void }) {
   return (
     <>
       <ul aria-label="Emoji" className="grid grid-cols-8 max-md:grid-cols-6">

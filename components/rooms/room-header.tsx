@@ -1,26 +1,19 @@
 "use client";
-import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucide-react";
+import { ChevronLeft, UsersRound } from "lucide-react";
 import { PersonName } from "@/components/profile/person-name";
-import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
 import { openPlace, replacePlace, type Panel, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { ArchivedTag } from "./archived-tag";
 import { DirectIcon } from "./direct-icon";
-import { DirectMenu } from "./direct-menu";
 import { DirectStatus } from "./direct-status";
-import { MuteItem } from "./mute-item";
+import { HeaderMenu } from "./header-menu";
 import { RoomIcon } from "./room-icon";
 import { onlyOtherIn, peopleCount } from "./room-name";
 import { useRoomTitle } from "./use-room-title";
-import { useLeave } from "./use-leave";
-import { useLosses } from "./use-losses";
-import { useRoomOffers } from "./use-room-offers";
 
 /** Returns a function that opens a panel of a room, or closes the panel if it is already open. */
 function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel) => void {
@@ -32,11 +25,7 @@ function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel)
 }
 
 export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
-  const { roomId, room, membership } = item;
-  const offers = useRoomOffers(item);
-  const open = useOpenDialog();
-  const leave = useLeave();
-  const losses = useLosses(room, membership);
+  const { roomId, room } = item;
   const paths = usePaths();
   const togglePanel = useTogglePanel(roomId, panel);
   const people = peopleCount(room.memberCount);
@@ -79,57 +68,21 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
           </p>
         )}
       </div>
-      {isDirect ? (
-        <DirectMenu item={item} onMembers={() => togglePanel("members")} />
-      ) : (
-        <>
-          <Button
-            {...tooltip("Members", { shortcut: "mod+." })}
-            variant="ghost"
-            size="sm"
-            aria-expanded={panel === "members"}
-            aria-label={`Members: ${people}`}
-            className="px-2! max-md:min-w-touch"
-            icon={<UsersRound aria-hidden />}
-            onClick={() => togglePanel("members")}
-          >
-            <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
-          </Button>
-          <Menu
-            align="end"
-            trigger={
-              <IconButton label="More">
-                <Ellipsis aria-hidden />
-              </IconButton>
-            }
-          >
-            <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel("details")}>
-              Room details
-            </MenuItem>
-            {offers.has("addPeople") && (
-              <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId })}>
-                Add people
-              </MenuItem>
-            )}
-            <MuteItem item={item} />
-            {offers.has("leave") && (
-              <>
-                <MenuSeparator />
-                <MenuItem
-                  icon={<LogOut aria-hidden />}
-                  onSelect={() =>
-                    losses.access || losses.history || losses.role
-                      ? open({ kind: "leave", roomId })
-                      : void leave(room).catch((error: Error) => toast.error(error.message))
-                  }
-                >
-                  Leave room
-                </MenuItem>
-              </>
-            )}
-          </Menu>
-        </>
+      {!isDirect && (
+        <Button
+          {...tooltip("Members", { shortcut: "mod+." })}
+          variant="ghost"
+          size="sm"
+          aria-expanded={panel === "members"}
+          aria-label={`Members: ${people}`}
+          className="px-2! max-md:min-w-touch"
+          icon={<UsersRound aria-hidden />}
+          onClick={() => togglePanel("members")}
+        >
+          <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
+        </Button>
       )}
+      <HeaderMenu item={item} panel={panel} onTogglePanel={togglePanel} />
     </Bar>
   );
 }

@@ -30,8 +30,10 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
         href={paths.room(roomId)}
         aria-current={current ? "page" : undefined}
         tabIndex={isTabStop ? 0 : -1}
+        data-stop={roomId}
+        draggable={false}
         className={cn(
-          "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
+          "flex h-control select-none items-center gap-2.5 rounded-control px-2 [-webkit-touch-callout:none] text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
           current
             ? "selected font-strong"
             : asksToBeRead

@@ -4,8 +4,8 @@ import dynamic from "next/dynamic";
 import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { useIsAlone } from "@/components/people/use-alone";
 import { useAsker } from "@/components/people/use-asker";
-import { stepPath } from "@/components/setup/place";
 import { useOpenDialog } from "@/components/shell/open-dialog";
+import { usePaths } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { retrying } from "@/components/ui/on-demand";
 import { Empty } from "@/components/ui/empty";
@@ -31,6 +31,7 @@ type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: bool
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();
   const open = useOpenDialog();
+  const paths = usePaths();
   const { organization } = useMe();
   const isAlone = useIsAlone();
   const isOnlyMe = membership !== null && room.memberCount === 1;
@@ -71,7 +72,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
           {isOnlyMe && onWrite && !(mayAdd && mayInvite) && <Button onClick={onWrite}>Write the first message</Button>}
           {isAlone && room.joinsEveryone && offers.has("addFirstRooms") && (
             <Button asChild>
-              <a href={stepPath("rooms")}>
+              <a href={paths.setup("rooms")}>
                 <Plus aria-hidden />
                 Add rooms
               </a>

@@ -17,9 +17,9 @@ const noMatch: Found = { rank: 0, marks: [] };
 export type RoomOption = { item: RoomListItem; found: Found };
 
 /**
- * My rooms that match a query, best match first. Without a query, all my rooms except the current one. Among equal matches,
- * active rooms come before archived ones, then unread before read, then the most recently visited. The rest keeps the order
- * of `rooms`.
+ * My rooms that match a query, best match first, without conversations with people whom I block. Without a query, all my rooms
+ * except the current one. Among equal matches, active rooms come before archived ones, then unread before read, then the most
+ * recently visited. The rest keeps the order of `rooms`.
  */
 export function findRooms(
   rooms: readonly RoomListItem[],
@@ -32,12 +32,14 @@ export function findRooms(
 ): RoomOption[] {
   const recency = new Map(recent.map((roomId, index) => [roomId, index]));
   const recencyOf = ({ roomId }: RoomListItem) => recency.get(roomId) ?? recent.length;
-  const sorted = rooms.toSorted(
-    (a, b) =>
-      Number(a.room.archivedAt !== null) - Number(b.room.archivedAt !== null) ||
-      Number(b.unread > 0) - Number(a.unread > 0) ||
-      recencyOf(a) - recencyOf(b),
-  );
+  const sorted = rooms
+    .filter(({ isWithBlockedOnly }) => !isWithBlockedOnly)
+    .toSorted(
+      (a, b) =>
+        Number(a.room.archivedAt !== null) - Number(b.room.archivedAt !== null) ||
+        Number(b.unread > 0) - Number(a.unread > 0) ||
+        recencyOf(a) - recencyOf(b),
+    );
   if (query.trim()) return findIn(sorted, query, ({ room }) => [titleOf(room)]).slice(0, maxFound);
   const others = sorted.filter((item) => item.roomId !== currentId && isListed(item));
   return others.slice(0, maxWithoutQuery).map((item) => ({ item, found: noMatch }));

@@ -1,5 +1,6 @@
 "use client";
 import { useMemo } from "react";
+import { useBlockedMessages } from "@/lib/client/hooks/use-blocked";
 import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
 import { useDayOf } from "@/lib/client/hooks/use-now";
 import { useOwnClock } from "@/lib/client/hooks/use-me";
@@ -31,6 +32,7 @@ export function usePreview(roomId: string, meId: string) {
   );
 
   const dayOf = useDayOf();
+  const { blocked, shownIds, showBlocked } = useBlockedMessages();
   const { rows, hasMore, isLoadingMore, loadMore } = log;
   const items = useMemo(
     () =>
@@ -40,10 +42,12 @@ export function usePreview(roomId: string, meId: string) {
         edits: new Map(),
         hasOlder: hasMore,
         meId,
+        blocked,
+        shownIds,
         newAfter: null,
         dayOf,
       }),
-    [rows, hasMore, meId, dayOf],
+    [rows, hasMore, meId, blocked, shownIds, dayOf],
   );
 
   const logPart = useMemo(
@@ -57,8 +61,9 @@ export function usePreview(roomId: string, meId: string) {
       jumpToEnd: async () => {},
       jumpTo: async () => false,
       lookAt() {},
+      showBlocked,
     }),
-    [items, hasMore, isLoadingMore, loadMore],
+    [items, hasMore, isLoadingMore, loadMore, showBlocked],
   );
 
   const code = room.error?.code ?? (log.status === "error" ? log.error?.code : undefined);

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useStore } from "zustand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { roomTitle, type TitledRoom } from "./room-name";
@@ -10,7 +10,7 @@ export function useRoomTitles(rooms: readonly TitledRoom[]): (room: TitledRoom) 
   const people = useStore(stores.people, (state) => state.people);
   const myId = useStore(stores.rooms, ({ me }) => me.id);
   useLoaded(rooms.flatMap(({ directIds }) => directIds));
-  return (room) => roomTitle(room, people, myId);
+  return useCallback((room) => roomTitle(room, people, myId), [people, myId]);
 }
 
 /** The name of one of my rooms. Renders again only when that name changes. */
@@ -22,9 +22,16 @@ export function useRoomTitle(room: TitledRoom): string {
 }
 
 /** A room's name inside a sentence: "#general", or a direct room's title. */
+const toLabel = ({ kind }: TitledRoom, title: string) => (kind === "direct" ? title : `#${title}`);
+
 export function useRoomLabel(room: TitledRoom): string {
-  const title = useRoomTitle(room);
-  return room.kind === "direct" ? title : `#${title}`;
+  return toLabel(room, useRoomTitle(room));
+}
+
+/** `useRoomTitles` for names inside a sentence. */
+export function useRoomLabels(rooms: readonly TitledRoom[]): (room: TitledRoom) => string {
+  const titleOf = useRoomTitles(rooms);
+  return (room) => toLabel(room, titleOf(room));
 }
 
 function useLoaded(ids: readonly string[]) {

@@ -136,7 +136,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         name: "New message",
         marks: [],
         shortcut: "mod+shift+k",
-        choose: () => openDialog({ kind: "newMessage" }),
+        choose: () => openPlace(paths.newMessage),
       },
       {
         id: "help",

@@ -1,18 +1,20 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { z } from "zod";
 
 /** Browsers limit how often a page may change its address. Three times a second is safe. */
 const writeAfterMs = 300;
 
+/** Reads a value of the address. Undefined if it does not fit. A schema is not required: zod is too large for the chat. */
+type Read<Value> = (value: unknown) => Value | undefined;
+
 /**
  * State that is kept in the page's address as the parameter `name`, so that Back, a reload and a copied link restore it. Without
- * the parameter, or if its value does not fit `schema`, the state is `initial`.
+ * the parameter, or if `read` returns undefined because its value does not fit, the state is `initial`.
  */
 export function useAddressState<Value>(
   name: string,
-  schema: z.ZodType<Value>,
+  read: Read<Value>,
   initial: Value,
 ): [Value, (value: Value) => void] {
   const shown = useSearchParams().get(name);
@@ -41,7 +43,7 @@ export function useAddressState<Value>(
     setDraft((latest) => (latest && !isOthers && textOf(latest.value, initial) !== shown ? latest : null));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Only a change of the address counts.
   }, [name, shown]);
-  return [draft ? draft.value : parse(shown, schema, initial), (value) => setDraft({ value })];
+  return [draft ? draft.value : parse(shown, read, initial), (value) => setDraft({ value })];
 }
 
 /** A value as it is written to the address. Null for the initial value. */
@@ -50,10 +52,10 @@ function textOf<Value>(value: Value, initial: Value): string | null {
   return text === JSON.stringify(initial) ? null : text;
 }
 
-function parse<Value>(text: string | null, schema: z.ZodType<Value>, initial: Value): Value {
+function parse<Value>(text: string | null, read: Read<Value>, initial: Value): Value {
   if (text === null) return initial;
   try {
-    return schema.catch(initial).parse(JSON.parse(text));
+    return read(JSON.parse(text)) ?? initial;
   } catch {
     return initial; // not JSON
   }

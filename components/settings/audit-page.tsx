@@ -36,7 +36,7 @@ const startOfDay = (day: string, daysLater = 0) => {
 
 /** The audit log: changes by owners and admins, with filters and a download. */
 export function AuditPage({ organization }: { organization: Organization }) {
-  const [filters, setFilters] = useAddressState("filters", Filters, noFilters);
+  const [filters, setFilters] = useAddressState("filters", (value) => Filters.safeParse(value).data, noFilters);
   const set = (changes: Partial<Filters>) => setFilters({ ...filters, ...changes });
   const { person, room, act, since, until } = filters;
   const input = {

@@ -2,10 +2,12 @@
 import { ChevronDown, Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { Popover } from "@/components/ui/popover";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
+import { filterSize } from "./filter-size";
 
 /** The person, room or group to which a table is limited. */
 export interface Chosen {
@@ -53,9 +55,8 @@ export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
   }
   const button = (
     <Button
-      size="sm"
       aria-label={`${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${chosen?.name ?? "any"}`}
-      className={chosen ? "max-w-56 bg-accent-soft text-accent-ink" : undefined}
+      className={cn(filterSize, chosen ? "max-w-56 bg-accent-soft! text-accent-ink!" : "text-ink-soft!")}
     >
       <span className="truncate">{chosen?.name ?? `Any ${kind}`}</span>
       <ChevronDown aria-hidden />

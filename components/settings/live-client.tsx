@@ -5,6 +5,7 @@ import { PersonCards } from "@/components/profile/person-cards";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useOrganizationClock } from "@/lib/client/hooks/use-organization-clock";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import type { Parley } from "@/lib/client/parley";
 import { ParleyProvider } from "@/lib/client/provider";
@@ -39,8 +40,9 @@ function Changes({ onClock, onClient }: Pick<LiveClientProps, "onClock" | "onCli
   useEffect(() => onClock(clock), [onClock, clock]);
 
   const { me, organization } = useMe();
+  const preferences = usePreferences();
   const isSignedOut = useConnection().status === "signed_out";
-  const rendered = JSON.stringify([me, organization, isSignedOut]);
+  const rendered = JSON.stringify([me, organization, preferences, isSignedOut]);
   const last = useRef(rendered);
   useEffect(() => {
     if (rendered === last.current) return;

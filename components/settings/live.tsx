@@ -15,8 +15,8 @@ const LiveClient = dynamic(
 
 /**
  * Keeps the settings pages current. After any administrative act, every query on the page reloads. When the organization or the
- * viewer's role or profile changes, the server renders the page again. Typed text and selections stay. Parts of the chat on these
- * pages get the client through `WithClient`.
+ * viewer's role, profile or preferences change, the server renders the page again. Typed text and selections stay. Parts of the chat
+ * on these pages get the client through `WithClient`.
  */
 export function LiveSettings({ home, version, children }: { home: Home; version: string; children: ReactNode }) {
   const [clock, setClock] = useState(home.organizationClock);

@@ -15,6 +15,7 @@ import type { OrganizationRole, Person } from "@/lib/contract/person";
 import type { Asker, Decision } from "@/lib/policy/decision";
 import { mayResetPassword } from "@/lib/policy/organization";
 import {
+  hasLeft,
   mayDeactivate,
   mayEndLogins,
   mayReactivate,
@@ -23,14 +24,17 @@ import {
   mayTransferOwnership,
 } from "@/lib/policy/person";
 
+/** The person of a row in the settings. `leftAt`: when they left the organization by themselves. */
+type Target = Person & { leftAt?: string | null };
+
 /** An action of an owner or admin on a person. A dialog asks first. */
 export interface PersonAct {
   key: string;
   label: string;
   icon: ReactNode;
-  may: (asker: Asker, person: Person) => Decision;
+  may: (asker: Asker, person: Target) => Decision;
   /** Whether the act makes sense for this person, whatever the asker's role. */
-  fits: (person: Person) => boolean;
+  fits: (person: Target) => boolean;
   danger?: boolean;
   /** The texts of the confirming dialog. An act without a question has its own dialog. */
   question?: {
@@ -133,7 +137,8 @@ export const personActs: readonly PersonAct[] = [
     fits: ({ deactivatedAt }) => deactivatedAt !== null,
     question: {
       title: (name) => `Reactivate ${name}?`,
-      description: () => "They can sign in again and are in their rooms. Their old invites and links stay revoked.",
+      description: () =>
+        "They can sign in again and are in their rooms. If they had left by themselves, they need an invite to come back. Their old invites and links stay revoked.",
       done: (name) => `${name} is reactivated.`,
     },
     run: (call, personId) => call("person.reactivate", { personId }),
@@ -143,12 +148,12 @@ export const personActs: readonly PersonAct[] = [
     label: "Deactivate",
     icon: <UserRoundX aria-hidden />,
     may: mayDeactivate,
-    fits: ({ deactivatedAt }) => deactivatedAt === null,
+    fits: (person) => person.deactivatedAt === null || hasLeft(person),
     danger: true,
     question: {
       title: (name) => `Deactivate ${name}?`,
       description: () =>
-        "They're signed out right away and can't sign in, and their invites are revoked. What they wrote stays. You can reactivate them.",
+        "They're signed out right away and can't sign in or use an invite, and their invites are revoked. What they wrote stays. You can reactivate them.",
       done: (name) => `${name} is deactivated.`,
     },
     run: (call, personId) => call("person.deactivate", { personId }),
@@ -156,7 +161,7 @@ export const personActs: readonly PersonAct[] = [
 ];
 
 /** The acts that the asker may do to this person. If there are none, the reason why the first fitting act is refused. */
-export function actsFor(asker: Asker, person: Person): { acts: PersonAct[]; reason: string | null } {
+export function actsFor(asker: Asker, person: Target): { acts: PersonAct[]; reason: string | null } {
   const fitting = personActs.filter(({ fits }) => fits(person));
   const acts = fitting.filter(({ may }) => may(asker, person).ok);
   const refused = acts.length === 0 ? fitting[0]?.may(asker, person) : undefined;

@@ -49,7 +49,10 @@ export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowPr
             </span>
             <span className="block truncate text-xs text-ink-faint">
               <span className="@min-[440px]:hidden">{roleNames[role]} · </span>
-              {isDeactivated && <span className="@min-[580px]:hidden">{accountWords.deactivated} · </span>}@{handle}
+              {isDeactivated && (
+                <span className="@min-[580px]:hidden">{accountWords[row.leftAt ? "left" : "deactivated"]} · </span>
+              )}
+              @{handle}
             </span>
           </div>
         </div>
@@ -84,7 +87,9 @@ function Groups({ groups }: Pick<AdministeredPerson, "groups">) {
   );
 }
 
-function Account({ row: { endsAt, logins }, isDeactivated }: { row: AdministeredPerson; isDeactivated: boolean }) {
+function Account({ row, isDeactivated }: { row: AdministeredPerson; isDeactivated: boolean }) {
+  const { endsAt, leftAt, logins } = row;
+  if (leftAt !== null) return <Tag>{accountWords.left}</Tag>;
   if (isDeactivated) return <Tag tone="danger">{accountWords.deactivated}</Tag>;
   if (endsAt !== null) return <GuestEnd endsAt={endsAt} />;
   if (logins === 0) return "Signed out";
@@ -100,8 +105,8 @@ function GuestEnd({ endsAt }: { endsAt: string }) {
   );
 }
 
-function Actions({ row: { person }, asker, onAct }: Pick<PersonRowProps, "row" | "asker" | "onAct">) {
-  const { acts, reason } = actsFor(asker, person);
+function Actions({ row: { person, leftAt }, asker, onAct }: Pick<PersonRowProps, "row" | "asker" | "onAct">) {
+  const { acts, reason } = actsFor(asker, { ...person, leftAt });
   return (
     <Menu
       align="end"

@@ -13,19 +13,20 @@ import { ProfilePicture } from "./profile-picture";
 import { roleNames } from "./role-names";
 import { SettingsForm } from "./settings-form";
 
-/** My profile, which others see: picture, name, title, pronouns and time zone. */
+/** My profile, which others see: picture, name, handle, title, pronouns and time zone. */
 export function ProfileForm({ me, email }: { me: Person; email: string | null }) {
   const call = useCall();
-  const { name, title, pronouns, timeZone } = me;
+  const { name, handle, title, pronouns, timeZone } = me;
   return (
-    <SettingsForm saved={{ name, title, pronouns, timeZone }} save={(changes) => call("person.update", changes)}>
+    <SettingsForm
+      saved={{ name, handle, title, pronouns, timeZone }}
+      save={(changes) => call("person.update", changes)}
+    >
       {({ values, set, errors }) => (
         <SettingsSection title="Profile" description="People in your organization can see it.">
           <div className="flex min-w-0 items-center gap-6 pb-2">
             <ProfilePicture me={me} />
             <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">
-              <dt>Handle</dt>
-              <dd>@{me.handle}</dd>
               {email && (
                 <>
                   <dt>Email</dt>
@@ -43,6 +44,22 @@ export function ProfileForm({ me, email }: { me: Person; email: string | null })
               autoComplete="name"
               dir="auto"
               onChange={(event) => set({ name: event.target.value })}
+            />
+          </Field>
+          <Field
+            label="Handle"
+            hint="People mention you with an @ before it. Your earlier ones stay reserved for you."
+            error={errors.handle}
+            required
+          >
+            <Input
+              value={values.handle}
+              maxLength={limits.handle}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              dir="auto"
+              onChange={(event) => set({ handle: event.target.value })}
             />
           </Field>
           <Field label="Title" hint="What you do, such as “Site reliability”." error={errors.title}>

@@ -1,12 +1,12 @@
 "use client";
 import { ChevronDown, Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { retrying } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import { useAddressState } from "./address-state";
+import { filterSize } from "./filter-size";
 
 const GroupFilter = dynamic(
   retrying(() => import("./group-filter")),
@@ -16,11 +16,13 @@ const GroupFilter = dynamic(
 /** Shown instead of the group filter while its code is fetched. */
 function NoGroupYet() {
   return (
-    <Button size="sm" disabled>
+    <Button className={filterSize} disabled>
       Any group <ChevronDown aria-hidden />
     </Button>
   );
 }
+
+const maxText = 100;
 
 /** The value of an option that does not filter, such as "Any role". */
 export const anyValue = "";
@@ -39,17 +41,30 @@ export interface Choice<Name extends string> {
   options: { value: string; label: string }[];
 }
 
-const Chosen = z.partialRecord(z.string(), z.string());
-const Group = z.object({ id: z.uuid(), name: z.string() }).nullable();
+type Group = { id: string; name: string };
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const toText = (value: unknown) => (isText(value) && value.length <= maxText ? value : undefined);
+const toChosen = (value: unknown): Record<string, string> | undefined =>
+  isRecord(value) && Object.values(value).every(isText) ? (value as Record<string, string>) : undefined;
+function toGroup(value: unknown): Group | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, name } = value;
+  return isText(id) && isText(name) && uuid.test(id) ? { id, name } : undefined;
+}
 
 /** The search field, selects and group filter above a table, with their values. `clear` resets them, but keeps the sort order. */
 export function useTableFilters<Name extends string>(
   field: { label: string; placeholder: string },
   choices: readonly Choice<Name | "sort">[],
 ) {
-  const [text, setText] = useAddressState("search", z.string().max(100), "");
-  const [chosen, setChosen] = useAddressState("filters", Chosen, {});
-  const [group, setGroup] = useAddressState("group", Group, null);
+  const [text, setText] = useAddressState("search", toText, "");
+  const [chosen, setChosen] = useAddressState("filters", toChosen, {});
+  const [group, setGroup] = useAddressState<Group | null>("group", toGroup, null);
   const valueOf = (name: Name | "sort") =>
     chosen[name] ?? choices.find((choice) => choice.name === name)?.options[0]?.value ?? anyValue;
   const bar = (
@@ -60,7 +75,7 @@ export function useTableFilters<Name extends string>(
         icon={<Search aria-hidden />}
         aria-label={field.label}
         placeholder={field.placeholder}
-        maxLength={100}
+        maxLength={maxText}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="max-md:w-full md:w-[260px]"

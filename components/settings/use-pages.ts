@@ -11,7 +11,7 @@ const Cursors = z.array(z.string());
  * `query` starts at the first page, unless the address changed the query and the cursors together.
  */
 export function usePages(query: string, name = "pages") {
-  const [cursors, setCursors] = useAddressState(name, Cursors, []);
+  const [cursors, setCursors] = useAddressState(name, (value) => Cursors.safeParse(value).data, []);
   const page = JSON.stringify(cursors);
   const [last, setLast] = useState({ query, page });
   if (last.query !== query || last.page !== page) {

@@ -1,11 +1,22 @@
 export type SetupStep = "rooms" | "people";
 
-/** The address of a step after the first. */
-export const stepPath = (step: SetupStep) => `/setup?step=${step}`;
+/** The steps as the list beside them names them. */
+export const setupSteps = {
+  account: { label: "You and your organization", hint: "You'll be the owner" },
+  rooms: { label: "Rooms", hint: "Where to start talking" },
+  people: { label: "People", hint: "Invite the first few" },
+};
+
+export const setupFrame = {
+  title: "Set up your team chat",
+  lead: "Two minutes. Everything stays on this server.",
+};
+
+export const isStep = (asked: unknown): asked is SetupStep => asked === "rooms" || asked === "people";
 
 /** The step at which the set-up continues: the requested one, otherwise the first that is not done. */
 export function stepFor(requested: unknown, roomCount: number): SetupStep {
-  if (requested === "rooms" || requested === "people") return requested;
+  if (isStep(requested)) return requested;
   return roomCount > 1 ? "people" : "rooms";
 }
 
@@ -15,6 +26,6 @@ export function stepFor(requested: unknown, roomCount: number): SetupStep {
  */
 export function goToStep(step: SetupStep): Promise<never> {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
-  location.assign(stepPath(step));
+  location.assign(`?step=${step}`);
   return new Promise(() => {});
 }

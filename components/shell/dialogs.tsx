@@ -8,11 +8,13 @@ import { type ChatDialog, type DialogState, OpenDialogContext } from "./open-dia
 const loaders = {
   switch: () => import("@/components/rooms/switcher"),
   create: () => import("@/components/rooms/create-room-dialog"),
-  newMessage: () => import("@/components/people/new-message-dialog"),
   help: () => import("./help-dialog"),
   addPeople: () =>
     import("@/components/people/add-people-dialog").then((code) => ({ default: code.OwnAddPeopleDialog })),
   leave: () => import("@/components/rooms/leave-dialog"),
+  section: () => import("@/components/sidebar/section-dialog"),
+  createOrganization: () => import("./create-organization-dialog"),
+  leaveOrganization: () => import("./leave-organization-dialog"),
   roomAvatar: async () => ({
     default: (await import("@/components/rooms/room-avatar-dialog")).OwnRoomAvatarDialog,
   }),
@@ -28,17 +30,22 @@ const preloaded = [
   () => import("@/components/messages/actions-sheet"),
   () => import("@/components/rooms/room-panel"),
   () => import("@/components/rooms/browse-screen"),
+  () => import("@/components/people/directory-screen"),
+  () => import("@/components/people/new-message-screen"),
+  () => import("@/components/profile/profile-panel"),
   () => import("@/components/room-invites/invites-screen"),
   () => import("@/components/rooms/preview-room"),
 ];
 
 const Switcher = dialogOnDemand(loaders.switch);
 const CreateRoomDialog = dialogOnDemand(loaders.create);
-const NewMessageDialog = dialogOnDemand(loaders.newMessage);
 const HelpDialog = dialogOnDemand(loaders.help);
 const AddPeopleDialog = dialogOnDemand(loaders.addPeople);
 const RoomAvatarDialog = dialogOnDemand(loaders.roomAvatar);
+const SectionDialog = dialogOnDemand(loaders.section);
 const LeaveDialog = dialogOnDemand(loaders.leave);
+const CreateOrganizationDialog = dialogOnDemand(loaders.createOrganization);
+const LeaveOrganizationDialog = dialogOnDemand(loaders.leaveOrganization);
 
 /** Renders the open dialog, of which there is at most one. Three seconds after the first paint, prefetches lazily loaded code. */
 export function Dialogs({ children }: { children: ReactNode }) {
@@ -72,11 +79,17 @@ export function Dialogs({ children }: { children: ReactNode }) {
     <OpenDialogContext value={openDialog}>
       {children}
       {dialog?.kind === "switch" && <Switcher key={dialogKey} {...state} />}
-      {dialog?.kind === "create" && <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} />}
-      {dialog?.kind === "newMessage" && <NewMessageDialog key={dialogKey} {...state} personIds={dialog.personIds} />}
+      {dialog?.kind === "create" && (
+        <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} personIds={dialog.personIds} />
+      )}
       {dialog?.kind === "help" && <HelpDialog key={dialogKey} {...state} />}
       {dialog?.kind === "addPeople" && <AddPeopleDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
       {dialog?.kind === "roomAvatar" && <RoomAvatarDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "section" && (
+        <SectionDialog key={dialogKey} {...state} sectionId={dialog.sectionId} roomId={dialog.roomId} />
+      )}
+      {dialog?.kind === "createOrganization" && <CreateOrganizationDialog key={dialogKey} {...state} />}
+      {dialog?.kind === "leaveOrganization" && <LeaveOrganizationDialog key={dialogKey} {...state} />}
       {dialog?.kind === "leave" && <LeaveDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
     </OpenDialogContext>
   );

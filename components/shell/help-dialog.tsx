@@ -12,6 +12,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["Previous or next room", "alt+up"],
       ["Previous or next unread room", "alt+shift+up"],
       ["Mark this room as read", "esc"],
+      ["Mark all rooms as read", "shift+esc"],
       ["Show or hide the right panel", "mod+."],
       ["Next section of the window", "f6"],
       ["Show this list", "mod+/"],

@@ -1,15 +1,14 @@
 "use client";
 import { Monitor, Moon, Settings, Sun, SunMoon } from "lucide-react";
-import Link from "next/link";
 import { PersonAvatar } from "@/components/people/person-avatar";
+import { useMyPresence } from "@/components/profile/use-my-presence";
 import { useStatus, useUntilWords } from "@/components/profile/use-status";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuChoices, MenuLabel } from "@/components/ui/menu";
-import { presenceNames } from "@/components/ui/presence";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { useMe } from "@/lib/client/hooks/use-me";
-import { usePresence } from "@/lib/client/hooks/use-presence";
 import { usePaths } from "./place";
+import { PartLink } from "./place-link";
 import { useTheme } from "./use-theme";
 
 const themes = [
@@ -21,10 +20,12 @@ const themes = [
 /** My name with my status or presence, and menus for theme and settings. Clicking my name opens my card. */
 export function MeFooter() {
   const { me } = useMe();
-  const presence = usePresence(me.id);
+  const { choice, words } = useMyPresence();
   const { status } = useConnection();
   const doing = useStatus(me);
   const until = useUntilWords(doing);
+  // Appearing offline is always said, so that nobody forgets it.
+  const isDoing = doing !== null && choice !== "offline";
   const { theme, setTheme } = useTheme();
   return (
     <div className="flex flex-none items-center gap-2.5 border-t py-2.5 pr-3 pl-4 max-md:bg-surface max-md:pb-[max(10px,env(safe-area-inset-bottom))]">
@@ -39,14 +40,13 @@ export function MeFooter() {
           <span className="block truncate">
             <bdi>{me.name}</bdi>
           </span>
-          <span aria-hidden={!doing || undefined} className="block truncate text-xs font-normal text-ink-faint">
-            {doing
+          <span
+            aria-hidden={(!isDoing && choice === "auto") || undefined}
+            className="block truncate text-xs font-normal text-ink-faint"
+          >
+            {isDoing
               ? [doing.emoji, doing.text, until].filter(Boolean).join(" ")
-              : presence
-                ? presenceNames[presence]
-                : status === "online"
-                  ? "Connected"
-                  : "Connecting"}
+              : words || (status === "online" ? "Connected" : "Connecting")}
           </span>
         </span>
       </button>
@@ -62,15 +62,14 @@ export function MeFooter() {
         <MenuLabel>Theme</MenuLabel>
         <MenuChoices value={theme} onChange={setTheme} options={themes} />
       </Menu>
-      <Link
+      <PartLink
         href={usePaths().settings}
-        prefetch={false}
         aria-label="Settings"
         title="Settings"
         className="grid size-control flex-none place-items-center rounded-control text-ink-soft hover:bg-hover hover:text-ink max-md:size-touch"
       >
         <Settings aria-hidden className="size-4 max-md:size-5" />
-      </Link>
+      </PartLink>
     </div>
   );
 }

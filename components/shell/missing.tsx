@@ -4,7 +4,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { ConnectionBanner } from "./connection-banner";
 import { Bar, Pane } from "./frame";
-import { openPlace, replacePlace, usePaths } from "./place";
+import { openPlace, replacePlace, usePaths, useProfilePath } from "./place";
 import { SidePanel } from "./side-panel";
 
 type MissingProps = { onRetry: () => void };
@@ -25,10 +25,10 @@ export function MissingScreen({ onRetry }: MissingProps) {
   );
 }
 
-/** Shown instead of a room's panel whose code could not be fetched. */
-export function MissingPanel({ item, onRetry }: MissingProps & { item: { roomId: string } }) {
-  const paths = usePaths();
-  const close = () => replacePlace(paths.room(item.roomId));
+/** Shown instead of a panel whose code could not be fetched. */
+export function MissingPanel({ onRetry }: MissingProps) {
+  const pathTo = useProfilePath();
+  const close = () => replacePlace(pathTo(null));
   return (
     <SidePanel label="Panel" onEscape={close}>
       <Bar>

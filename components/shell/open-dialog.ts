@@ -2,11 +2,11 @@
 import { createContext, useContext } from "react";
 
 export type ChatDialog =
-  | { kind: "switch" | "help"; roomId?: undefined }
-  /** `personIds` are preselected. */
-  | { kind: "newMessage"; personIds?: readonly string[]; roomId?: undefined }
-  /** `name` is the suggested name of the new room. */
-  | { kind: "create"; name?: string; roomId?: undefined }
+  | { kind: "switch" | "help" | "createOrganization" | "leaveOrganization"; roomId?: undefined }
+  /** `name` is the suggested name of the new room. `personIds`: the others of a conversation, for whom it is a private room. */
+  | { kind: "create"; name?: string; personIds?: readonly string[]; roomId?: undefined }
+  /** A new section, or the one to rename. `roomId` is put into it. */
+  | { kind: "section"; sectionId?: string; roomId?: string }
   | { kind: "addPeople" | "leave" | "roomAvatar"; roomId: string };
 
 /** The props of every dialog of the chat. */

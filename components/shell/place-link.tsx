@@ -1,10 +1,23 @@
 "use client";
+import { useRouter } from "next/navigation";
 import type { ComponentProps, MouseEvent } from "react";
 import { openPlace } from "./place";
 
+type LinkProps = ComponentProps<"a"> & { href: string };
+
 /** A link inside the chat. A plain click opens the place without a request. A new tab and copying the link work as usual. */
-export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<"a"> & { href: string }) {
-  function openInPlace(event: MouseEvent<HTMLAnchorElement>) {
+export function PlaceLink(props: LinkProps) {
+  return <OwnLink {...props} open={openPlace} />;
+}
+
+/** A link from the chat to another part, such as the settings. Does what `next/link` does, which is too large for the chat. */
+export function PartLink(props: LinkProps) {
+  const router = useRouter();
+  return <OwnLink {...props} open={(href) => router.push(href)} />;
+}
+
+function OwnLink({ href, onClick, open, children, ...props }: LinkProps & { open: (href: string) => void }) {
+  function openHere(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);
     if (
       event.defaultPrevented ||
@@ -16,10 +29,10 @@ export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<
     )
       return;
     event.preventDefault();
-    openPlace(href);
+    open(href);
   }
   return (
-    <a href={href} onClick={openInPlace} {...props}>
+    <a href={href} onClick={openHere} {...props}>
       {children}
     </a>
   );

@@ -6,10 +6,12 @@ import { type Paths, pathsOf } from "@/lib/contract/paths";
 export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
 export type Place =
-  | { at: "home" | "browse" | "invites"; roomId: null; panel: null }
+  | { at: "home" | "browse" | "newMessage" | "invites"; roomId: null; panel: null }
   /** The page that an ask link opens, where a person can ask to join a room. */
   | { at: "ask"; token: string; roomId: null; panel: null }
-  | { at: "room"; roomId: string; panel: Panel | null };
+  /** `profileId` is the person whose profile is shown beside the page. */
+  | { at: "people"; roomId: null; panel: null; profileId: string | null }
+  | { at: "room"; roomId: string; panel: Panel | null; profileId: string | null };
 
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
@@ -19,14 +21,39 @@ export function usePaths(): Paths {
 
 export function usePlace(): Place {
   const pathname = usePathname();
-  const panel = useSearchParams().get("panel");
+  const search = useSearchParams();
+  const panel = search.get("panel");
+  const profileId = /^[0-9a-f-]{36}$/.exec(search.get("profile") ?? "")?.[0] ?? null;
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse, invites } = usePaths();
-  if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
+  const { browse, invites, newMessage, people } = usePaths();
+  if (roomId) {
+    const isPanel = profileId === null && (panel === "members" || panel === "details");
+    return { at: "room", roomId, panel: isPanel ? panel : null, profileId };
+  }
+  if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];
   if (token) return { at: "ask", token, roomId: null, panel: null };
-  const at = pathname === browse ? "browse" : pathname === invites ? "invites" : "home";
-  return { at, roomId: null, panel: null };
+  const pages = { [browse]: "browse", [newMessage]: "newMessage", [invites]: "invites" } as const;
+  return { at: pages[pathname] ?? "home", roomId: null, panel: null };
+}
+
+/**
+ * Returns a function for the address of the current page with someone's profile beside it; null: with no panel. Pages that have no
+ * room for it lead to the page of people.
+ */
+export function useProfilePath(): (personId: string | null) => string {
+  const place = usePlace();
+  const pathname = usePathname();
+  const search = useSearchParams();
+  const paths = usePaths();
+  return (personId) => {
+    if (personId && place.at !== "room" && place.at !== "people") return paths.profile(personId);
+    const params = new URLSearchParams(search);
+    params.delete("panel");
+    if (personId) params.set("profile", personId);
+    else params.delete("profile");
+    return params.size > 0 ? `${pathname}?${params}` : pathname;
+  };
 }
 
 /** Goes to another place in the chat without a request to the server. */

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { signingOutEvent } from "@/components/auth/sign-out";
+import { forgetLinks } from "@/components/invites/kept-link";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { PersonCards } from "@/components/profile/person-cards";
@@ -64,7 +65,8 @@ function useOpenSignInWhenSignedOut() {
     return () => removeEventListener(signingOutEvent, onSigningOut);
   }, []);
   useEffect(() => {
-    if (status === "signed_out" && !isSigningOut.current)
-      location.assign(signInPath(location.pathname + location.search + location.hash));
+    if (status !== "signed_out") return;
+    forgetLinks();
+    if (!isSigningOut.current) location.assign(signInPath(location.pathname + location.search + location.hash));
   }, [status]);
 }

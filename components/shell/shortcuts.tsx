@@ -1,12 +1,14 @@
 "use client";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { useMarkRead } from "@/components/sidebar/use-mark-read";
 import { isKey, isText } from "@/components/ui/keys";
 import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
-import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
-import { sectionsOf } from "@/lib/client/room-list";
+import { roomListItem } from "@/lib/client/room-list";
+import type { RoomState } from "@/lib/client/room-state";
+import type { RoomsState } from "@/lib/client/stores/rooms";
 import { useOpenDialog } from "./open-dialog";
-import { openPlace, replacePlace, type Place, usePaths, usePlace } from "./place";
+import { openPlace, replacePlace, type Place, usePaths, usePlace, useProfilePath } from "./place";
 
 /** The keys that open the room above or below in the list: the keys, the step, and whether to skip read rooms. */
 const roomKeys = [
@@ -19,7 +21,7 @@ const roomKeys = [
 const regions = ["rooms", "stage", "composer", "panel"];
 /** Per region, the selectors of the element that F6 focuses. The first selector with a visible match applies. */
 const focusTargets: Readonly<Record<string, readonly string[]>> = {
-  rooms: ["[data-room] a[tabindex='0']", "a, button"],
+  rooms: ["[data-stop][tabindex='0']", "a, button"],
   stage: ["[data-row][tabindex='0']", "input, a, button"],
   composer: ["textarea"],
   panel: ["input", "a, button"],
@@ -29,30 +31,33 @@ const focusTargets: Readonly<Record<string, readonly string[]>> = {
 export function Shortcuts() {
   const place = usePlace();
   const paths = usePaths();
-  const list = useRoomList();
+  const profilePath = useProfilePath();
   const open = useOpenDialog();
   const { markRead, stores } = useParley();
-  // In the order of the sidebar.
-  const rooms = useMemo(() => {
-    const { channels, directs } = sectionsOf(list);
-    return [...channels, ...directs];
-  }, [list]);
+  const markAllRead = useMarkRead();
 
   const runShortcut = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isOverlayOpen()) return;
     const preventDefault = () => event.preventDefault();
     const isPressed = (combo: string) => isKey(event, combo);
     if (isPressed("mod+k")) return (preventDefault(), open({ kind: "switch" }));
-    if (isPressed("mod+shift+k")) return (preventDefault(), open({ kind: "newMessage" }));
+    if (isPressed("mod+shift+k")) return (preventDefault(), openPlace(paths.newMessage));
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
-    if (isPressed("mod+.") && place.roomId)
-      return (preventDefault(), replacePlace(paths.room(place.roomId, place.panel ? null : "members")));
+    if (isPressed("mod+.") && place.at === "room")
+      return (
+        preventDefault(), replacePlace(paths.room(place.roomId, place.panel || place.profileId ? null : "members"))
+      );
+    if (isPressed("mod+.") && place.at === "people" && place.profileId)
+      return (preventDefault(), replacePlace(profilePath(null)));
     for (const [combo, step, onlyUnread] of roomKeys) {
-      const next = isPressed(combo) && neighbourRoom(rooms, place, step, onlyUnread);
+      const next =
+        isPressed(combo) && neighbourRoom(roomsInSidebar(stores.rooms.getState(), onlyUnread), place, step, onlyUnread);
       if (next) return (preventDefault(), openPlace(paths.room(next)));
     }
     if (isPressed("f6")) return (preventDefault(), focusNextRegion(1));
     if (isPressed("shift+f6")) return (preventDefault(), focusNextRegion(-1));
+    if (isPressed("shift+esc"))
+      return (preventDefault(), markAllRead([...stores.rooms.getState().rooms.values()].map(roomListItem)));
     if (isPressed("esc") && place.roomId) {
       const state = stores.rooms.getState().rooms.get(place.roomId);
       if (state && state.unread.seqs.size > 0) markRead(place.roomId, state.clock);
@@ -75,14 +80,25 @@ export function Shortcuts() {
   return null;
 }
 
+/** The rooms of the sidebar, in the order in which it shows them. `andCollapsed`: with the rooms of collapsed sections. */
+const roomsInSidebar = ({ rooms }: RoomsState, andCollapsed: boolean): RoomState[] =>
+  [...document.querySelectorAll<HTMLElement>("#rooms :is([data-room], [data-collapsed-rooms])")].flatMap(
+    ({ dataset: { room, collapsedRooms } }) =>
+      (room ?? (andCollapsed ? (collapsedRooms ?? "") : "")).split(" ").flatMap((id) => rooms.get(id) ?? []),
+  );
+
 /** The previous or next room in the list, wrapping around. */
-function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, onlyUnread: boolean): string | null {
+function neighbourRoom(rooms: readonly RoomState[], place: Place, step: 1 | -1, onlyUnread: boolean): string | null {
   const currentIndex = rooms.findIndex((item) => item.roomId === place.roomId);
   // If no room is open, starts at the first or last room of the list.
   const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
   for (let distance = 1; distance <= rooms.length; distance++) {
     const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
-    if (item && item.roomId !== place.roomId && (!onlyUnread || (item.unread > 0 && !item.membership.isMuted)))
+    if (
+      item &&
+      item.roomId !== place.roomId &&
+      (!onlyUnread || (item.unread.seqs.size > 0 && !item.membership.isMuted))
+    )
       return item.roomId;
   }
   return null;

@@ -16,13 +16,15 @@ export function SidePanel({ label, onEscape, children }: { label: string; onEsca
     addEventListener("keydown", closeOnEscape);
     return () => removeEventListener("keydown", closeOnEscape);
   }, [onEscape]);
-  // Moves the focus to the composer if the focused element was removed together with the panel.
-  useEffect(
-    () => () => {
-      if (document.activeElement === document.body && !matchMedia(touchDevice).matches) focusComposer();
-    },
-    [],
-  );
+  // If the focused element was removed together with the panel, moves the focus to the composer. On a page without one, moves it to
+  // where it was when the panel opened.
+  useEffect(() => {
+    const origin = document.activeElement;
+    return () => {
+      if (document.activeElement !== document.body || matchMedia(touchDevice).matches || focusComposer()) return;
+      if (origin instanceof HTMLElement) origin.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <aside
       id="panel"

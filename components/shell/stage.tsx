@@ -5,12 +5,18 @@ import { retrying } from "@/components/ui/on-demand";
 import { RoomScreen } from "@/components/rooms/room-screen";
 import { HomeScreen } from "./home-screen";
 import { rememberRoom } from "./last-room";
-import { MissingScreen } from "./missing";
+import { MissingPanel, MissingScreen } from "./missing";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePlace } from "./place";
 
 const AskScreen = dynamic(retrying(() => import("@/components/join-requests/ask-screen"), MissingScreen));
 const BrowseScreen = dynamic(retrying(() => import("@/components/rooms/browse-screen"), MissingScreen));
+const DirectoryScreen = dynamic(retrying(() => import("@/components/people/directory-screen"), MissingScreen));
+const ProfilePanel = dynamic(
+  retrying(() => import("@/components/profile/profile-panel"), MissingPanel),
+  { ssr: false },
+);
+const NewMessageScreen = dynamic(retrying(() => import("@/components/people/new-message-screen"), MissingScreen));
 const InvitesScreen = dynamic(retrying(() => import("@/components/room-invites/invites-screen"), MissingScreen));
 
 /**
@@ -23,8 +29,17 @@ export function Stage() {
   useEffect(() => {
     if (place.roomId) rememberRoom(me.id, place.roomId);
   }, [me.id, place.roomId]);
-  if (place.at === "room") return <RoomScreen roomId={place.roomId} panel={place.panel} />;
+  if (place.at === "room" || place.at === "people")
+    return (
+      <>
+        {place.at === "room" ? <RoomScreen roomId={place.roomId} panel={place.panel} /> : <DirectoryScreen />}
+        {place.profileId && (
+          <ProfilePanel key={`${place.profileId} ${place.roomId}`} personId={place.profileId} roomId={place.roomId} />
+        )}
+      </>
+    );
   if (place.at === "ask") return <AskScreen key={place.token} token={place.token} />;
   if (place.at === "invites") return <InvitesScreen />;
+  if (place.at === "newMessage") return <NewMessageScreen />;
   return place.at === "browse" ? <BrowseScreen /> : <HomeScreen />;
 }

@@ -11,7 +11,15 @@ export function WindowTitle() {
   const { total } = useUnread();
   const place = usePlace();
   const room = useRoomList().find((item) => item.roomId === place.roomId)?.room;
-  const pages = { home: "", browse: "Browse rooms · ", invites: "Invites · ", ask: "Ask to join · ", room: "" };
+  const pages = {
+    home: "",
+    browse: "Browse rooms · ",
+    people: "People · ",
+    newMessage: "New message · ",
+    invites: "Invites · ",
+    ask: "Ask to join · ",
+    room: "",
+  };
   const titleOf = useRoomTitles(room ? [room] : []);
   const where = room ? `${room.kind === "direct" ? "" : "#"}${titleOf(room)} · ` : pages[place.at];
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";

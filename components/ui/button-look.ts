@@ -9,8 +9,10 @@ export const buttonLook = cva(
         primary: "fill-primary",
         secondary: "border border-line-control bg-surface text-ink shadow-card not-disabled:hover:bg-row-hover",
         ghost: "text-ink-soft hover:bg-hover hover:text-ink aria-expanded:bg-press aria-expanded:text-ink",
+        soft: "bg-hover text-ink hover:bg-press",
         danger: "fill-danger",
         "danger-quiet": "border border-line-control bg-surface text-danger-ink not-disabled:hover:bg-danger-soft",
+        "danger-ghost": "text-danger-ink hover:bg-danger-soft",
         link: "text-ink-soft hover:text-ink",
         "link-accent": "text-accent-ink hover:text-accent-strong",
       },
@@ -19,6 +21,8 @@ export const buttonLook = cva(
         md: "h-control px-3 text-ui max-md:h-touch max-md:px-4",
         lg: "h-control-lg px-4 text-md max-md:h-touch",
         touch: "h-touch px-4 text-md",
+        /** Has its icon above its name. */
+        tile: "min-w-0 flex-col px-3 py-2.5 text-xs",
         /** No padding, for buttons that look like links. */
         text: "h-6 text-sm max-md:h-touch max-md:px-1",
       },

@@ -18,7 +18,8 @@ type ButtonProps = ComponentProps<"button"> &
   };
 
 /**
- * Use one primary button per screen. A destructive action is "danger-quiet"; the button that confirms it in a dialog is "danger".
+ * Use one primary button per screen. A destructive action is "danger-quiet", or "danger-ghost" in a list of ghost buttons. The
+ * button that confirms it in a dialog is "danger".
  */
 export function Button({
   variant,

@@ -15,6 +15,10 @@ const normalRow = "text-ink [&>svg]:text-ink-faint";
 
 type ListProps = {
   id: string;
+  /** The menu's name, if its button does not say it. */
+  label?: string;
+  /** Whether the button closes the list by itself. */
+  isToggle?: boolean;
   button: RefObject<HTMLElement | null>;
   /** Whether to focus the first item. True if a key opened the list, not the mouse. */
   focusFirst: boolean;
@@ -29,6 +33,8 @@ type ListProps = {
 /** The list of a menu. Its button is on the page before this code is loaded. */
 export function List({
   id,
+  label,
+  isToggle = true,
   button,
   focusFirst,
   open,
@@ -49,14 +55,15 @@ export function List({
         <Radix.Content
           ref={content}
           id={id}
-          aria-labelledby={`${id}-button`}
+          aria-label={label}
+          aria-labelledby={label === undefined ? `${id}-button` : undefined}
           side={side}
           align={align}
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
             // If the click was on the button, the button's own handler closes the list.
-            if (button.current?.contains(event.target as Node)) event.preventDefault();
+            if (isToggle && button.current?.contains(event.target as Node)) event.preventDefault();
             else isFocusElsewhere.current = true;
           }}
           onCloseAutoFocus={(event) => {
@@ -147,4 +154,14 @@ export function Separator() {
 
 export function Label({ children }: { children: ReactNode }) {
   return <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-faint">{children}</Radix.Label>;
+}
+
+/** Items under a title. A screen reader says it with the first of them. */
+export function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Radix.Group aria-label={label}>
+      <Label>{label}</Label>
+      {children}
+    </Radix.Group>
+  );
 }

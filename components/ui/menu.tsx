@@ -6,6 +6,7 @@ import {
   type PointerEvent,
   type ReactNode,
   use,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -89,6 +90,52 @@ export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...
   );
 }
 
+type MenuAtProps = {
+  /** Finds the element where the menu is open. Null while it is closed. */
+  anchor: (() => HTMLElement | null) | null;
+  onClose: () => void;
+  label: string;
+  children: ReactNode;
+};
+
+/** A menu of actions at an element that does something else when it is pressed, such as a link. */
+export function MenuAt({ anchor, onClose, label, children }: MenuAtProps) {
+  const isOpen = anchor !== null;
+  const { module: parts } = useLaterPanel(load, isOpen, onClose);
+  // While the menu closes, the focus returns to the last anchor.
+  const [last, setLast] = useState(() => anchor);
+  if (anchor && anchor !== last) setLast(() => anchor);
+  const button = {
+    get current() {
+      return last?.() ?? null;
+    },
+  };
+  const id = useId();
+  // A dialog that the menu opens returns the focus to the anchor by this mark.
+  useEffect(() => {
+    if (!isOpen) return;
+    const element = last?.();
+    element?.setAttribute("data-menu", id);
+    return () => element?.removeAttribute("data-menu");
+  }, [isOpen, last, id]);
+  if (!parts || !last) return null;
+  return (
+    <PartsContext value={parts}>
+      <parts.List
+        id={id}
+        label={label}
+        button={button}
+        isToggle={false}
+        focusFirst
+        open={isOpen}
+        onOpenChange={(open) => !open && onClose()}
+      >
+        {children}
+      </parts.List>
+    </PartsContext>
+  );
+}
+
 function useParts() {
   const parts = use(PartsContext);
   if (!parts) throw new Error("A menu item must be inside a <Menu>.");
@@ -109,6 +156,11 @@ export function MenuChoices<Value extends string>(props: Parts.ChoicesProps<Valu
 export function MenuSeparator() {
   const { Separator } = useParts();
   return <Separator />;
+}
+
+export function MenuGroup(props: { label: string; children: ReactNode }) {
+  const { Group } = useParts();
+  return <Group {...props} />;
 }
 
 export function MenuLabel(props: { children: ReactNode }) {

@@ -13,7 +13,9 @@ interface Origin {
 function elementOutsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
-  return elementOutsideMenus(document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`));
+  return elementOutsideMenus(
+    document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"], [data-menu="${CSS.escape(menu.id)}"]`),
+  );
 }
 
 function findOrigin(): Origin {

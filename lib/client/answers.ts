@@ -1,8 +1,20 @@
+import type { Blocks } from "@/lib/contract/block";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
 import type { Membership } from "@/lib/contract/room";
-import { dropRoom, putChangedRoom, putEntry, putOrganization, putRoom } from "./catch-up";
+import type { Sidebar } from "@/lib/contract/section";
+import {
+  dropRoom,
+  putBlocks,
+  putChangedRoom,
+  putChosenPresence,
+  putEntry,
+  putOrganization,
+  putPreferences,
+  putRoom,
+  putSidebar,
+} from "./catch-up";
 import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
@@ -30,12 +42,15 @@ interface AnswerRule<N extends OperationName> {
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "direct.open": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "ban.list": { apply: ({ bans }, target) => target.putPeople(bans.map(({ person }) => person)) },
+  "block.add": { apply: applyBlocks },
+  "block.remove": { apply: applyBlocks },
   "joinRequest.list": { apply: ({ requests }, target) => target.putPeople(requests.map(({ person }) => person)) },
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "membership.leave": {
     apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
   },
   "membership.setHidden": { apply: putMembership },
+  "membership.setSection": { apply: putMembership },
   "membership.setMuted": { apply: putMembership },
   "membership.list": { apply: ({ members }, target) => target.putPeople(members.map(({ person }) => person)) },
   "message.delete": { apply: (message, target) => target.putMessage(message) },
@@ -56,7 +71,14 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "organization.update": {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
   },
+  "person.browse": { apply: ({ people }, target) => target.putPeople(people) },
+  "presence.choose": {
+    apply: (chosen, { stores }) => stores.rooms.setState((state) => putChosenPresence(state, chosen)),
+  },
   "person.list": { apply: ({ people }, target) => target.putPeople(people) },
+  "preferences.update": {
+    apply: (preferences, { stores }) => stores.rooms.setState((state) => putPreferences(state, preferences)),
+  },
   "room.archive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "room.setAccess": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
@@ -69,8 +91,19 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "roomInvite.decline": {
     apply: (_, { stores }, { roomInviteId }) => stores.rooms.setState((state) => dropInvite(state, roomInviteId)),
   },
+  "section.create": { apply: applySidebar },
+  "section.delete": { apply: applySidebar },
+  "section.update": { apply: applySidebar },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
+
+function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putBlocks(state, blocks));
+}
+
+function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putSidebar(state, sidebar));
+}
 
 function putMembership(membership: Membership, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => {

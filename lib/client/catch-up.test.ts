@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Home, MeChange } from "@/lib/contract/home";
 import type { Message, MessagePage } from "@/lib/contract/message";
+import type { ChosenPresence } from "@/lib/contract/presence";
+import { automaticPresence } from "@/lib/contract/presence-choice";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { applySyncAnswer, applyMyChanges, dropRoom, putEntry, putRoom } from "./catch-up";
+import { applySyncAnswer, applyMyChanges, dropRoom, putChosenPresence, putEntry, putRoom } from "./catch-up";
 import { newestMessages } from "./ranges";
 import { applyPage, markPagePending } from "./room-pages";
+import type { RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
@@ -18,20 +21,23 @@ const entry = (id: string, clock: number, membership: Partial<Membership> = {}):
     floorSeq: 0,
     hiddenUpToSeq: null,
     isMuted: false,
+    sectionId: null,
     tick: 0,
     ...membership,
   },
   clock,
   unread: [],
+  blocksTick: 0,
   requestCount: 0,
   lastMessage: null,
 });
 const home = (clock: number, rooms: RoomEntry[], epoch = "one") =>
-  ({ me: { id: "me" }, clock, epoch, rooms, people: [] }) as unknown as Home;
+  ({ me: { id: "me" }, clock, epoch, rooms, people: [], invites: [] }) as unknown as Home;
 const message = (seq: number) => ({ id: `m${seq}`, seq, changedSeq: seq, kind: "person", authorId: "ann" }) as Message;
 const page = (clock: number, ...seqs: number[]): MessagePage => ({
   messages: seqs.map(message),
   clock,
+  floorSeq: 0,
   before: false,
   after: false,
   people: [],
@@ -99,6 +105,20 @@ describe("the answer of a sync", () => {
     expect(state.clock).toBe(12);
   });
 
+  it("keeps preferences that are newer than those of the home or of a change", () => {
+    const prefer = (messageLayout: "rows" | "bubbles", tick: number) => ({ messageLayout, tick });
+    const now = { ...begin(), preferences: prefer("rows", 9) };
+    const change = (preferences: object, to: number) =>
+      answer({ me: { from: 10, to, more: false, changes: [{ type: "preferences", preferences }] } });
+    const after = (given: ReturnType<typeof answer>) =>
+      applySyncAnswer(now, asked(now), given).preferences.messageLayout;
+    expect(after(change(prefer("bubbles", 11), 11))).toBe("bubbles");
+    expect(after(change(prefer("bubbles", 8), 11))).toBe("rows");
+    expect(after(answer({ home: { ...home(12, []), preferences: prefer("bubbles", 8) } }))).toBe("rows");
+    expect(after(answer({ home: { ...home(12, []), preferences: prefer("bubbles", 12) } }))).toBe("bubbles");
+    expect(after(answer({ home: home(12, []) })), "a home of the previous version has none").toBe("rows");
+  });
+
   it("ignores a home that is older than the state", () => {
     const now = { ...begin(), clock: 15 };
     expect(applySyncAnswer(now, asked(now), answer({ home: home(12, []) })).rooms.size).toBe(2);
@@ -109,6 +129,41 @@ describe("the answer of a sync", () => {
     const state = applySyncAnswer(begin(), asked(begin()), answer(restored));
     expect(state).toMatchObject({ epoch: "two", clock: 3 });
     expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loadState: "notLoaded", ranges: [] });
+  });
+});
+
+describe("after I was removed from a room and joined it again, with another floor", () => {
+  const newest = { newest: true } as const;
+  const rejoined = entry("other", 30, { joinedSeq: 30, floorSeq: 29, tick: 12 });
+  const late = { ...page(31, 30, 31), floorSeq: 29 };
+  const waiting = () => {
+    const state = begin();
+    return putRoom(state, markPagePending(state.rooms.get("other") as RoomState, newest));
+  };
+
+  it("does not show the log from there on as the whole log of the earlier membership", () => {
+    const room = applyPage(waiting().rooms.get("other") as RoomState, newest, late);
+    expect(room).toMatchObject({ window: null, loadState: "loading", ranges: [] });
+    const state = putEntry(putRoom(waiting(), room), rejoined);
+    const again = markPagePending(state.rooms.get("other") as RoomState, newest);
+    expect(again).toMatchObject({ clock: 30, membership: { floorSeq: 29 } });
+    expect(applyPage(again, newest, late)).toMatchObject({ loadState: "loaded", window: { from: 0 } });
+  });
+
+  it("drops an older page with it", () => {
+    const state = begin();
+    const older = { before: 4 };
+    const room = applyPage(markPagePending(state.rooms.get("loaded") as RoomState, older), older, late);
+    expect(room).toMatchObject({ loadState: "loaded", pendingPages: [] });
+    expect(newestMessages(room.ranges).map(({ seq }) => seq)).toEqual([4, 5]);
+  });
+
+  it("keeps the earlier membership until the entry drops what is loaded", () => {
+    const membership = { ...rejoined.membership, roomId: "loaded" };
+    const read = applyMyChanges(begin(), { from: 10, to: 11, changes: [{ type: "read", membership }] });
+    expect(read.rooms.get("loaded")).toMatchObject({ membership: { floorSeq: 0 } });
+    expect(seqs(read, "loaded")).toEqual([4, 5]);
+    expect(seqs(putEntry(read, { ...rejoined, room: read.rooms.get("loaded")?.room as Room }), "loaded")).toEqual([]);
   });
 });
 
@@ -148,5 +203,22 @@ describe("a `me` event", () => {
       { type: "gone" as const, roomId: "other" },
     ];
     expect([...applyMyChanges(begin(), { from: 10, to: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
+  });
+
+  it("replaces what I chose to be seen as, unless a later answer came first", () => {
+    const chosen = (choice: ChosenPresence["choice"], tick: number) => ({ choice, until: null, tick });
+    const before = { ...begin(), chosenPresence: automaticPresence };
+    const change = { type: "presence" as const, chosenPresence: chosen("dnd", 11) };
+    const event = { from: 10, to: 11, changes: [change] };
+    expect(applyMyChanges(before, event).chosenPresence).toEqual(chosen("dnd", 11));
+    const answered = putChosenPresence(before, chosen("offline", 12));
+    expect(putChosenPresence(answered, chosen("auto", 12)).chosenPresence.choice).toBe("auto");
+    expect(putChosenPresence(answered, chosen("auto", 11))).toBe(answered);
+    expect(applyMyChanges(answered, event)).toMatchObject({ clock: 11, chosenPresence: chosen("offline", 12) });
+    const older = { ...home(12, []), chosenPresence: chosen("dnd", 11) };
+    expect(applySyncAnswer(answered, asked(answered), answer({ home: older }))).toMatchObject({
+      clock: 12,
+      chosenPresence: chosen("offline", 12),
+    });
   });
 });

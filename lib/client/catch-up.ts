@@ -1,10 +1,15 @@
+import type { Blocks } from "@/lib/contract/block";
 import type { MeEvent } from "@/lib/contract/events";
 import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { Organization } from "@/lib/contract/organization-settings";
+import type { Preferences } from "@/lib/contract/preferences";
+import type { ChosenPresence } from "@/lib/contract/presence";
 import type { Room, RoomEntry } from "@/lib/contract/room";
-import { putInvite } from "./room-invites";
-import { applyEntry, applyMembership, applySync } from "./room-log";
+import type { Sidebar } from "@/lib/contract/section";
+import { toBlocked } from "./blocked";
+import { putInvite, withoutBlocked } from "./room-invites";
+import { applyEntry, applyMembership, applySync, putBlocked } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
@@ -52,13 +57,24 @@ export function advanceOrganizationClock(
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
-  const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(state, entry)]);
-  return { ...stateFromHome({ ...home, rooms: [] }), rooms: new Map(rooms) };
+  const current = putBlocks(state, home.blocks);
+  const { blocks, blocked } = current;
+  const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(current, entry)]);
+  const next = stateFromHome({ ...home, rooms: [] });
+  // A home of the previous version may have none of these.
+  const sidebar = newer(state.sidebar, home.sidebar);
+  const preferences = newer(state.preferences, home.preferences);
+  const chosenPresence = newer(state.chosenPresence, home.chosenPresence);
+  const invites = withoutBlocked(home.invites, blocked);
+  // A home of the previous version has no blocks. Another one might have none either, so it is not requested.
+  const homeBlocksTick = home.blocks ? next.homeBlocksTick : blocked.tick;
+  const mine = { sidebar, preferences, chosenPresence, blocks, blocked, homeBlocksTick, invites };
+  return { ...next, ...mine, rooms: new Map(rooms) };
 }
 
 function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
   const current = state.rooms.get(entry.room.id);
-  return current ? applyEntry(current, entry) : createRoom(entry, state.me.id);
+  return current ? applyEntry(current, entry) : createRoom(entry, state.me.id, state.blocked);
 }
 
 export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
@@ -70,6 +86,32 @@ export function putChangedRoom(state: RoomsState, received: Room): RoomsState {
   const current = state.rooms.get(received.id);
   return current ? putRoom(state, { ...current, room: newerRoom(current.room, received) }) : state;
 }
+
+/** Replaces the sections of my sidebar if the received state is newer. */
+export function putSidebar(state: RoomsState, sidebar: Sidebar): RoomsState {
+  return sidebar.tick > state.sidebar.tick ? { ...state, sidebar } : state;
+}
+
+/** Replaces my preferences if the received state is newer. */
+export function putPreferences(state: RoomsState, preferences: Preferences): RoomsState {
+  return preferences.tick > state.preferences.tick ? { ...state, preferences } : state;
+}
+
+/** Replaces the people whom I block if the received state is newer. A home of the previous version has none. */
+export function putBlocks(state: RoomsState, blocks: Blocks | undefined): RoomsState {
+  if (!blocks || blocks.tick <= state.blocked.tick) return state;
+  const blocked = toBlocked(blocks);
+  const rooms = new Map([...state.rooms].map(([id, room]) => [id, putBlocked(room, blocked)]));
+  return { ...state, blocks, blocked, rooms, invites: withoutBlocked(state.invites, blocked) };
+}
+
+/** Replaces what I chose to be seen as, unless the received state is older. A choice that has ended keeps its tick. */
+export function putChosenPresence(state: RoomsState, chosenPresence: ChosenPresence): RoomsState {
+  return chosenPresence.tick >= state.chosenPresence.tick ? { ...state, chosenPresence } : state;
+}
+
+const newer = <Row extends { tick: number }>(current: Row, received: Row | undefined): Row =>
+  received && received.tick >= current.tick ? received : current;
 
 export function dropRoom(state: RoomsState, roomId: string): RoomsState {
   const rooms = new Map(state.rooms);
@@ -90,6 +132,10 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
     (current, change) => {
       if (change.type === "entry") return putEntry(current, change.entry);
       if (change.type === "groups") return { ...current, groupIds: change.groupIds };
+      if (change.type === "sidebar") return putSidebar(current, change.sidebar);
+      if (change.type === "presence") return putChosenPresence(current, change.chosenPresence);
+      if (change.type === "blocks") return putBlocks(current, change.blocks);
+      if (change.type === "preferences") return putPreferences(current, change.preferences);
       if (change.type === "gone") return dropRoom(current, change.roomId);
       if (change.type === "invite") return putInvite(current, change.invite);
       // A newer server may send other types. The page offers to reload then.

@@ -274,8 +274,10 @@ export function createParley(options: ParleyOptions): Parley {
     },
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
+    markAllRead: reading.markAllRead,
     markUnread: reading.markUnread,
     signalTyping: typing.signal,
+    isActive: presence.isActive,
     setActive: presence.setActive,
     texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
   };

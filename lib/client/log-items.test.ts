@@ -182,6 +182,31 @@ describe('the divider "New"', () => {
   });
 });
 
+describe("messages of people whom I block", () => {
+  const blocked = { ids: new Set(["ann"]), tick: 1 };
+  const messages = [message(1, "bob", noon), message(2, "ann", noon), message(3, "ann", noon), message(4, "bob", noon)];
+  const collapsed = (input: Partial<LogItemsInput>) =>
+    logItems({ ...given, messages, blocked, ...input }).flatMap((item) =>
+      item.type === "message" && "collapsed" in item ? [item.key] : [],
+    );
+
+  it("are collapsed until I ask to see them, one by one, and each stands alone", () => {
+    expect(collapsed({})).toEqual(["m2", "m3"]);
+    expect(collapsed({ shownIds: new Set(["m2"]) })).toEqual(["m3"]);
+    expect(rows({ messages, blocked, shownIds: new Set(["m2", "m3"]) })).toEqual(["date", "m1", "m2", "m3", "m4"]);
+  });
+
+  it("are not collapsed if they are notices, which tell of the room", () => {
+    const notice: Partial<Message> = { kind: "notice", notice: { type: "archived" } };
+    expect(collapsed({ messages: [message(1, "ann", noon, notice)] })).toEqual([]);
+  });
+
+  it("are not new", () => {
+    expect(rows({ messages, blocked, newAfter: 1 })).toEqual(["date", "m1", "m2", "m3", "new", "m4"]);
+    expect(rows({ messages: messages.slice(0, 3), blocked, newAfter: 1 })).not.toContain("new");
+  });
+});
+
 describe("unsent messages", () => {
   it("stand at the end, grouped with what I said before", () => {
     expect(rows({ messages: [message(1, "me", noon)], entries: [entry("d1"), entry("d2")] })).toEqual([

@@ -1,4 +1,5 @@
 import type { Message, Notice } from "@/lib/contract/message";
+import { type Blocked, isBlocked, nobodyBlocked } from "./blocked";
 import type { OutboxEntry } from "./stores/outbox";
 
 /** The state of a message that is still in the outbox. */
@@ -7,7 +8,15 @@ export type UnsentState = { state: "waiting" | "failed"; reason?: string };
 export type LogItem =
   | { type: "date"; key: string; day: string }
   | { type: "new"; key: string }
-  | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
+  | {
+      type: "message";
+      key: string;
+      message: Message;
+      grouped: boolean;
+      unsent: UnsentState | null;
+      /** Set if somebody whom I block wrote the message and I have not asked to see it. */
+      collapsed?: true;
+    }
   | NoticesItem;
 /**
  * One row for consecutive notices of one day about people who joined or left. `message` is the newest notice, so that all notices
@@ -35,6 +44,9 @@ export interface LogItemsInput {
   edits: ReadonlyMap<string, string>;
   hasOlder: boolean;
   meId: string;
+  blocked?: Blocked;
+  /** The messages of people whom I block that I have asked to see, by id. */
+  shownIds?: ReadonlySet<string>;
   /** The read position when the room was opened, if it had unread messages; otherwise null. */
   newAfter: number | null;
   /** Converts a timestamp to its date in the reader's time zone, such as 2026-01-31. */
@@ -45,7 +57,7 @@ const groupedWithinMs = 5 * 60_000;
 
 /** Builds the rows of a log: days, the divider "New", messages grouped by author, and unsent messages at the end. */
 export function logItems(input: LogItemsInput): LogItem[] {
-  const { messages, entries, edits, meId, dayOf } = input;
+  const { messages, entries, edits, meId, dayOf, blocked = nobodyBlocked, shownIds } = input;
   const items: LogItem[] = [];
   let previous: Message | null = null;
   let day = "";
@@ -59,7 +71,9 @@ export function logItems(input: LogItemsInput): LogItem[] {
       last.message = message;
       return;
     }
-    let grouped = previous !== null && isGroupedWith(previous, message);
+    const isTheirs = isByBlocked(message, blocked);
+    // Each message of somebody whom I block stands alone, because each is shown by itself.
+    let grouped = previous !== null && !isTheirs && isGroupedWith(previous, message);
     if (messageDay !== day) {
       items.push({ type: "date", key: `date-${messageDay}-${message.id}`, day: messageDay });
       day = messageDay;
@@ -71,7 +85,10 @@ export function logItems(input: LogItemsInput): LogItem[] {
     }
     if (sharesRow(message))
       items.push({ type: "message", key: message.id, message, grouped: false, unsent: null, notices: [message] });
-    else items.push({ type: "message", key: message.id, message, grouped, unsent });
+    else {
+      const collapsed = isTheirs && !shownIds?.has(message.id);
+      items.push({ type: "message", key: message.id, message, grouped, unsent, ...(collapsed && { collapsed }) });
+    }
     previous = message;
   };
 
@@ -85,11 +102,18 @@ export function logItems(input: LogItemsInput): LogItem[] {
   return items;
 }
 
-function firstNewMessage({ messages, newAfter, hasOlder, meId }: LogItemsInput): Message | null {
+/** Whether somebody whom I block wrote a message. */
+const isByBlocked = ({ kind, authorId }: Message, blocked: Blocked): boolean =>
+  kind === "person" && isBlocked(blocked, authorId);
+
+function firstNewMessage(input: LogItemsInput): Message | null {
+  const { messages, newAfter, hasOlder, meId, blocked = nobodyBlocked } = input;
   if (newAfter === null) return null;
   // If older unread messages are not loaded, leave the divider out, because it belongs above them.
   if (hasOlder && (messages[0]?.seq ?? 0) > newAfter) return null;
-  return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
+  const counts = ({ seq, kind, authorId }: Message) =>
+    seq > newAfter && kind !== "notice" && authorId !== meId && !isBlocked(blocked, authorId);
+  return messages.find(counts) ?? null;
 }
 
 const membershipTypes: ReadonlySet<Notice["type"]> = new Set<MembershipNotice["type"]>([

@@ -18,9 +18,10 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 const entryOf = (id: string, clock: number): RoomEntry => ({
   room: { id, changedSeq: 0 } as Room,
-  membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
+  membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, floorSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  blocksTick: 0,
   requestCount: 0,
   lastMessage: null,
 });
@@ -47,7 +48,7 @@ function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = 
     const to = Math.min(end, clock + 1);
     const from = Math.max(1, after !== undefined ? after + 1 : to - limit);
     const messages = Array.from({ length: Math.max(0, to - from) }, (_, at) => message(roomId, from + at));
-    return { messages, clock, before: from > 1, after: to <= clock, people: [] };
+    return { messages, clock, floorSeq: 0, before: from > 1, after: to <= clock, people: [] };
   }) as unknown as Call;
   const logs = createLogs({ store, call });
   store.subscribe(() => logs.loadAndTrim());

@@ -64,12 +64,16 @@ export interface Parley {
   /** Fetches those of these people who are not in the store. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
+  /** Marks everything in these rooms as read. */
+  markAllRead(roomIds: readonly string[]): void;
   /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
   /** Sends the other people in the room a signal that I am typing. */
   signalTyping(roomId: string): void;
   /** Sends the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
+  /** Whether there was any input in the last five minutes. */
+  isActive(): boolean;
   texts: Texts;
 }
 

@@ -13,6 +13,7 @@ const entryAt = (clock: number) => ({
   membership: { roomId: "a", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  blocksTick: 0,
   requestCount: 0,
   lastMessage: null,
 });

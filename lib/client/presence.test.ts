@@ -86,3 +86,18 @@ it("knows nobody's presence before the full list and after a disconnect", () => 
   presence.onConnectionLost();
   expect(store.getState().states).toBeNull();
 });
+
+it("counts each change of who is active, also one that keeps their number", () => {
+  const store = createPresenceStore();
+  const presence = createPresence({ store, call: (() => new Promise(() => {})) as unknown as Call });
+  const isCounted = (event: Parameters<typeof presence.receive>[0]) => {
+    const { activeVersion } = store.getState();
+    presence.receive(event);
+    return store.getState().activeVersion !== activeVersion;
+  };
+  expect(isCounted({ full: true, people: { ada: "active", bo: "idle" } })).toBe(true);
+  expect(isCounted({ full: false, people: { ada: null, bo: "active" } }), "another one").toBe(true);
+  expect(isCounted({ full: false, people: { bo: "active", cy: "dnd" } })).toBe(false);
+  expect(isCounted({ full: true, people: { bo: "active" } })).toBe(false);
+  expect(isCounted({ full: true, people: { cy: "active" } })).toBe(true);
+});

@@ -67,8 +67,11 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
         if (state) states[personId] = state;
         else delete states[personId];
       }
-      store.setState({ states });
+      const changedIds = full ? [...Object.keys(previous ?? {}), ...Object.keys(states)] : Object.keys(people);
+      const isOther = changedIds.some((id) => (previous?.[id] === "active") !== (states[id] === "active"));
+      store.setState(({ activeVersion }) => ({ states, activeVersion: activeVersion + (isOther ? 1 : 0) }));
     },
+    isActive: () => active,
     setActive(next: boolean): void {
       if (next === active) return;
       active = next;

@@ -6,6 +6,26 @@ import type { Call } from "./http";
 import { createReadPositions } from "./reading";
 import { createRoomsStore } from "./stores/rooms";
 
+/** A server that stores positions of many rooms and refuses what is over its limit, and a client that is in them. */
+function startWithMany({ rooms: count, allowed }: { rooms: number; allowed: number }) {
+  const membership = { role: "member", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, floorSeq: 0, tick: 0 } as const;
+  const rooms = Array.from({ length: count }, (_, at) => {
+    const roomId = `room ${at}`;
+    return { room: { id: roomId }, membership: { ...membership, roomId }, clock: 9, unread: [9], lastMessage: null };
+  });
+  const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);
+  const server = { left: allowed, refused: 0, stored: new Set<string>() };
+  const call = (async (_name: string, { roomId }: { roomId: string }) => {
+    if (server.left === 0) {
+      server.refused++;
+      throw new CallError({ code: "rate_limited", message: "Too many.", retryAfterMs: 1_000 });
+    }
+    server.left--;
+    server.stored.add(roomId);
+  }) as unknown as Call;
+  return { ...createReadPositions({ store, call }), server, roomIds: rooms.map(({ room }) => room.id), store };
+}
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -107,4 +127,16 @@ it("sends nothing for a room that was left, nor after `stop`", async () => {
   delete server.refusal;
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([]);
+});
+
+it("marks a thousand rooms as read one after another, and waits when the server asks for it", async () => {
+  const { markAllRead, server, roomIds, store, stop } = startWithMany({ rooms: 1_000, allowed: 60 });
+  markAllRead(roomIds);
+  expect([...store.getState().rooms.values()].every(({ unread }) => unread.seqs.size === 0)).toBe(true);
+  await vi.advanceTimersByTimeAsync(900);
+  expect([server.stored.size, server.refused]).toEqual([60, 1]);
+  server.left = 2_000;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([server.stored.size, server.refused]).toEqual([1_000, 1]);
+  stop();
 });

@@ -19,13 +19,17 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   const requests = new Map<string, Promise<unknown>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let isRunning = true;
+  let isSendingInTurn = false;
 
   function sendLater(roomId: string, ms: number): void {
     if (!timers.has(roomId))
       timers.set(
         roomId,
-        setTimeout(() => void send(roomId), ms),
+        setTimeout(() => void sendAndGoOn(roomId), ms),
       );
+  }
+  async function sendAndGoOn(roomId: string): Promise<void> {
+    if (await send(roomId)) await sendInTurn();
   }
   /** Call when a position must no longer be sent. */
   function forget(roomId: string, upToSeq: number | undefined): void {
@@ -33,25 +37,39 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     const room = store.getState().rooms.get(roomId);
     if (room) store.setState((state) => putRoom(state, forgetPendingRead(room, upToSeq)));
   }
-  async function send(roomId: string): Promise<void> {
+  /** Sends the room's position. Resolves to false if it will be sent again. */
+  async function send(roomId: string): Promise<boolean> {
     clearTimeout(timers.get(roomId));
     timers.delete(roomId);
     const upToSeq = pending.get(roomId);
-    if (upToSeq === undefined) return;
+    if (upToSeq === undefined) return true;
     const request = call("room.read", { roomId, upToSeq });
     requests.set(roomId, request);
     try {
       await request;
       retryDelay.reset();
       forget(roomId, upToSeq);
+      return true;
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
       // Do not retry if the room no longer exists or I am not a member. Retry after any other error.
       if (code === "not_found") forget(roomId, upToSeq);
       else if (isRunning) sendLater(roomId, retryAfterMs ?? retryDelay.next());
+      return code === "not_found";
     } finally {
       if (requests.get(roomId) === request) requests.delete(roomId);
     }
+  }
+
+  /**
+   * Sends the pending positions one after another, so that a thousand of them stay within the server's limits. Stops at the first
+   * that has to be sent again, and goes on when it was sent.
+   */
+  async function sendInTurn(): Promise<void> {
+    if (isSendingInTurn) return;
+    isSendingInTurn = true;
+    for (const roomId of pending.keys()) if (!isRunning || !(await send(roomId))) break;
+    isSendingInTurn = false;
   }
 
   return {
@@ -62,6 +80,20 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       store.setState((state) => putRoom(state, markReadOnThisDevice(room, upToSeq)));
       pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
+    },
+    /** Marks everything in these rooms as read, with one change of the store. The positions are sent one after another. */
+    markAllRead(roomIds: readonly string[]): void {
+      store.setState((state) => {
+        const rooms = new Map(state.rooms);
+        for (const roomId of roomIds) {
+          const room = rooms.get(roomId);
+          if (!room || room.clock <= room.membership.lastReadSeq) continue;
+          rooms.set(roomId, markReadOnThisDevice(room, room.clock));
+          pending.set(roomId, room.clock);
+        }
+        return { ...state, rooms };
+      });
+      void sendInTurn();
     },
     /**
      * Marks a room as unread from the message at `fromSeq` on. Drops the pending read position. If a position is being sent, waits
@@ -75,7 +107,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     /** Sends all pending read positions now. Call when the connection is back. */
     sendAllNow(): void {
       isRunning = true;
-      for (const roomId of pending.keys()) void send(roomId);
+      void sendInTurn();
     },
     stop(): void {
       isRunning = false;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RoomEntry } from "@/lib/contract/room";
-import { createRoomList, sectionsOf } from "./room-list";
+import { createRoomList } from "./room-list";
 import { applyMembership } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
 
@@ -36,34 +36,4 @@ it("returns the same list while nothing changed, and else the same unchanged ite
   const second = listOf(mapOf(applyMembership(a, { ...a.membership, lastReadSeq: 9 }), b));
   expect(second[0]).toMatchObject({ unread: 0, unreadCapped: false });
   expect(second[1]).toBe(first[1]);
-});
-
-it("lists direct rooms by their newest message, and hidden rooms only when something was said since", () => {
-  const direct = (id: string, seq: number, hiddenUpToSeq: number | null, minute: number): RoomState => {
-    const state = room(id, null);
-    const createdAt = `2026-01-01T00:${String(minute).padStart(2, "0")}:00.000Z`;
-    return {
-      ...state,
-      room: { ...state.room, kind: "direct", createdAt: "2026-01-01T00:10:00.000Z" },
-      membership: { ...state.membership, hiddenUpToSeq },
-      lastMessage: seq ? ({ seq, createdAt } as RoomState["lastMessage"]) : null,
-    };
-  };
-  const hidden = direct("5", 7, 7, 50);
-  const channel = room("6", "a");
-  const rooms = mapOf(
-    direct("1", 3, null, 20),
-    direct("2", 9, 8, 40),
-    direct("3", 0, null, 0),
-    direct("4", 0, 1, 0),
-    hidden,
-    {
-      ...channel,
-      room: { ...channel.room, kind: "channel" },
-      membership: { ...channel.membership, hiddenUpToSeq: null },
-    },
-  );
-  const { channels, directs } = sectionsOf(createRoomList()(rooms));
-  expect(channels.map(({ roomId }) => roomId)).toEqual(["6"]);
-  expect(directs.map(({ roomId }) => roomId)).toEqual(["2", "1", "3"]);
 });

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import { compareOrder, nameOrder } from "@/lib/contract/name-order";
 import type { Membership, Room } from "@/lib/contract/room";
+import { isWithBlockedOnly } from "./blocked";
 import type { RoomState } from "./room-state";
 import { isCapped } from "./unread";
 
@@ -16,12 +17,22 @@ export interface RoomListItem {
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
+  /** Whether it is a direct room in which I block everybody else. */
+  isWithBlockedOnly: boolean;
 }
 
 export function roomListItem(state: RoomState): RoomListItem {
-  const { roomId, room, membership, unread, requestCount, lastMessage } = state;
-  const unreadCapped = isCapped(unread, membership.lastReadSeq);
-  return { roomId, room, membership, unread: unread.seqs.size, unreadCapped, requestCount, lastMessage };
+  const { roomId, room, membership, unread, requestCount, lastMessage, meId, blocked } = state;
+  return {
+    roomId,
+    room,
+    membership,
+    unread: unread.seqs.size,
+    unreadCapped: isCapped(unread, membership.lastReadSeq),
+    requestCount,
+    lastMessage,
+    isWithBlockedOnly: isWithBlockedOnly(room, meId, blocked),
+  };
 }
 
 /** Returns a function that lists rooms by name. Unchanged rooms and lists are the same objects as before. */
@@ -53,26 +64,16 @@ export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => Roo
   }
 }
 
-/** Whether my lists show a room. A room that I have hidden is not shown until its next message. */
+/**
+ * Whether my lists show a room. A room that I have hidden is not shown until its next message, and a conversation with people whom I
+ * block only in the list of them.
+ */
 export function isListed({
   membership: { hiddenUpToSeq },
   lastMessage,
-}: Pick<RoomListItem, "membership" | "lastMessage">) {
-  return hiddenUpToSeq === null || (lastMessage?.seq ?? 0) > hiddenUpToSeq;
-}
-
-/** The listed rooms of each section of the sidebar: channels in the given order, direct rooms by their newest message. */
-export function sectionsOf(items: readonly RoomListItem[]): { channels: RoomListItem[]; directs: RoomListItem[] } {
-  const listed = items.filter(isListed);
-  const activeAt = ({ room, lastMessage }: RoomListItem) => lastMessage?.createdAt ?? room.createdAt;
-  return {
-    channels: listed.filter(({ room }) => room.kind === "channel"),
-    directs: listed
-      .filter(({ room }) => room.kind === "direct")
-      .toSorted((a, b) =>
-        activeAt(a) > activeAt(b) ? -1 : activeAt(a) < activeAt(b) ? 1 : a.roomId < b.roomId ? -1 : 1,
-      ),
-  };
+  isWithBlockedOnly: isLeftOut,
+}: Pick<RoomListItem, "membership" | "lastMessage" | "isWithBlockedOnly">) {
+  return !isLeftOut && (hiddenUpToSeq === null || (lastMessage?.seq ?? 0) > hiddenUpToSeq);
 }
 
 function isSame(a: RoomListItem, b: RoomListItem): boolean {

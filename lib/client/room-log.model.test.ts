@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import type { Blocked } from "./blocked";
 import { allMessages, sliceRange, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
 import {
   applyEntry,
@@ -12,6 +13,7 @@ import {
   applySync,
   forgetPendingRead,
   markReadOnThisDevice,
+  putBlocked,
 } from "./room-log";
 import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import { createRoom, isBehind, type PageQuery, type RoomState } from "./room-state";
@@ -34,6 +36,8 @@ function createServerRoom(meId: string) {
   let changedSeq = 0;
   /** The read position that was set last, the room's clock at that time, and the tick of the person's own log. */
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
+  /** Whether I block `pest`, and the tick of the person's own log at which that last changed. */
+  let block = { isBlocked: false, tick: 0 };
   /** My membership, as read by a transaction that mutes the room and has not committed. The transaction holds the row's lock. */
   let uncommitted: Membership | null = null;
 
@@ -79,15 +83,16 @@ function createServerRoom(meId: string) {
       floorSeq: 0,
       hiddenUpToSeq: null,
       isMuted: false,
+      sectionId: null,
       ...set,
       lastReadSeq: Math.max(set.lastReadSeq, own),
     };
   }
+  const isHeard = ({ authorId, kind, deletedAt }: Message) =>
+    kind !== "notice" && !deletedAt && !(block.isBlocked && authorId === "pest");
   function unread(): number[] {
     const { lastReadSeq } = membership();
-    return log.flatMap((m) => {
-      return m.kind !== "notice" && !m.deletedAt && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : [];
-    });
+    return log.flatMap((m) => (isHeard(m) && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : []));
   }
   const since = (from: number) =>
     log.filter((message) => message.changedSeq > from).toSorted((a, b) => a.changedSeq - b.changedSeq);
@@ -96,8 +101,9 @@ function createServerRoom(meId: string) {
     membership: membership(),
     clock,
     unread: unread().slice(-100),
+    blocksTick: block.tick,
     requestCount: 0,
-    lastMessage: log.findLast((message) => message.kind !== "notice" && !message.deletedAt) ?? null,
+    lastMessage: log.findLast(isHeard) ?? null,
   });
   function page(asked: PageQuery): MessagePage {
     let [from, to] = [log.length - pageSize, log.length];
@@ -107,7 +113,7 @@ function createServerRoom(meId: string) {
     else if ("after" in asked) [from, to] = [at(asked.after + 1), at(asked.after + 1) + pageSize];
     else if ("around" in asked) [from, to] = [at(asked.around) - pageSize / 2, at(asked.around) + pageSize / 2];
     const messages = log.slice(Math.max(0, from), Math.max(0, to));
-    return { messages, clock, before: from > 0, after: to < log.length, people: [] };
+    return { messages, clock, floorSeq: 0, before: from > 0, after: to < log.length, people: [] };
   }
   const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
   // Picks one of the newest messages, so that several changes hit the same message.
@@ -155,6 +161,11 @@ function createServerRoom(meId: string) {
       set = { lastReadSeq: Math.max(0, seq - 1), readAtSeq: clock, tick: set.tick + 1 };
       return entry();
     },
+    /** Blocks `pest`, or unblocks them. */
+    toggleBlock(): Blocked {
+      block = { isBlocked: !block.isBlocked, tick: ++set.tick };
+      return { ids: new Set(block.isBlocked ? ["pest"] : []), tick: block.tick };
+    },
     beginMute: () => void (uncommitted ??= membership()),
     /** Returns null if nobody is muting the room. */
     commitMute(): Membership | null {
@@ -173,11 +184,17 @@ function createServerRoom(meId: string) {
   };
 }
 
+const people = [me, "other", "pest"] as const;
+
 /** One step: a change of the room, or a delivery by the network. */
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant("send" as const), mine: fc.boolean(), notice: fc.nat({ max: 5 }) }),
+    arbitrary: fc.record({
+      do: fc.constant("send" as const),
+      by: fc.constantFrom(...people),
+      notice: fc.nat({ max: 5 }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place, byMe: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, byMe: fc.boolean() }) },
@@ -217,6 +234,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("entry" as const), at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read" as const), at: place, here: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("mark unread" as const), at: place }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("block" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("begin mute" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("commit mute" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("me" as const) }) },
@@ -226,14 +244,14 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** A browser and its network. The steps decide when, and how often, a packet is delivered. */
 function createWorld(history: number) {
   const server = createServerRoom(me);
-  for (let n = 0; n < history; n++) server.send(n % 3 === 0 ? me : "other");
+  for (let n = 0; n < history; n++) server.send(people[n % 3] ?? me);
   let view: RoomState = createRoom(server.entry(), me);
   let told = server.clock();
   const frames: ReturnType<ServerRoom["frame"]>[] = [];
   const answers: ReturnType<ServerRoom["sync"]>[] = [];
   const homes: RoomEntry[] = [];
   /** Changes of the person's own log. They arrive in order. */
-  const mine: (Membership | RoomEntry)[] = [];
+  const mine: (Membership | RoomEntry | Blocked)[] = [];
   const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PageQuery }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
@@ -292,7 +310,9 @@ function createWorld(history: number) {
   }
   function applyMine(): void {
     const change = mine.shift();
-    if (change) view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
+    if (!change) return;
+    if ("ids" in change) view = putBlocked(view, change);
+    else view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
   }
 
   /** The author of a change receives the answer, perhaps before earlier frames. */
@@ -301,11 +321,11 @@ function createWorld(history: number) {
   }
 
   function run(now: Step): void {
-    if (now.do === "send") server.send(now.mine ? me : "other", now.notice === 0);
+    if (now.do === "send") server.send(now.by, now.notice === 0);
     else if (now.do === "edit") hearOf(server.edit(now.at), now.byMe);
     else if (now.do === "delete") hearOf(server.remove(now.at), now.byMe);
     else if (now.do === "tick") server.tick();
-    else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send("other");
+    else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send(n % 4 === 0 ? "pest" : "other");
     else if (now.do === "pull" && server.clock() > told) {
       frames.push(server.frame(told));
       told = server.clock();
@@ -330,6 +350,9 @@ function createWorld(history: number) {
     else if (now.do === "mark unread") {
       commitMute();
       mine.push(server.markUnread(now.at % (server.clock() + 2)));
+    } else if (now.do === "block") {
+      commitMute();
+      mine.push(server.toggleBlock());
     } else if (now.do === "begin mute") server.beginMute();
     else if (now.do === "commit mute") commitMute();
     else if (now.do === "me") applyMine();
@@ -340,6 +363,9 @@ function createWorld(history: number) {
     do view = applySync(view, server.sync(view.clock));
     while (isBehind(view));
     while (mine.length > 0) applyMine();
+    // One home corrects what is wrong after a block.
+    if (view.staleUpTo !== null) view = applyEntry(view, server.entry());
+    expect(view.staleUpTo).toBeNull();
     // Check this before a page arrives, because it also holds for a room that is not on the screen.
     expect(view.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
     while (pages.length > 0) land(0, false);
@@ -394,12 +420,12 @@ const examples: [number, Step[]][] = [
       { do: "burst" },
       { do: "load", at: 0, kind: "newest" },
       { do: "delete", at: 976_556, byMe: false },
-      { do: "send", mine: false, notice: 0 },
+      { do: "send", by: "other", notice: 0 },
       { do: "ask" },
       { do: "mark unread", at: 0 },
       { do: "me" },
       { do: "page", at: 0, fails: 1 },
-      { do: "send", mine: false, notice: 0 },
+      { do: "send", by: "other", notice: 0 },
       { do: "answer", at: 0 },
       { do: "forget", how: "all", at: 0 },
     ],
@@ -447,10 +473,17 @@ const examples: [number, Step[]][] = [
       { do: "deliver", at: 0, again: false },
     ],
   ],
+  // An entry that was read before I blocked somebody arrives after that, and one from before I unblocked them.
+  ...[0, 1].map((blocks): [number, Step[]] => {
+    const toggle: Step[] = [{ do: "block" }, { do: "me" }];
+    const before: Step[] = blocks === 0 ? [] : toggle;
+    const steps: Step[] = [{ do: "send", by: "pest", notice: 1 }, { do: "home" }, ...toggle, { do: "entry", at: 0 }];
+    return [0, [...before, ...steps]];
+  }),
   // A membership was read before I sent a message, and committed after it. It moved my read position back, because my message was
   // not loaded.
   ...[0, 1].map((answerAt): [number, Step[]] => {
-    const steps: Step[] = [{ do: "send", mine: true, notice: 1 }, { do: "burst" }, { do: "ask" }];
+    const steps: Step[] = [{ do: "send", by: me, notice: 1 }, { do: "burst" }, { do: "ask" }];
     const delivered: Step[] = [{ do: "commit mute" }, { do: "me" }];
     delivered.splice(2 * answerAt, 0, { do: "answer", at: 0 });
     return [0, [{ do: "begin mute" }, ...steps, ...delivered]];

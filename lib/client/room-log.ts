@@ -1,6 +1,8 @@
 import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
-import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
+import type { RoomSync } from "@/lib/contract/home";
+import type { Membership, RoomEntry } from "@/lib/contract/room";
+import { type Blocked, hasOtherBlocks, isBlocked, unlessBlocked } from "./blocked";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
@@ -40,7 +42,7 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
  * part of the log again. If the state is already as new as the entry, nothing is dropped.
  */
 function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
+  if (hasOtherFloor(current, entry.membership)) return createRoom(entry, current.meId, current.blocked);
   const state = rememberOwnSeq(current, entry.membership);
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
@@ -49,12 +51,13 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
   return applyBufferedFrames({
-    ...createRoom(entry, state.meId),
+    ...createRoom(entry, state.meId, state.blocked),
     room: newerRoom(entry.room, state.room),
     membership,
-    unread: applyToUnread(unread, newerMessages, state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, newerMessages, state, membership.lastReadSeq),
     unreadClock: Math.max(state.unreadClock, entry.clock),
-    lastMessage: newerLastMessage(state, entry),
+    staleUpTo: staleAfter(entry, state, membership),
+    lastMessage: lastMessageWith(entry, state),
     pendingPages: state.pendingPages.map((page) => ({ ...page, minClock: entry.clock })),
     bufferedFrames: state.bufferedFrames,
     ownSeq: state.ownSeq,
@@ -92,10 +95,10 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
     ...state,
     ranges,
     deletions: deletions.length > 0 ? [...state.deletions, ...deletions].slice(-maxDeletions) : state.deletions,
-    lastMessage: lastMessageAfter(state.lastMessage, rows, newestMessages(ranges)),
+    lastMessage: lastMessageAfter(state, rows, newestMessages(ranges)),
     membership,
     ownSeq,
-    unread: applyToUnread(unread, rowsNotInUnread(state, rows), state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, rowsNotInUnread(state, rows), state, membership.lastReadSeq),
     pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
@@ -120,21 +123,27 @@ export function rowsNotInUnread({ ranges, unreadClock }: RoomState, rows: readon
   });
 }
 
-/** The room's last message for the sidebar: the newest message that is neither a notice nor deleted. */
+/** The room's last message for the sidebar: the newest that is neither a notice nor deleted, by nobody whom I block. */
 export function lastMessageAfter(
-  lastMessage: Message | null,
+  { lastMessage, blocked }: Pick<RoomState, "lastMessage" | "blocked">,
   rows: readonly Message[],
   newest: readonly Message[],
 ): Message | null {
-  const next = rows.reduce(laterMessage, lastMessage);
+  const heard = rows.filter(({ authorId }) => !isBlocked(blocked, authorId));
+  const next = heard.reduce(laterMessage, unlessBlocked(blocked, lastMessage));
   // If the last message was deleted, take the one before it, if it is loaded.
-  return next?.deletedAt ? (newest.findLast(isShownInSidebar) ?? null) : next;
+  return next && isShownInSidebar(next) ? next : (newest.findLast((row) => isShown(row, blocked)) ?? null);
 }
 
-/** The entry's last message, or the state's last message if it was sent or changed after the entry was read. */
-function newerLastMessage({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
-  if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
-  return entry.lastMessage;
+/**
+ * The last message after an entry: the entry's, or the state's if that is later. A change of either that is newer than the entry
+ * is in the state.
+ */
+function lastMessageWith(entry: RoomEntry, { lastMessage, deletions, blocked }: RoomState): Message | null {
+  const listed = unlessBlocked(blocked, entry.lastMessage);
+  const isChanged = lastMessage !== null && lastMessage.changedSeq > entry.clock;
+  if (entry.lastMessage && (!listed || deletions.some(({ id }) => id === listed.id))) return lastMessage;
+  return isChanged && lastMessage.seq >= (listed?.seq ?? 0) ? lastMessage : listed;
 }
 
 function laterMessage(lastMessage: Message | null, row: Message): Message | null {
@@ -142,15 +151,17 @@ function laterMessage(lastMessage: Message | null, row: Message): Message | null
   return isShownInSidebar(row) && (!lastMessage || row.seq > lastMessage.seq) ? row : lastMessage;
 }
 
-function isShownInSidebar(message: Message): boolean {
-  return message.kind !== "notice" && !message.deletedAt;
-}
+const isShownInSidebar = ({ kind, deletedAt }: Message): boolean => kind !== "notice" && !deletedAt;
+const isShown = (message: Message, blocked: Blocked): boolean =>
+  isShownInSidebar(message) && !isBlocked(blocked, message.authorId);
 
 /**
  * Applies a newer state of my membership. An earlier read position means that I marked the room as unread. This state is then
- * ignored, because the server also sends an entry, which lists the unread messages.
+ * ignored, because the server also sends an entry, which lists the unread messages. So is a membership that sees the log from
+ * another message on: its entry drops the loaded messages.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
+  if (hasOtherFloor(state, received)) return state;
   return putMembership(rememberOwnSeq(state, received), received);
 }
 
@@ -173,7 +184,7 @@ export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq):
 }
 
 /** Whether I joined again and now see the log from another message on. All messages that were loaded before are then dropped. */
-const hasOtherFloor = ({ membership }: RoomState, { membership: received }: RoomEntry): boolean =>
+const hasOtherFloor = ({ membership }: RoomState, received: Membership): boolean =>
   received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
 
 /**
@@ -181,7 +192,7 @@ const hasOtherFloor = ({ membership }: RoomState, { membership: received }: Room
  * are dropped only if I now see the log from another message on.
  */
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
+  if (hasOtherFloor(current, entry.membership)) return createRoom(entry, current.meId, current.blocked);
   const isLatest = entry.membership.tick >= current.membership.tick;
   const changesRequestCount = isLatest && entry.requestCount !== current.requestCount;
   const state = rememberOwnSeq(
@@ -191,21 +202,53 @@ export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   const isNewer = entry.clock > state.clock;
-  if (!isNewer && !movesReadBack(membership, state))
-    return applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
+  const isCorrection = corrects(entry, state, membership);
+  if (!isNewer && !isCorrection && !movesReadBack(membership, state))
+    return putMembership(room === state.room ? state : { ...state, room }, entry.membership);
   return {
     ...state,
     room,
     membership,
     unread: unreadWith(entry, state, membership),
     unreadClock: Math.max(state.unreadClock, entry.clock),
-    lastMessage: isNewer ? newerLastMessage(state, entry) : state.lastMessage,
+    staleUpTo: staleAfter(entry, state, membership),
+    lastMessage: isNewer || isCorrection ? lastMessageWith(entry, state) : state.lastMessage,
+  };
+}
+
+/** Applies a change of the people whom I block. What is loaded is counted anew at once, all else once the home arrives. */
+export function putBlocked(state: RoomState, blocked: Blocked): RoomState {
+  const { ranges, membership, unreadClock } = state;
+  const newestSeq = newestMessages(ranges).at(-1)?.seq ?? 0;
+  const next = { ...state, blocked, staleUpTo: Math.max(unreadClock, newestSeq) };
+  return {
+    ...next,
+    unread: applyToUnread(state.unread, allMessages(ranges), next, membership.lastReadSeq),
+    lastMessage: lastMessageAfter(next, newestMessages(ranges), newestMessages(ranges)),
   };
 }
 
 /**
- * The unread messages after an entry. If the entry is newer, they are the entry's, otherwise the state's. If I marked the room as
- * unread, messages of an older entry are added to the state's. `membership` may be newer than both.
+ * Whether an entry lists all messages that are unread: it was read with the blocked people of the state, and `membership`, which may
+ * be newer than the entry's, does not go further back.
+ */
+const listsAll = (entry: RoomEntry, { blocked }: RoomState, { lastReadSeq }: Membership): boolean =>
+  !hasOtherBlocks(entry, blocked) && entry.membership.lastReadSeq <= lastReadSeq;
+
+/** Whether an entry corrects unread messages that may be wrong. */
+const corrects = (entry: RoomEntry, state: RoomState, membership: Membership): boolean =>
+  state.staleUpTo !== null && entry.clock >= state.staleUpTo && listsAll(entry, state, membership);
+
+/** `staleUpTo` after an entry. */
+function staleAfter(entry: RoomEntry, state: RoomState, membership: Membership): number | null {
+  if (entry.clock > state.unreadClock) return listsAll(entry, state, membership) ? null : entry.clock;
+  return corrects(entry, state, membership) ? null : state.staleUpTo;
+}
+
+/**
+ * The unread messages after an entry. If the entry is newer, they are the entry's, otherwise the state's. If the entry corrects the
+ * state, they are the entry's and those that were sent after it. If I marked the room as unread, messages of an older entry are
+ * added to the state's. `membership` may be newer than both.
  */
 function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const { unread, unreadClock } = state;
@@ -213,6 +256,10 @@ function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership):
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
   if (entry.clock > unreadClock) return withoutDeleted(listed, known);
   const ours = removeRead(unread, membership.lastReadSeq);
+  if (corrects(entry, state, membership)) {
+    const later = [...ours.seqs].filter((seq) => seq > entry.clock);
+    return withoutDeleted(addUnread(listed, later, listed.floor), known);
+  }
   if (!movesReadBack(membership, state)) return ours;
   // The room was marked as unread. `ours` is complete only from `oursFrom` upwards. The entry is complete from the lowest `seq`
   // that it lists up to its clock. If its clock reaches `oursFrom`, add the entry's messages below `oursFrom`. If there is a gap

@@ -41,21 +41,23 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
   const pending = state.pendingPages.find((request) => request.query === query);
   if (!pending) return state;
   if (page.clock < pending.minClock) return failPage(state, query, "notLoaded");
+  // I have joined again. My new entry is on its way, and the log is loaded again with it.
+  if (page.floorSeq !== state.membership.floorSeq) return pending.showOnArrival ? state : failPage(state, query);
   const covered = coveredPlaces(query, page);
   const newer = pending.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
   const range: Range = { ...covered, messages: mergeRows(page.messages, newer) };
   const ranges = addRange(state.ranges, range);
   const messages = rangeAt(ranges, covered.from)?.messages ?? [];
   const updated = markReadUpToOwnMessage(state, messages);
-  const { unread, meId, membership } = updated;
+  const { unread, membership } = updated;
   return {
     ...updated,
     ranges,
     window: windowAfter(state.window, pending.showOnArrival, query, covered),
     loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
     pendingPages: state.pendingPages.filter((request) => request !== pending),
-    lastMessage: covered.to === end ? lastMessageAfter(state.lastMessage, messages, messages) : state.lastMessage,
-    unread: applyToUnread(unread, rowsNotInUnread(state, messages), meId, membership.lastReadSeq),
+    lastMessage: covered.to === end ? lastMessageAfter(state, messages, messages) : state.lastMessage,
+    unread: applyToUnread(unread, rowsNotInUnread(state, messages), updated, membership.lastReadSeq),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
 import { type Unread, unreadFromEntry } from "./unread";
 
@@ -9,6 +10,8 @@ export interface RoomState {
   roomId: string;
   /** My person id. My own messages are never unread. */
   meId: string;
+  /** The people whom I block. Their messages are neither unread nor the last message. */
+  blocked: Blocked;
   room: Room;
   membership: Membership;
   /** The room's clock, which numbers the changes of its log. All changes up to this number are in this state. */
@@ -22,6 +25,11 @@ export interface RoomState {
   unread: Unread;
   /** All changes up to this clock are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
   unreadClock: number;
+  /**
+   * Set if `unread` and `lastMessage` may be wrong: I blocked or unblocked somebody, or they are of another list of blocked people or
+   * of another read position. An entry as of this clock or later corrects them. Until then, what is known of them is shown.
+   */
+  staleUpTo: number | null;
   /** The `seq` of my newest known message, from a row or a membership; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
@@ -54,10 +62,11 @@ export interface PendingPage {
   rows: readonly Message[];
 }
 
-export function createRoom(entry: RoomEntry, meId: string): RoomState {
+export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
   return {
     roomId: entry.room.id,
     meId,
+    blocked,
     room: entry.room,
     membership: entry.membership,
     clock: entry.clock,
@@ -66,11 +75,12 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     loadState: "notLoaded",
     unread: unreadFromEntry(entry),
     unreadClock: entry.clock,
+    staleUpTo: hasOtherBlocks(entry, blocked) ? entry.clock : null,
     ownSeq: ownSeqIn(entry.membership),
     pendingReadSeq: 0,
     deletions: [],
     requestCount: entry.requestCount,
-    lastMessage: entry.lastMessage,
+    lastMessage: unlessBlocked(blocked, entry.lastMessage),
     pendingPages: [],
     bufferedFrames: [],
   };

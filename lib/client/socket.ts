@@ -58,6 +58,7 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
   const socket: Socket<ServerEvents, ClientEvents> = baseUrl ? io(baseUrl, settings) : io(settings);
   const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });
   let isRunning = false;
+  let isConnecting = false;
   let isReady = false;
   let isProbing = false;
   /** How to reconnect, from the server's last `bye`. Used once. `drain` means that the server is being replaced. */
@@ -69,9 +70,10 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
 
   function onConnectionLost(isServerBusy = false): void {
     isReady = false;
+    isConnecting = false;
     clearTimers();
     if (!isRunning) return;
-    reconnectTimer = setTimeout(() => socket.connect(), reconnectPlan?.afterMs ?? retryDelay.next());
+    reconnectTimer = setTimeout(connect, reconnectPlan?.afterMs ?? retryDelay.next());
     // If the server is being replaced, HTTP works meanwhile, so the client does not count as offline yet.
     if (reconnectPlan?.drain)
       offlineTimer = setTimeout(() => handlers.disconnected(false), reconnectPlan.afterMs + reconnectWithinMs);
@@ -87,15 +89,22 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
   }
   function stop(): void {
     isRunning = false;
+    isConnecting = false;
     isReady = false;
     clearTimers();
     socket.disconnect();
   }
 
+  /** Does nothing while connecting: `socket.connect()` would send CONNECT a second time, and the server would close the connection. */
+  function connect(): void {
+    if (isConnecting) return;
+    isConnecting = true;
+    socket.connect();
+  }
   function connectNow(): void {
     clearTimeout(reconnectTimer);
     retryDelay.reset();
-    socket.connect();
+    connect();
   }
   async function probeConnection(): Promise<void> {
     if (!isReady || isProbing) return;
@@ -112,6 +121,7 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
   }
 
   socket.on("connect", () => {
+    isConnecting = false;
     readyTimer = setTimeout(() => socket.disconnect(), readyTimeoutMs);
   });
   socket.on("connect_error", (error) =>
@@ -139,7 +149,7 @@ export function createSocket({ baseUrl, organization, headers, handlers, probe }
   return {
     start() {
       isRunning = true;
-      socket.connect();
+      connect();
     },
     stop,
     wake() {

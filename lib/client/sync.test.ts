@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { offlineError } from "./call-error";
-import { putEntry, putRoom } from "./catch-up";
+import { putBlocks, putEntry, putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { applyFrame } from "./room-log";
 import type { RoomState } from "./room-state";
@@ -26,6 +26,7 @@ function start() {
     membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
     clock: 1,
     unread: [],
+    blocksTick: 0,
     lastMessage: null,
     requestCount: 0,
   }));
@@ -36,6 +37,7 @@ function start() {
     epoch: "e",
     rooms,
     people: [],
+    invites: [],
   } as unknown as Home);
   const questions: Question[] = [];
   const call = ((_name: string, input: Question["input"]) =>
@@ -63,11 +65,16 @@ function start() {
     store.setState((state) => putEntry(state, entry));
     sync.requestIfBehind();
   }
+  function block(tick: number): void {
+    store.setState((state) => putBlocks(state, { people: [{ personId: "ann", blockedAt: "" }], tick }));
+    sync.requestIfBehind();
+  }
   return {
     sync,
     questions,
     hear,
     enter,
+    block,
     room: rooms[0] as RoomEntry,
     clockOf: (id: string) => store.getState().rooms.get(id)?.clock,
   };
@@ -96,6 +103,16 @@ it("requests a room whose entry is newer, because no frame may follow", async ()
   expect(questions.map(({ input }) => input.rooms)).toEqual([{ a: 1 }]);
   await questions[0]?.answer({ a: 2 });
   expect([clockOf("a"), questions.length]).toEqual([2, 1]);
+});
+
+it("requests the home after I have blocked somebody, until one comes that leaves them out", async () => {
+  const { questions, block } = start();
+  block(7);
+  block(7);
+  expect(questions.map(({ input }) => input.me)).toEqual([0]);
+  await questions[0]?.answer({});
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(questions.map(({ input }) => input.me)).toEqual([0, 0]);
 });
 
 it("has one request at a time, and needs no second for a gap that frames have closed", async () => {

@@ -5,7 +5,7 @@ import { type CallError, toCallError } from "./call-error";
 import { applySyncAnswer, type RequestedRooms } from "./catch-up";
 import type { Call } from "./http";
 import { isBehind } from "./room-state";
-import type { RoomsStore } from "./stores/rooms";
+import { needsHome as lacksHome, type RoomsStore } from "./stores/rooms";
 
 export interface SyncOptions {
   store: RoomsStore;
@@ -37,6 +37,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const isNeeded = () =>
     roomsToRequest !== null ||
     needsHome ||
+    lacksHome(store.getState()) ||
     newestOwnClock > store.getState().clock ||
     newestOrganizationClock > store.getState().organizationClock ||
     roomsBehind().length > 0;
@@ -75,7 +76,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     const { rooms, clock, organizationClock, epoch } = store.getState();
     const ids = [...new Set([...roomsBehind(), ...(roomsToRequest ?? [])])];
     const requested: RequestedRooms = new Map();
-    const asksForHome = needsHome;
+    const asksForHome = needsHome || lacksHome(store.getState());
     needsHome = false;
     // The server returns the home if `me` is 0.
     const input = {

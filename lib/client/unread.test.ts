@@ -4,6 +4,7 @@ import type { RoomEntry } from "@/lib/contract/room";
 import { applyToUnread, isCapped, removeRead, unreadFromEntry } from "./unread";
 
 const me = "me";
+const reader = { meId: me, blocked: { ids: new Set(["pest"]), tick: 1 } };
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
 const entry = (unread: number[]) => unreadFromEntry({ unread } as RoomEntry);
 const row = (seq: number, more: Partial<Message> = {}): Message =>
@@ -16,34 +17,35 @@ describe("what is unread", () => {
     ["a webhook's", { kind: "webhook", authorId: null }, true],
     ["a notice", { kind: "notice" }, false],
     ["mine", { authorId: me }, false],
+    ["that of somebody whom I block", { authorId: "pest" }, false],
     ["a deleted one", { deletedAt: "now" }, false],
   ] as [string, Partial<Message>, boolean][])("%s", (_, more, counts) => {
-    expect(applyToUnread(entry([]), [row(5, more)], me, 0).seqs.has(5)).toBe(counts);
+    expect(applyToUnread(entry([]), [row(5, more)], reader, 0).seqs.has(5)).toBe(counts);
   });
 
   it("excludes messages up to the read position", () => {
-    expect(applyToUnread(entry([]), [row(5)], me, 5).seqs.size).toBe(0);
+    expect(applyToUnread(entry([]), [row(5)], reader, 5).seqs.size).toBe(0);
   });
 
   it("drops a deleted message, and counts a message that arrives twice once", () => {
-    const once = applyToUnread(entry([3, 5]), [row(5, { deletedAt: "now" })], me, 0);
+    const once = applyToUnread(entry([3, 5]), [row(5, { deletedAt: "now" })], reader, 0);
     expect([...once.seqs]).toEqual([3]);
-    expect(applyToUnread(once, [row(5, { deletedAt: "now" })], me, 0)).toBe(once);
+    expect(applyToUnread(once, [row(5, { deletedAt: "now" })], reader, 0)).toBe(once);
   });
 });
 
 describe("more than a hundred unread messages", () => {
   it("are capped, even after some of the newest were deleted", () => {
-    const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
+    const full = applyToUnread(entry(from(1, 100)), [row(101)], reader, 0);
     expect(full.seqs.size).toBe(100);
-    const fewer = applyToUnread(full, [row(101, { deletedAt: "now" })], me, 0);
+    const fewer = applyToUnread(full, [row(101, { deletedAt: "now" })], reader, 0);
     expect(fewer.seqs.size).toBe(99);
     expect(isCapped(fewer, 0)).toBe(true);
   });
 
   it("do not count a message older than the counted ones", () => {
-    const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
-    const edited = applyToUnread(full, [row(101, { deletedAt: "now" }), row(1)], me, 0);
+    const full = applyToUnread(entry(from(1, 100)), [row(101)], reader, 0);
+    const edited = applyToUnread(full, [row(101, { deletedAt: "now" }), row(1)], reader, 0);
     expect(edited.seqs.has(1)).toBe(false);
   });
 
@@ -51,7 +53,7 @@ describe("more than a hundred unread messages", () => {
     const full = applyToUnread(
       entry(from(1, 100)),
       from(101, 50).map((seq) => row(seq)),
-      me,
+      reader,
       0,
     );
     const some = removeRead(full, 40);

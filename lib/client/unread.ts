@@ -1,6 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
+import { type Blocked, isBlocked } from "./blocked";
 
 /**
  * The `seq` of each unread message from `floor` on. Older unread messages are not in the set, because more than 99 are shown as
@@ -11,22 +12,29 @@ export interface Unread {
   floor: number;
 }
 
+/** Whose unread messages they are, and whose messages do not count. */
+interface Reader {
+  meId: string;
+  blocked: Blocked;
+}
+
 export function unreadFromEntry(entry: RoomEntry): Unread {
   return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
 }
 
-/** Whether a message is unread for `meId`, who has read up to `lastReadSeq`. */
-export function isUnread(message: Message, meId: string, lastReadSeq: number): boolean {
-  return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
+/** Whether a message is unread for `reader`, who has read up to `lastReadSeq`. */
+export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSeq: number): boolean {
+  const { kind, deletedAt, authorId, seq } = message;
+  return kind !== "notice" && !deletedAt && authorId !== meId && seq > lastReadSeq && !isBlocked(blocked, authorId);
 }
 
 /** Adds the unread messages among `rows`, and removes those that are no longer unread. */
-export function applyToUnread(unread: Unread, rows: readonly Message[], meId: string, lastReadSeq: number): Unread {
+export function applyToUnread(unread: Unread, rows: readonly Message[], reader: Reader, lastReadSeq: number): Unread {
   const { floor } = unread;
   const seqs = new Set(unread.seqs);
   let changed = false;
   for (const row of rows) {
-    if (isUnread(row, meId, lastReadSeq)) {
+    if (isUnread(row, reader, lastReadSeq)) {
       if (row.seq < floor || seqs.has(row.seq)) continue;
       seqs.add(row.seq);
       changed = true;

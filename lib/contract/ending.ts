@@ -7,6 +7,16 @@
  * - `time`: it reached its maximum age.
  * - `unused`: it was not used for too long.
  * - `deactivated`: the person was deactivated.
+ * - `left`: the person left the organization.
  * - `unknown`: an earlier version ended it without recording why.
  */
-export type Ending = "here" | "elsewhere" | "password" | "crowd" | "time" | "unused" | "deactivated" | "unknown";
+export type Ending =
+  | "here"
+  | "elsewhere"
+  | "password"
+  | "crowd"
+  | "time"
+  | "unused"
+  | "deactivated"
+  | "left"
+  | "unknown";

@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { Blocks } from "./block";
 import { limits } from "./limits";
+import { Message } from "./message";
 import { fields, Id, operation, Tick } from "./operation";
 import { Organization } from "./organization-settings";
 import { Person } from "./person";
-import { Membership, RoomEntry, RoomSync } from "./room";
+import { Preferences } from "./preferences";
+import { ChosenPresence } from "./presence";
+import { Membership, Room, RoomEntry } from "./room";
 import { RoomInvite } from "./room-invite";
+import { Sidebar } from "./section";
 
 /**
  * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
@@ -17,6 +22,11 @@ export const Home = fields({
   sessionId: Id,
   /** The groups that the caller is in. */
   groupIds: z.array(Id),
+  sidebar: Sidebar,
+  preferences: Preferences,
+  /** What the caller chose to be seen as. */
+  chosenPresence: ChosenPresence,
+  blocks: Blocks,
   /** The caller's own clock. The next `me` event continues from it. */
   clock: z.int(),
   /** The organization's clock. The next `organization` event continues from it. */
@@ -24,7 +34,7 @@ export const Home = fields({
   /** Changes when the database is restored from a backup. All clocks of the earlier state are then invalid. */
   epoch: z.string(),
   rooms: z.array(RoomEntry),
-  /** The newest room invites that the caller has not answered. */
+  /** The newest room invites that the caller has not answered, from nobody whom they have blocked. */
   invites: z.array(RoomInvite),
   /** The authors of the last messages, and the people of the direct rooms. */
   people: z.array(Person),
@@ -43,8 +53,13 @@ export const showHome = operation({
  * A change that only the caller receives:
  * - `entry`: they joined a room, or the entry of one of their rooms changed.
  * - `gone`: they left a room.
- * - `read`: they read more of a room, hid it or muted it.
+ * - `read`: they read more of a room, hid it, muted it, or moved it to another section.
  * - `groups`: their groups changed. `groupIds` has all groups that they are in now.
+ * - `sidebar`: they changed the sections of their sidebar. It has all of them.
+ * - `preferences`: they changed what they prefer. It has all preferences.
+ * - `presence`: they chose what others see of them, or the choice has ended.
+ * - `blocks`: they blocked or unblocked somebody. It has all people whom they block now. The unread messages and last messages of
+ *   rooms change with it: ask for the home again.
  * - `invite`: a room invite was sent to them or by them, or has a new state.
  */
 export const MeChange = z.discriminatedUnion("type", [
@@ -52,9 +67,24 @@ export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("gone"), roomId: Id }),
   fields({ type: z.literal("read"), membership: Membership }),
   fields({ type: z.literal("groups"), groupIds: z.array(Id) }),
+  fields({ type: z.literal("sidebar"), sidebar: Sidebar }),
+  fields({ type: z.literal("preferences"), preferences: Preferences }),
+  fields({ type: z.literal("presence"), chosenPresence: ChosenPresence }),
+  fields({ type: z.literal("blocks"), blocks: Blocks }),
   fields({ type: z.literal("invite"), invite: RoomInvite }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
+
+/**
+ * One room in the answer to a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or
+ * that the caller is no longer a member (`gone`).
+ */
+export const RoomSync = z.discriminatedUnion("kind", [
+  fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
+  fields({ kind: z.literal("limited"), entry: RoomEntry }),
+  fields({ kind: z.literal("gone") }),
+]);
+export type RoomSync = z.infer<typeof RoomSync>;
 
 export const syncRooms = operation({
   name: "sync",

@@ -4,6 +4,10 @@ export const limits = {
   messageBody: 16_000,
   /** Characters of a person's, organization's, group's or room's name. */
   name: 80,
+  /** Characters of a person's handle. */
+  handle: 32,
+  /** Handles that stay reserved for someone who gave them up. */
+  formerHandles: 5,
   topic: 250,
   /** Characters of a person's title, pronouns and status. */
   title: 80,
@@ -54,6 +58,14 @@ export const limits = {
   askAgainDays: 7,
   /** People of a direct room, besides the one who starts it. */
   directOthers: 8,
+  /** Sections that a person may add to their sidebar. */
+  sections: 50,
+  /** People whom one person may block. */
+  blocks: 500,
+  /** Organizations that an account may own and still create another one. */
+  ownedOrganizations: 50,
+  /** Rooms that are named to a person before they leave their organization. */
+  namedLosses: 100,
   /** Members that a room invite shows of its room. */
   inviteMembers: 12,
   /** Members of a room. Larger rooms get no typing events. */

@@ -61,6 +61,8 @@ export const MessageBody = z
 export const MessagePage = fields({
   messages: z.array(Message),
   clock: z.int(),
+  /** The caller sees only messages after this `seq`. It differs from that of a membership read before the caller joined again. */
+  floorSeq: z.int(),
   /** Whether there are messages before this page. In the input, `before` is a position instead. */
   before: z.boolean(),
   /** Whether there are messages after this page. In the input, `after` is a position instead. */

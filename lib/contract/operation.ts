@@ -13,8 +13,11 @@ export interface Limit {
   seconds: number;
 }
 
-/** Who may call an operation: `member` needs a session, `public` needs none. */
-export type Access = "member" | "public";
+/**
+ * Who may call an operation: `member` needs a session, `public` needs none. `account` needs a session, too, but is about the account:
+ * of several organizations, the request need not name one.
+ */
+export type Access = "member" | "account" | "public";
 
 /**
  * Whether a client that received no answer may retry.

@@ -6,10 +6,10 @@ const reserved: ReadonlySet<string> = new Set(["admin", "api", "app", "new", "pa
 /** Names an organization in addresses: `/o/{handle}`. */
 export const OrganizationHandle = z
   .string()
-  .min(2)
-  .max(40)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .refine((handle) => !reserved.has(handle), "Parley uses this address itself.");
+  .min(2, "At least 2 characters.")
+  .max(40, "At most 40 characters.")
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use the letters a to z in lower case, digits, and single hyphens between them.")
+  .refine((handle) => !reserved.has(handle), "Parley uses this address itself. Choose another one.");
 
 /** Leaves space for a number after a handle that is taken. */
 const maxBase = 32;

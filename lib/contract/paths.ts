@@ -1,5 +1,8 @@
 import type { PictureOf, PictureSize } from "./picture-sizes";
 
+/** The page that lists the organizations of the account. */
+export const organizationsPath = "/organizations";
+
 /** One file of an organization's icon. */
 export const iconPath = (name: string, size: PictureSize): string => `/icons/${name}-${size}.webp`;
 
@@ -21,6 +24,12 @@ export function pathsOf(handle: string) {
     home,
     browse: `${home}/browse`,
     browseBy: (sort: string) => `${home}/browse?sort=${sort}`,
+    people: `${home}/people`,
+    /** The page of people, with someone's profile beside it. */
+    profile: (personId: string) => `${home}/people?profile=${personId}`,
+    newMessage: `${home}/new-message`,
+    /** A new message to these people and others. */
+    newMessageTo: (personIds: readonly string[]) => `${home}/new-message?to=${personIds.join(",")}`,
     invites: `${home}/invites`,
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,
@@ -29,6 +38,8 @@ export function pathsOf(handle: string) {
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>
       `${home}/pictures/${of}/${subjectId}/${name}-${size}.webp`,
+    /** A step of the set-up after the first. Without a step: the first that is not done. */
+    setup: (step?: "rooms" | "people") => `${home}/setup${step ? `?step=${step}` : ""}`,
     settings: `${home}/settings`,
     setting: (page: SettingsPageName) => `${home}/settings/${page}`,
     group: (groupId: string) => `${home}/settings/groups/${groupId}`,

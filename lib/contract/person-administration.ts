@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, Nothing, operation, searchText, Time } from "./operation";
 import { nextPage, page } from "./page";
-import { OrganizationRole, Person } from "./person";
+import { Handle, OrganizationRole, Person } from "./person";
 import { RoomRole } from "./room-role";
 
 /** A person, with the details that only owners and admins see. */
@@ -12,6 +12,8 @@ export const AdministeredPerson = fields({
   groups: z.array(fields({ id: Id, name: z.string() })),
   /** When a guest's access ends. Null means no end. */
   endsAt: Time.nullable(),
+  /** When they left the organization by themselves. They are then deactivated. Null if an admin has deactivated them since. */
+  leftAt: Time.nullable(),
   /** In how many browsers they are signed in to this organization. */
   logins: z.int(),
 });
@@ -108,7 +110,7 @@ export const reactivatePerson = operation({
   http: "POST /api/people/{personId}/reactivate",
   repeat: "intent",
   audit: "person",
-  summary: "Reactivate someone: they have their rooms again, and sign in again",
+  summary: "Reactivate someone: they have their rooms again, and sign in again. Whoever left needs an invite instead",
   input: fields({ personId: Id }),
   output: Person,
   errors: ["not_found", "forbidden"],
@@ -141,4 +143,16 @@ export const setGuestEnd = operation({
   errors: ["not_found", "forbidden"],
   emits: ["frame", "organization"],
   limit: { points: 60, seconds: 60 },
+});
+
+export const releaseHandle = operation({
+  name: "person.releaseHandle",
+  http: "POST /api/people/{personId}/release-handle",
+  repeat: "intent",
+  audit: "person",
+  summary: "Release a handle that someone gave up, so that others can have it",
+  input: fields({ personId: Id, handle: Handle }),
+  output: Nothing,
+  errors: ["not_found", "forbidden"],
+  limit: { points: 30, seconds: 60 },
 });

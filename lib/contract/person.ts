@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { foldSpelling } from "./fold";
 import { limits } from "./limits";
+import { isMentionWord } from "./mention-words";
 import { fields, Id, line, lineOrNothing, operation, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { Emoji, PictureData, PictureName } from "./picture";
@@ -27,7 +29,7 @@ export const Person = fields({
   /** When the status ends. Null means that it stays. */
   statusUntil: Time.nullable(),
   deactivatedAt: Time.nullable(),
-  /** When they were last online, to the minute. */
+  /** When they were last seen online, to the minute. It does not change while they appear offline. */
   lastSeenAt: Time.nullable(),
   /**
    * The organization's clock at the last change of anything but `lastSeenAt`. Of two states, the one with the greater tick is
@@ -47,6 +49,15 @@ export const Password = z
   .min(limits.passwordMin, `At least ${limits.passwordMin} characters.`)
   .max(limits.passwordMax, `At most ${limits.passwordMax} characters.`);
 export const PersonName = line(limits.name);
+/** Letters and digits of any script, which `.`, `-` and `_` can separate. */
+const handlePattern = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[._-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
+/** What a person is mentioned by, in lower case and without the @. It has no invisible characters, so two handles never differ only by them. */
+export const Handle = line(limits.handle)
+  .overwrite((text) => foldSpelling(text).toLowerCase().replace(/^@/, ""))
+  // Some characters become many.
+  .refine((text) => text.length <= limits.handle, `At most ${limits.handle} characters.`)
+  .refine((text) => handlePattern.test(text), "Use letters and digits. Separate them with . - or _")
+  .refine((text) => !isMentionWord(text), "With an @ before it, this word means people of a room. Choose another one.");
 
 /** The name of a time zone that this server or browser knows. */
 const TimeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone of the list.");
@@ -73,6 +84,24 @@ export const listPeople = operation({
   output: fields({ people: z.array(Person), ...nextPage }),
 });
 
+export const browsePeople = operation({
+  name: "person.browse",
+  http: "GET /api/directory",
+  summary:
+    "List the people of the organization by name, without those who are deactivated; with a query, matches by name or handle, " +
+    "best first. Guests get the people they share a room with",
+  input: fields({
+    query: searchText(100).optional(),
+    role: OrganizationRole.optional(),
+    groupId: Id.optional(),
+    /** Only people who are active now. */
+    presence: z.enum(["active"]).optional(),
+    ...page({ maxLimit: limits.people, defaultLimit: 50 }),
+  }),
+  /** `total` counts the people who match the filters. It ignores the query. */
+  output: fields({ people: z.array(Person), ...nextPage, total: z.int() }),
+});
+
 export const showPerson = operation({
   name: "person.show",
   http: "GET /api/people/{personId}",
@@ -87,6 +116,8 @@ export const showPerson = operation({
     rooms: z.array(fields({ id: Id, name: z.string() })),
     /** How many rooms you have in common. Direct messages are not counted. */
     roomCount: z.int(),
+    /** The handles that they gave up and that are reserved for them. Only owners and admins get them. */
+    formerHandles: z.array(z.string()),
   }),
   errors: ["not_found"],
 });
@@ -96,9 +127,12 @@ export const updatePerson = operation({
   http: "PATCH /api/me",
   repeat: "intent",
   audit: null,
-  summary: "Change your own name, and what your profile says about you",
+  summary:
+    "Change your own name and handle, and what your profile says about you. A handle that you give up stays reserved for you, until " +
+    "an owner or admin releases it",
   input: fields({
     name: PersonName.optional(),
+    handle: Handle.optional(),
     title: lineOrNothing(limits.title).optional(),
     pronouns: lineOrNothing(limits.pronouns).optional(),
     timeZone: TimeZone.nullable().optional(),

@@ -54,7 +54,8 @@ export const listRoomInvites = operation({
   name: "roomInvite.list",
   http: "GET /api/room-invites",
   aliases: ["GET /api/rooms/invites/pending"],
-  summary: "List the invites to rooms that wait for your answer, newest first",
+  summary:
+    "List the invites to rooms that wait for your answer, newest first. Without those of people you have blocked",
   input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
   output: fields({ invites: z.array(RoomInvite), ...nextPage }),
 });

@@ -68,6 +68,11 @@ export const Membership = fields({
   hiddenUpToSeq: z.int().nullable(),
   /** Whether the caller has muted the room: they do not want to be told of its messages. */
   isMuted: z.boolean(),
+  /**
+   * The section of the caller's sidebar that they put the room into: `favourites`, or the id of one of their own. Null, and the id of
+   * a section that no longer exists: where it belongs without one.
+   */
+  sectionId: z.string().nullable(),
   /** The caller's clock at the last change of this membership. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
 });
@@ -79,11 +84,13 @@ export const RoomEntry = fields({
   membership: Membership,
   /** The room's clock at the time of the query. Later frames continue from it. */
   clock: z.int(),
-  /** The `seq` of the newest unread messages, ascending, at most 100. */
+  /** The `seq` of the newest unread messages, ascending, at most 100. Without those of people whom the caller has blocked. */
   unread: z.array(z.int()),
+  /** The tick of the caller's blocked people (`Blocks`) that `unread` and `lastMessage` leave out. */
+  blocksTick: z.int(),
   /** The number of pending requests to join, if the caller may decide about them; otherwise 0. */
   requestCount: z.int(),
-  /** The last message for the sidebar. A long body is shortened. */
+  /** The last message for the sidebar, by nobody whom the caller has blocked. A long body is shortened. */
   lastMessage: Message.nullable(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
@@ -286,14 +293,3 @@ export const markRoomUnread = operation({
   errors: ["not_found"],
   emits: ["me"],
 });
-
-/**
- * One room in the answer to a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or
- * that the caller is no longer a member (`gone`).
- */
-export const RoomSync = z.discriminatedUnion("kind", [
-  fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
-  fields({ kind: z.literal("limited"), entry: RoomEntry }),
-  fields({ kind: z.literal("gone") }),
-]);
-export type RoomSync = z.infer<typeof RoomSync>;

@@ -6,7 +6,8 @@ import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { type List, lists } from "@/tests/harness/lists";
+import { lists } from "@/tests/harness/lists";
+import type { List } from "@/tests/harness/lists-of-people";
 import { as } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "100000"; // rate limits are not tested here
@@ -17,6 +18,8 @@ const withoutCursor: Record<string, string> = {
   "group.show": "a group's page shows all rooms that are open to it",
   "group.losses": "a warning names every room",
   "person.guestLosses": "a warning names every group and room",
+  "organization.list": "an account is in few organizations, and the switcher shows them all",
+  "organization.losses": "a warning names every room",
   "home.show": "the sidebar shows all of the asker's rooms at once",
   "roomInvite.show": "it shows only the first members of a room",
   "person.show": "a card names only the first groups and rooms, and counts the rooms",

@@ -88,6 +88,13 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
     tx.groupMember.create({ data: { groupId, personId: outsider.id, organizationId: organization.id } }),
   invite: (tx, { roomInviteId: id }) => tx.roomInvite.update({ where: { id }, data: { state: "declined" } }),
   person: (tx, { member }) => tx.person.update({ where: { id: member.id }, data: { name: "New" } }),
+  "list of sections": (tx, { owner }) => tx.personLog.update({ where: { personId: owner.id }, data: { sections: [] } }),
+  "row of preferences": (tx, { owner }) =>
+    tx.personLog.update({ where: { personId: owner.id }, data: { preferences: { messageLayout: "rows" } } }),
+  "choice of presence": (tx, { owner }) =>
+    tx.personLog.update({ where: { personId: owner.id }, data: { presence: "dnd" } }),
+  "list of blocked people": (tx, { organization, owner, member }) =>
+    tx.block.create({ data: { organizationId: organization.id, blockerId: owner.id, blockedId: member.id } }),
   organization: (tx, { organization: { id } }) => tx.organization.update({ where: { id }, data: { name: "New" } }),
 };
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { limits } from "@/lib/contract/limits";
 import { askerAs } from "@/tests/harness/policy-tables";
 import { type Asker, defaultRules } from "./decision";
 import {
   mayAddFirstRooms,
   mayBeInGroup,
+  mayCreateOrganization,
   mayInviteAs,
   mayEnter,
+  mayLeaveOrganization,
   mayStillInvite,
   mayUseInvite,
   mayManageGroups,
@@ -14,6 +17,7 @@ import {
   mayReadAudit,
   mayResetPassword,
   mayStillReset,
+  organizationCreators,
 } from "./organization";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
@@ -29,6 +33,35 @@ it("The name and the settings are changed by owners and admins", () => {
 
 it("The rooms of the set-up are made by owners", () => {
   expect(who((role) => mayAddFirstRooms(askerAs(role)))).toEqual(["owner"]);
+});
+
+it("Another organization is created by those whom the server's setting names, and never by guests", () => {
+  const creators = organizationCreators.map((setting) => [
+    setting,
+    who((role) => mayCreateOrganization(askerAs(role), { creators: setting, owned: 1 })),
+  ]);
+  expect(Object.fromEntries(creators)).toEqual({
+    owners: ["owner"],
+    everyone: ["owner", "admin", "member"],
+    nobody: [],
+  });
+});
+
+it("Nobody creates organizations without end", () => {
+  const may = (owned: number) => mayCreateOrganization(askerAs("owner"), { creators: "owners", owned });
+  expect(may(limits.ownedOrganizations - 1)).toEqual({ ok: true });
+  expect(may(limits.ownedOrganizations)).toMatchObject({
+    code: "forbidden",
+    reason: "You own 50 organizations already. Hand one over first.",
+  });
+});
+
+it("Everyone may leave, except the only owner, who reads what to do first", () => {
+  expect(mayLeaveOrganization({ isLastOwner: false })).toEqual({ ok: true });
+  expect(mayLeaveOrganization({ isLastOwner: true })).toMatchObject({
+    code: "forbidden",
+    reason: "You are the only owner. Make someone else an owner first.",
+  });
 });
 
 it("Groups are managed by owners and admins, and hold no guests", () => {

@@ -1,3 +1,4 @@
+import { limits } from "@/lib/contract/limits";
 import { type Asker, type Decision, no, type Rules, runsOrganization, yes } from "./decision";
 import type { MembershipSubject } from "./room";
 
@@ -36,6 +37,32 @@ export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsew
     : no(
         "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it.",
       );
+}
+
+/** Who may create another organization. The server's operator decides: `NEW_ORGANIZATIONS`. */
+export const organizationCreators = ["owners", "everyone", "nobody"] as const;
+export type OrganizationCreators = (typeof organizationCreators)[number];
+
+/**
+ * May the asker create another organization? `owned` is how many their account owns. The address of the account need not be
+ * confirmed, as it must be to join one (`mayEnter`): in a new organization, there is nobody to whom they could pretend to be someone.
+ */
+export function mayCreateOrganization(
+  asker: Pick<Asker, "role">,
+  { creators, owned }: { creators: OrganizationCreators; owned: number },
+): Decision {
+  if (creators === "nobody") return no("Nobody can create organizations here. Ask whoever runs this server.");
+  if (creators === "owners" && asker.role !== "owner")
+    return no("Only owners of an organization can create another one. Ask one of them.");
+  if (asker.role === "guest") return no("Guests can't create organizations. Ask a member to do it.");
+  return owned < limits.ownedOrganizations
+    ? yes
+    : no(`You own ${limits.ownedOrganizations} organizations already. Hand one over first.`);
+}
+
+/** May someone leave their organization? `isLastOwner`: whether they are its only active owner. */
+export function mayLeaveOrganization({ isLastOwner }: { isLastOwner: boolean }): Decision {
+  return isLastOwner ? no("You are the only owner. Make someone else an owner first.") : yes;
 }
 
 /** May this account use an invite? An invite by email is only for the address that it was sent to. */

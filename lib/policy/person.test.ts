@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { askerAs, letter, organizationRoles } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
 import {
+  hasLeft,
   mayAdministerPeople,
   mayDeactivate,
   mayEndLogins,
   mayReactivate,
+  mayReleaseHandle,
   maySetGuestEnd,
   maySetOrganizationRole,
   mayTransferOwnership,
@@ -26,7 +28,7 @@ describe("administering people", () => {
 
   it("is for owners and admins, and of owners for owners", () => {
     expect(row(mayAdministerPeople)).toBe("++ff");
-    for (const may of [mayDeactivate, mayReactivate, mayEndLogins])
+    for (const may of [mayDeactivate, mayReactivate, mayEndLogins, mayReleaseHandle])
       expect(table(may)).toEqual(adminsAndOwnersForOwners);
   });
 
@@ -56,6 +58,34 @@ describe("administering people", () => {
     const deactivatedAt = new Date();
     expect(row((asker) => maySetOrganizationRole(asker, target("member", { deactivatedAt }), "admin"))).toBe("ffff");
     expect(row((asker) => mayTransferOwnership(asker, target("member", { deactivatedAt })))).toBe("ffff");
+  });
+
+  it("does not bring back somebody who left by themselves", () => {
+    const left = { deactivatedAt: new Date(), leftAt: new Date() };
+    expect(table(mayReactivate, left)).toEqual(["ffff", "ffff", "ffff", "ffff"]);
+    expect(mayReactivate(askerAs("owner"), target("member", left))).toMatchObject({
+      reason: "They left by themselves. Invite them to come back.",
+    });
+    for (const decision of [
+      maySetOrganizationRole(askerAs("owner"), target("member", left), "admin"),
+      mayTransferOwnership(askerAs("owner"), target("member", left)),
+    ])
+      expect(decision).toMatchObject({ reason: "They left the organization. Invite them first." });
+  });
+
+  it("deactivates somebody who left, and reactivates them then", () => {
+    const left = { deactivatedAt: new Date(1), leftAt: new Date(1) };
+    expect(hasLeft(left)).toBe(true);
+    expect(table(mayDeactivate, left)).toEqual(adminsAndOwnersForOwners);
+    const since = { ...left, deactivatedAt: new Date(2) };
+    expect(hasLeft(since)).toBe(false);
+    expect(table(mayReactivate, since)).toEqual(adminsAndOwnersForOwners);
+    expect(maySetOrganizationRole(askerAs("owner"), target("member", since), "admin")).toMatchObject({
+      reason: "They are deactivated. Reactivate them first.",
+    });
+    expect(hasLeft({ deactivatedAt: null, leftAt: new Date() }), "the previous version has reactivated them").toBe(
+      false,
+    );
   });
 
   it("is not for oneself where it would lock oneself out", () => {

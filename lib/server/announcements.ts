@@ -4,6 +4,7 @@ import { db, Prisma, type Tx } from "./db";
 import type { AccessChanges, Announce } from "./handler";
 import { log } from "./log";
 import { announceChange } from "./logs";
+import { lockAwaitedRoom } from "./room-locks";
 import { touchOrganization, touchPeople } from "./touch";
 
 /**
@@ -88,6 +89,7 @@ export async function changeLogs(change: (tx: Tx, announce: Announce) => Promise
   const startedAt = performance.now();
   const { announce, writeTicks, send } = collectAnnouncements();
   const run = async (tx: Tx) => {
+    await lockAwaitedRoom(tx);
     await change(tx, announce);
     await writeTicks(tx);
   };

@@ -14,6 +14,9 @@ describe("a database that is away or has no room", () => {
     withCode("P2010", "Raw query failed. Code: `57P03`. Message: `the database system is starting up`"),
     Object.assign(withCode("P2039"), { meta: { driverAdapterError: { cause: { originalCode: "53100" } } } }),
     withCode("P2010", "Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`"),
+    new Error("Query read timeout"),
+    withCode("P2010", "Raw query failed. Code: `N/A`. Message: `write EPIPE`"),
+    new Error("This socket has been ended by the other party"),
   ])("is busy, not a defect: %s", (error) => {
     expect(isUnavailable(error)).toBe(true);
   });

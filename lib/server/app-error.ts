@@ -94,11 +94,21 @@ function toUntruncatedFailure(error: unknown, requestId: string): Failure {
     log().error({ requestId, err: text }, "database unavailable");
     return { code: "busy", message: sentences.busy, retryAfterMs: 2_000 };
   }
-  log().error({ requestId, err: error instanceof Error ? error.stack : text }, "unexpected error");
+  const err = error instanceof Error ? error.stack : text;
+  log().error({ requestId, codes: codesOf(error), err }, "unexpected error");
   return {
     code: "internal",
     message: `${sentences.internal} If it keeps happening, give an admin this code: ${requestId}.`,
   };
+}
+
+/** The codes of a database error: Prisma's own, and Postgres' inside it. */
+export function codesOf(error: unknown): string[] {
+  const { code, meta } = (error ?? {}) as {
+    code?: string;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  return [code, meta?.driverAdapterError?.cause?.originalCode].filter((each) => typeof each === "string");
 }
 
 /**
@@ -106,18 +116,11 @@ function toUntruncatedFailure(error: unknown, requestId: string): Failure {
  * (disk, connections), 55P03 lock not available, 57 shut down or cancelled, 25006 a read-only standby.
  */
 export function isUnavailable(error: unknown): boolean {
-  const { code, message, meta } = (error ?? {}) as {
-    code?: string;
-    message?: string;
-    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
-  };
+  const { message } = (error ?? {}) as { message?: string };
   const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
   const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
-  // Prisma's errors have codes of their own. Postgres' code is inside `meta`.
-  for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
-    if (each && (database.test(each) || network.test(each))) return true;
-  }
-  return /ECONN|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
+  if (codesOf(error).some((code) => database.test(code) || network.test(code))) return true;
+  return /ECONN|EPIPE|ETIMEDOUT|ended by the other party|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|terminating connection|timeout exceeded when trying to connect|Query read timeout|the database system is/i.test(
     message ?? "",
   );
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { PresenceState } from "@/lib/contract/presence";
+import type { ChosenPresence, PresenceState } from "@/lib/contract/presence";
 import type { LogKind } from "./audience";
 import type { BusConnection } from "./bus-connection";
 import { connectPostgres } from "./bus-postgres";
@@ -28,8 +28,10 @@ export interface BusMessages {
   /** A log changed, and this frame holds its changed rows. If it is too long for one message, `logsChanged` is sent instead. */
   logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
   typing: { roomId: string; personId: string };
+  /** A person has chosen what others see of them. */
+  presenceChosen: { personId: string; chosen: ChosenPresence };
   sessionsEnded: { sessionIds: string[] };
-  /** The states of people who are connected to the sender. If `full`, they replace everything that the sender sent before. */
+  /** The states, as others see them, of people who are connected to the sender. Appearing offline is null. If `full`, they replace everything that the sender sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type MessageName = keyof BusMessages;

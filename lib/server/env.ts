@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import path from "node:path";
+import { type OrganizationCreators, organizationCreators } from "@/lib/policy/organization";
 import { once } from "./once";
 
 export interface Proxies {
@@ -41,6 +42,8 @@ export interface Env {
   smtpUrl: string | null;
   /** The sender of emails. */
   smtpFrom: string;
+  /** Who may create another organization. */
+  newOrganizations: OrganizationCreators;
 }
 
 function required(name: string): string {
@@ -90,6 +93,12 @@ function readSmtpUrl(text: string | null): string | null {
   return text;
 }
 
+function readCreators(text: string): OrganizationCreators {
+  const creators = organizationCreators.find((each) => each === text);
+  if (!creators) throw new Error(`NEW_ORGANIZATIONS must be one of ${organizationCreators.join(", ")}, not "${text}".`);
+  return creators;
+}
+
 /** The host name in the URL of a server that listens on `host`. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
@@ -124,6 +133,7 @@ export function env(): Env {
       metricsToken: longSecret("METRICS_TOKEN", 20),
       smtpUrl: readSmtpUrl(process.env.SMTP_URL || null),
       smtpFrom: process.env.SMTP_FROM || `Parley <parley@${publicUrl.hostname}>`,
+      newOrganizations: readCreators(process.env.NEW_ORGANIZATIONS || "owners"),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Answer } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { organizationHeader } from "@/lib/contract/organization-header";
-import { type Actor, type Caller, findActor } from "./actor";
+import { type Actor, type Caller, findActor, sessionsOfLogin } from "./actor";
 import { limitKeyOf } from "./address";
 import { AppError, organizationMissing, toFailure } from "./app-error";
 import { type AuditNote, writeAudit } from "./audit";
@@ -16,7 +16,7 @@ import { log } from "./log";
 import { once } from "./once";
 import { replaceLoneSurrogates } from "./well-formed";
 import { takePoint } from "./rate-limit";
-import { withRoomLocks } from "./room-locks";
+import { lockAwaitedRoom, withRoomLocks } from "./room-locks";
 import { makeTurns } from "./turns";
 
 /**
@@ -32,17 +32,18 @@ export async function execute<O extends Operation>(
   const { operation } = handler;
   const receivedAt = performance.now();
   try {
-    if (operation.access === "member" && !caller.actor)
+    const actor = caller.actor ?? (operation.access === "account" ? await lastUsedActor(caller) : null);
+    if (operation.access !== "public" && !actor)
       throw caller.mustNameOrganization ? organizationMissing(organizationHeader) : new AppError("unauthenticated");
     // Null means no limit: behind an unknown proxy, all signed-out callers have one address and must not share a limit.
-    const key = caller.actor?.personId ?? limitKeyOf(caller.address);
+    const key = actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(replaceLoneSurrogates(raw));
     // Since the connection was made, the session may have ended, or the role may have changed.
-    const checkedCaller = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
-    if (operation.access === "member" && !checkedCaller.actor) throw new AppError("unauthenticated");
+    const checkedCaller = { ...caller, actor: caller.reloadActor ? await caller.reloadActor() : actor };
+    if (operation.access !== "public" && !checkedCaller.actor) throw new AppError("unauthenticated");
     const runWithRetries = () =>
-      withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
+      withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)), receivedAt);
     const answer = handler.reads ? await withReaderSlot(key, runWithRetries) : await runWithRetries();
     // The session may have ended after the check above, and the answer may contain data that was committed later. If the session
     // is still valid now, it was valid when that data was committed.
@@ -53,6 +54,12 @@ export async function execute<O extends Operation>(
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
+}
+
+/** The caller in the organization that they used last, if they are in several and named none. */
+async function lastUsedActor({ login, mustNameOrganization }: Caller): Promise<Actor | null> {
+  const [last] = login && mustNameOrganization ? await sessionsOfLogin(login.loginId) : [];
+  return last ?? null;
 }
 
 /**
@@ -129,7 +136,11 @@ function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; re
 function runInMode<T>(mode: Handler["mode"], run: (tx: Tx) => Promise<T>): Promise<T> {
   if (mode === "none") return run(db());
   if (mode === "snapshot") return snapshot(run);
-  return db().$transaction(run, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
+  const begin = async (tx: Tx) => {
+    await lockAwaitedRoom(tx);
+    return run(tx);
+  };
+  return db().$transaction(begin, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
 async function withRetries<T>(run: () => Promise<T>): Promise<T> {

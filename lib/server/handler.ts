@@ -9,7 +9,7 @@ import { remainingMs, tooLate } from "./deadline";
 import type { Prisma, Tx } from "./db";
 
 /** The fields that decide whether a person may sign in, and with which role. */
-export type AccessChanges = Pick<Prisma.PersonUpdateInput, "role" | "deactivatedAt" | "endsAt">;
+export type AccessChanges = Pick<Prisma.PersonUpdateInput, "role" | "deactivatedAt" | "endsAt" | "leftAt">;
 
 /** Announces what a handler changed. The announcements are sent after the transaction's commit, and dropped if it fails. */
 export interface Announce {

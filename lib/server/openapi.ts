@@ -89,14 +89,14 @@ function describe(operation: Operation, method: string, params: string[]): objec
   const body = method === "GET" ? [] : rest;
   const errors = [
     ...errorsOfEveryOperation,
-    ...(operation.access === "member" ? (["unauthenticated"] as const) : []),
+    ...(operation.access === "public" ? [] : (["unauthenticated"] as const)),
     ...operation.errors,
   ];
   return {
     summary: operation.summary,
-    ...(operation.access === "member" && { security: [{ session: [] }] }),
+    ...(operation.access !== "public" && { security: [{ session: [] }] }),
     parameters: [
-      ...(operation.access === "member" ? [{ $ref: "#/components/parameters/Organization" }] : []),
+      ...(operation.access === "public" ? [] : [{ $ref: "#/components/parameters/Organization" }]),
       ...params.map((name) => ({ name, in: "path", required: true, schema: properties[name] })),
       ...query.map((name) => ({ name, in: "query", required: required.has(name), schema: properties[name] })),
     ],

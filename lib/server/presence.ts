@@ -1,4 +1,4 @@
-import type { PresenceState } from "@/lib/contract/presence";
+import type { ChosenPresence, PresenceState } from "@/lib/contract/presence";
 import type { Actor } from "./actor";
 import type { ServerSocket } from "./audience";
 import { type BusMessages, onBus, sendToPeers } from "./bus";
@@ -6,30 +6,22 @@ import { pool } from "./pool";
 import { log } from "./log";
 import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";
-import { broadcastPresence, type FindPeopleSharingRoom, type PresenceStates } from "./presence-broadcast";
+import { broadcastPresence } from "./presence-broadcast";
+import type { FindPeopleSharingRoom, PresenceStates } from "./presence-of-guest";
+import { hasOwnLease, type Lease, leaseIdOfPeer, type Leases, stateOf } from "./presence-state";
 
-/** A lease shows that a person is present, until the lease expires or ends. */
-interface Lease {
-  state: PresenceState;
-  /** In ms since 1970. */
-  expiresAt: number;
-}
-interface PresentPerson {
+interface PresentPerson extends Leases {
   organizationId: string;
-  /**
-   * By lease id. Each of the person's sockets on this process has a lease. So does each of their sessions that polls this process
-   * over HTTP. All their leases on another process (a peer) count as one lease here.
-   */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
   sentState: PresenceState | null;
   /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
   /**
-   * When the last lease ended; null while there are leases. The person goes offline `graceMs` later, so that reloading the page
-   * does not show them as offline.
+   * Since when the person has not been online for others; null while they are. They are shown as offline `graceMs` later, so that
+   * reloading the page does not show it.
    */
-  lastLeaseEndedAt: number | null;
+  absentSince: number | null;
   /** The time most recently added to `lastSeenToWrite`. */
   seenAt: number;
 }
@@ -45,9 +37,10 @@ interface Presence {
 const leaseMs = 30_000;
 const graceMs = 3_000;
 const recordLastSeenEveryMs = 60_000;
-const writeLastSeenEveryMs = 5_000;
+/** Less than `graceMs`: who then asks when somebody was last seen gets the moment at which they went. */
+const writeLastSeenEveryMs = 2_500;
+const resendAfterMs = 1_000;
 const peoplePerMessage = 100;
-const leaseIdOfPeer = (peer: string) => `process:${peer}`;
 
 const presence = () =>
   once<Presence>("presence", () => ({
@@ -61,11 +54,15 @@ export function startPresence(findPeopleSharingRoom: FindPeopleSharingRoom): voi
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeLastSeen(), writeLastSeenEveryMs).unref();
   onBus("presence", receiveFromPeer);
+  onBus("presenceChosen", ({ personId, chosen }) => applyChoice(personId, chosen));
   for (const reason of ["peerStarted", "mustResend"] as const) onBus(reason, sendAllToPeers);
   onBus("peerStopped", (peer) => endLeasesOfPeer(peer));
 }
 
-/** Begins a lease, or renews it and changes its state. */
+/**
+ * Begins a lease, or renews it and changes its state. Then read what the person chose, and call `applyChoice`: nobody sees them
+ * before this process knows it.
+ */
 export function beginLease(actor: Actor, leaseId: string, state: PresenceState): void {
   setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Date.now() + leaseMs });
 }
@@ -75,14 +72,14 @@ function setLease(personId: string, organizationId: string, leaseId: string, lea
   const person = people.get(personId) ?? {
     organizationId,
     leases: new Map(),
+    chosen: null,
     sentState: null,
     sentToPeers: null,
-    lastLeaseEndedAt: null,
+    absentSince: null,
     seenAt: 0,
   };
   people.set(personId, person);
   person.leases.set(leaseId, lease);
-  person.lastLeaseEndedAt = null;
   update(personId, person);
 }
 
@@ -97,9 +94,28 @@ export function endLease(personId: string, leaseId: string): void {
   if (person?.leases.delete(leaseId)) update(personId, person);
 }
 
+/** Applies what a person chose, if they have a lease on this process. An older choice than the known one changes nothing. */
+export function applyChoice(personId: string, chosen: ChosenPresence): void {
+  const person = presence().people.get(personId);
+  if (!person || !hasOwnLease(person) || (person.chosen && person.chosen.tick > chosen.tick)) return;
+  person.chosen = chosen;
+  update(personId, person);
+}
+
+/** Applies on all processes what a person has just chosen. If the message is lost, the person's log tells the processes. */
+export function announceChoice(personId: string, chosen: ChosenPresence): void {
+  sendToPeers("presenceChosen", { personId, chosen });
+  applyChoice(personId, chosen);
+}
+
 /** Adds this socket to the next batch, which sends it the state of every present person whom it may see. */
 export function sendFullPresence(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
+}
+
+/** Sends the full presence again, a moment later, to a socket that missed some of it. */
+function sendFullLater(socket: ServerSocket): void {
+  setTimeout(() => sendFullPresence(socket), resendAfterMs).unref();
 }
 
 /**
@@ -115,43 +131,46 @@ export function countPresent(): number {
   return [...presence().people.values()].filter((person) => person.sentState !== null).length;
 }
 
-/** "active" if a lease is active, otherwise "idle", or null without leases. "own" counts only the leases of this process. */
-function stateOf(person: PresentPerson, counted: "all" | "own"): PresenceState | null {
-  let result: PresenceState | null = null;
-  for (const [leaseId, { state }] of person.leases) {
-    if (counted === "own" && leaseId.startsWith(leaseIdOfPeer(""))) continue;
-    if (state === "active") return "active";
-    result = "idle";
-  }
-  return result;
+/** The people of an organization who are shown as active. */
+export function activePeopleIn(organizationId: string): string[] {
+  return [...presence().people].flatMap(([id, person]) =>
+    person.organizationId === organizationId && person.sentState === "active" ? [id] : [],
+  );
 }
 
-/** Call it when a person's leases may have changed. If their state differs from what was sent, the next batch sends it. */
+/**
+ * Call it when a person's leases or choice may have changed. If their state differs from what was sent, the next batch sends it.
+ */
 function update(personId: string, person: PresentPerson): void {
-  const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
+  // Without a lease, this process is no longer told what the person chooses.
+  if (!hasOwnLease(person)) person.chosen = null;
   const now = Date.now();
-  // The time is recorded once a minute while the person has a lease on this process. It is recorded once more when the last such
-  // lease ends: `ownState` is null from then on, and `sentToPeers` keeps the previous state until the next batch.
+  const [state, ownState] = [stateOf(person, "all", now), stateOf(person, "own", now)];
+  // The time is recorded once a minute while others see the person through this process. It is recorded once more when that ends:
+  // `ownState` is null from then on, and `sentToPeers` keeps the previous state until the next batch.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().lastSeenToWrite.set(personId, now);
   }
-  if (state === null) person.lastLeaseEndedAt ??= now;
-  const isOffline = state === null && now - (person.lastLeaseEndedAt ?? now) >= graceMs;
-  if (isOffline) presence().people.delete(personId);
+  person.absentSince = state === null ? (person.absentSince ?? now) : null;
+  const isOffline = isOfflineAt(person, now);
+  if (isOffline && person.leases.size === 0) presence().people.delete(personId);
   const isChanged = state === null ? isOffline && person.sentState !== null : person.sentState !== state;
   if (isChanged || ownState !== person.sentToPeers)
     openBatch(person.organizationId, flush).changed.set(personId, person);
 }
 
+const isOfflineAt = ({ absentSince }: PresentPerson, now: number): boolean =>
+  absentSince !== null && now - absentSince >= graceMs;
+
 function flush(organizationId: string, { changed, newcomers }: PresenceBatch<PresentPerson>): void {
   const { people, findPeopleSharingRoom } = presence();
+  const now = Date.now();
   const [toSockets, toPeers]: [PresenceStates, PresenceStates] = [{}, {}];
   for (const [personId, person] of changed) {
-    const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
+    const [state, ownState] = [stateOf(person, "all", now), stateOf(person, "own", now)];
     if (ownState !== person.sentToPeers) toPeers[personId] = person.sentToPeers = ownState;
-    // If the person is still in the map, the grace period has not ended.
-    if (state === null && people.get(personId) === person) continue;
+    if (state === null && !isOfflineAt(person, now)) continue;
     if (state !== person.sentState) toSockets[personId] = person.sentState = state;
   }
   for (const part of splitStates(toPeers)) sendToPeers("presence", { full: false, organizationId, people: part });
@@ -161,7 +180,7 @@ function flush(organizationId: string, { changed, newcomers }: PresenceBatch<Pre
       if (person.sentState && person.organizationId === organizationId) states[id] = person.sentState;
     return states;
   };
-  broadcastPresence(organizationId, toSockets, readAllStates, newcomers, findPeopleSharingRoom);
+  broadcastPresence(organizationId, toSockets, newcomers, { readAllStates, findPeopleSharingRoom, sendFullLater });
 }
 
 /** Splits states so that each part fits into one message to other processes. */
@@ -174,13 +193,14 @@ function splitStates(states: PresenceStates): PresenceStates[] {
 }
 
 /**
- * Deletes expired leases. Updates people whose grace period may be over or whose last-seen time may be due. A person without a
- * lease on this process has no last-seen time here (`seenAt` is 0), and is updated in every sweep.
+ * Deletes expired leases. Updates people whose grace period or choice may be over, or whose last-seen time may be due. A person
+ * without a lease on this process has no last-seen time here (`seenAt` is 0), and is updated in every sweep.
  */
 function sweep(): void {
   const now = Date.now();
   for (const [personId, person] of presence().people) {
-    let needsUpdate = person.lastLeaseEndedAt !== null || now - person.seenAt > recordLastSeenEveryMs;
+    const hasEnd = person.chosen !== null && person.chosen.until !== null;
+    let needsUpdate = person.absentSince !== null || hasEnd || now - person.seenAt > recordLastSeenEveryMs;
     for (const [id, { expiresAt }] of person.leases) if (expiresAt < now) needsUpdate = person.leases.delete(id);
     if (needsUpdate) update(personId, person);
   }
@@ -222,8 +242,9 @@ function endLeasesOfPeer(peer: string): void {
 /** Sends the state of each person with a lease on this process. Call it if a peer started or may have missed messages. */
 function sendAllToPeers(): void {
   const byOrganization = new Map<string, PresenceStates>();
+  const now = Date.now();
   for (const [personId, person] of presence().people) {
-    const state = stateOf(person, "own");
+    const state = stateOf(person, "own", now);
     if (!state) continue;
     const states = byOrganization.get(person.organizationId) ?? {};
     byOrganization.set(person.organizationId, states);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Answer } from "@/lib/contract/errors";
+import type { ChosenPresence } from "@/lib/contract/presence";
 import { limits } from "@/lib/contract/limits";
 import { type Actor, type Caller, findActor, findActorOfLogin } from "./actor";
 import { addressOf } from "./address";
@@ -24,8 +25,8 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { beginLease, endLease, renewLease, startPresence, sendFullPresence } from "./presence";
-import type { FindPeopleSharingRoom } from "./presence-broadcast";
+import { applyChoice, beginLease, endLease, renewLease, startPresence, sendFullPresence } from "./presence";
+import type { FindPeopleSharingRoom } from "./presence-of-guest";
 import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
 import { startSweeps } from "./sweeps";
 import { startTyping } from "./typing";
@@ -39,12 +40,13 @@ export interface Domain {
   /** Counts the messages and people of rooms that changed. Called every few minutes. */
   countRooms: () => Promise<void>;
   /** Tasks that make changes when they are due, such as expiries. Each is called about once a minute. */
+  everySecond: readonly (() => Promise<void>)[];
   everyMinute: readonly (() => Promise<void>)[];
   /** Reads what a new socket needs. Undefined if its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
 
-/** The clocks of the logs to which a new socket subscribes. */
+/** The clocks of the logs to which a new socket subscribes, and what its person chose to be seen as. */
 export interface Welcome {
   /** Changes when the database is restored. */
   epoch: string;
@@ -52,6 +54,7 @@ export interface Welcome {
   /** The person's own clock. */
   clock: number;
   rooms: { id: string; clock: number }[];
+  chosen: ChosenPresence;
 }
 
 /** If a connection violates the protocol more often than this, it is closed. */
@@ -163,13 +166,14 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   for (const key of [personKey, sessionKey(actor.sessionId), logKey("organization", organizationId)]) {
     joinAudience(socket, key);
   }
-  // The socket subscribes to these logs before `welcome` reads, so that no change is missed in between.
+  // The lease begins, and the socket subscribes to these logs, before `welcome` reads, so that no change is missed in between.
+  beginLease(actor, socket.id, "active");
   let welcomeData = await domain.welcome(actor);
   // If a frame of the person's log was sent meanwhile, the person may be in other rooms now.
   if (welcomeData && welcomeData.clock < sentClockOf("person", personId)) welcomeData = await domain.welcome(actor);
   if (!welcomeData) return void socket.disconnect(true);
   if (socket.disconnected) return;
-  const { epoch, clock, organizationClock, rooms } = welcomeData;
+  const { epoch, clock, organizationClock, rooms, chosen } = welcomeData;
   // The client syncs on `ready`. The infinite clock prevents an empty frame, which would make it sync once more.
   const subscribeTo = (kind: LogKind, id: string, logClock: number) =>
     subscribe(kind, [socket], id, logClock, Number.POSITIVE_INFINITY);
@@ -177,7 +181,7 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   subscribeTo("organization", organizationId, organizationClock);
   for (const room of rooms) subscribeTo("room", room.id, room.clock);
   metrics().connections.inc();
-  beginLease(actor, socket.id, "active");
+  applyChoice(personId, chosen);
   socket.emit("ready", { epoch, version });
   sendFullPresence(socket);
 }

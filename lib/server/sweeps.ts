@@ -6,13 +6,15 @@ import { sweepLogs } from "./logs";
 
 /**
  * Starts the sweeps. They find committed changes whose announcement did not arrive here, because a process was killed or a
- * message was lost. `everyMinute` are sweeps of the domain, which make changes that are due. `countRooms` counts the messages and
- * people of rooms that changed.
+ * message was lost. `everySecond` and `everyMinute` are sweeps of the domain, which make changes that are due. `countRooms` counts the
+ * messages and people of rooms that changed.
  */
 export function startSweeps({
+  everySecond,
   everyMinute,
   countRooms,
 }: {
+  everySecond: readonly (() => Promise<void>)[];
   everyMinute: readonly (() => Promise<void>)[];
   countRooms: () => Promise<void>;
 }): void {
@@ -26,6 +28,7 @@ export function startSweeps({
   repeat(60_000, sweepAllSessions);
   repeat(60_000, deleteOldIntents);
   repeat(10 * 60_000, () => countRooms());
+  for (const sweep of everySecond) repeat(1_000, sweep);
   for (const sweep of everyMinute) repeat(60_000, sweep);
 }
 

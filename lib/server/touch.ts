@@ -52,18 +52,32 @@ async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>)
 }
 
 /**
- * Writes the ticks of changed memberships, invites and groups. If a membership was removed, a tombstone in `Gone` keeps the tick
- * until the person is in the room again.
+ * Writes the ticks of changed memberships, invites, groups, sidebars, preferences, choices of presence and blocks. If a membership was
+ * removed, a tombstone in `Gone` keeps the tick until the person is in the room again.
  */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
   const rows = [...events].flatMap(([personId, { to, changes }]) =>
     changes.map((change) => ({ personId, tick: to, rowId: rowIdOf(change), type: change.type })),
   );
   const column = <K extends keyof (typeof rows)[number]>(from: typeof rows, name: K) => from.map((row) => row[name]);
-  const groupRows = rows.filter(({ type }) => type === "groups");
-  if (groupRows.length > 0) {
+  const peopleWith = (wanted: MeChange["type"]) =>
+    rows.filter(({ type }) => type === wanted).map(({ personId }) => personId);
+  const [ofGroups, ofSections, ofPreferences] = [
+    peopleWith("groups"),
+    peopleWith("sidebar"),
+    peopleWith("preferences"),
+  ];
+  const [ofPresence, ofBlocks] = [peopleWith("presence"), peopleWith("blocks")];
+  const ofLogs = [...ofGroups, ...ofSections, ...ofPreferences, ...ofPresence, ...ofBlocks];
+  if (ofLogs.length > 0) {
     await tx.$executeRaw`
-      UPDATE "PersonLog" l SET "groupsTick" = l.clock WHERE l."personId" = ANY(${column(groupRows, "personId")}::uuid[])`;
+      UPDATE "PersonLog" l SET
+        "groupsTick" = CASE WHEN l."personId" = ANY(${ofGroups}::uuid[]) THEN l.clock ELSE l."groupsTick" END,
+        "sectionsTick" = CASE WHEN l."personId" = ANY(${ofSections}::uuid[]) THEN l.clock ELSE l."sectionsTick" END,
+        "preferencesTick" = CASE WHEN l."personId" = ANY(${ofPreferences}::uuid[]) THEN l.clock ELSE l."preferencesTick" END,
+        "presenceTick" = CASE WHEN l."personId" = ANY(${ofPresence}::uuid[]) THEN l.clock ELSE l."presenceTick" END,
+        "blocksTick" = CASE WHEN l."personId" = ANY(${ofBlocks}::uuid[]) THEN l.clock ELSE l."blocksTick" END
+      WHERE l."personId" = ANY(${ofLogs}::uuid[])`;
   }
   const removedRows = rows.filter(({ type }) => type === "gone");
   const memberRows = rows.filter(({ type }) => type === "entry" || type === "read");
@@ -111,12 +125,17 @@ function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "read") change.membership.tick = tick;
   if (change.type === "entry") change.entry.membership.tick = tick;
   if (change.type === "invite") change.invite.tick = tick;
+  if (change.type === "sidebar") change.sidebar.tick = tick;
+  if (change.type === "preferences") change.preferences.tick = tick;
+  if (change.type === "presence") change.chosenPresence.tick = tick;
+  if (change.type === "blocks") change.blocks.tick = tick;
   return change;
 }
 
-/** The id of the invite, or for a membership the id of its room. Groups have no row of their own. */
+/** The id of the invite, or for a membership the id of its room. The other changes have no id: only their log has the tick. */
 function rowIdOf(change: MeChange): string {
-  if (change.type === "groups") return "";
+  if (change.type === "groups" || change.type === "sidebar" || change.type === "preferences") return "";
+  if (change.type === "presence" || change.type === "blocks") return "";
   if (change.type === "gone") return change.roomId;
   if (change.type === "invite") return change.invite.id;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { PlainError } from "../setup/plain-error.mjs";
-import { deathBanner, killPoints } from "./plants.mjs";
+import { deathBanner, killPoints } from "./kill-points.mjs";
 
 const shared = {
   bundle: true,
@@ -53,9 +53,7 @@ function planting(root, changes) {
         let contents = await readFile(file, "utf8");
         for (const { in: name, text, with: replacement } of files.get(file)) {
           if (contents.split(text).length !== 2)
-            throw new PlainError(
-              `${name} no longer contains this exactly once: adapt scripts/chaos/plants.mjs.\n${text}`,
-            );
+            throw new PlainError(`${name} no longer contains this exactly once: adapt it in scripts/chaos.\n${text}`);
           contents = contents.replace(text, () => replacement);
         }
         return { contents, loader: "ts" };

@@ -33,4 +33,10 @@ export const fixedCases = [
     processes: 3,
     why: "a message that the server had refused in one tab was sent by another tab that had waited to send it, after newer ones",
   },
+  {
+    seed: 6,
+    seconds: 60,
+    processes: 3,
+    why: "a page read after a person had joined again was shown to a tab that still had the earlier membership, which sees more",
+  },
 ];

@@ -1,51 +1,7 @@
-// Changes that are made to the source while it is bundled for the checker. The files themselves never change. There are two
-// kinds: points at which a process can be killed, and bugs that the checker must find. Each contains the exact text to replace.
+// Bugs that are put into the source while it is bundled for the checker. The files themselves never change. Each contains the exact
+// text to replace.
 
-/** The points at which a process can be killed (see tests/chaos/faults-process.ts). `parleyDies` is defined below. */
-export const killPoints = [
-  {
-    in: "lib/domain/message/append-statement.ts",
-    text: `const { rows } = await pool().query<Row>(query);`,
-    with: `const result = pool().query<Row>(query);
-  (globalThis as any).parleyDies?.("in the transaction", 1);
-  const { rows } = await result;
-  (globalThis as any).parleyDies?.("after commit");`,
-  },
-  {
-    in: "lib/server/execute.ts",
-    text: `await writeTicks(tx);
-    return { data };`,
-    with: `await writeTicks(tx);
-    if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
-    return { data };`,
-  },
-  {
-    in: "lib/server/execute.ts",
-    text: `intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
-  );`,
-    with: `intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
-  );
-  if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
-  },
-  {
-    in: "lib/server/socket.ts",
-    text: `(ack as (reply: Answer<unknown>) => void)(reply);`,
-    with: `(ack as (reply: Answer<unknown>) => void)(reply);
-        if (name === "message.send" && reply.ok) (globalThis as any).parleyDies?.("after acknowledging", 0);`,
-  },
-];
-
-/** The first lines of every server bundle. `parleyDies(point, ms)` kills the process if an IPC message chose this point. */
-export const deathBanner = `{
-  let dieAt = null;
-  process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
-  globalThis.parleyDies = (point, ms) => {
-    if (point !== dieAt) return;
-    const die = () => process.kill(process.pid, "SIGKILL");
-    if (ms === undefined) die();
-    else setTimeout(die, ms);
-  };
-}`;
+import { plantsOfPeople } from "./plants-of-people.mjs";
 
 /**
  * Bugs that the checker must find. `where` is the bundle with the bug, `breaks` the invariant that must be violated. If `faults`
@@ -255,45 +211,5 @@ export const plants = [
       { in: "lib/domain/home/my-changes.ts", text: `const maxChanges = 100;`, with: `const maxChanges = 1;` },
     ],
   },
-  {
-    name: "guests are told of everybody",
-    breaks: "I26",
-    where: "server",
-    changes: [
-      {
-        in: "lib/domain/organization/log.ts",
-        text: `frame.people.filter(({ id }) => id === guestId || visibleTo.get(guestId)?.has(id))`,
-        with: `frame.people.filter(({ id }) => visibleTo || id)`,
-      },
-    ],
-  },
-  {
-    name: "a conversation is found by the order of its people",
-    breaks: "I25",
-    where: "server",
-    changes: [
-      {
-        in: "lib/domain/direct/open.ts",
-        text: `const ids = [...new Set([personId, ...input.personIds])].toSorted();`,
-        with: `const ids = [...new Set([personId, ...input.personIds])];`,
-      },
-    ],
-  },
-  {
-    name: "bans are forgotten when people come into a room",
-    breaks: "I23",
-    where: "server",
-    changes: [
-      {
-        in: "lib/domain/room/find.ts",
-        text: `const finds = !room.bansAsker && (`,
-        with: `const finds = (`,
-      },
-      {
-        in: "lib/domain/membership/add-people.ts",
-        text: `...(await tx.ban.findMany(those))];`,
-        with: `];`,
-      },
-    ],
-  },
+  ...plantsOfPeople,
 ];

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { killPoints, plants } from "./plants.mjs";
+import { killPoints } from "./kill-points.mjs";
+import { plants } from "./plants.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

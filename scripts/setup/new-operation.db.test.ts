@@ -104,7 +104,13 @@ it("The operation is answered over HTTP, where the client asks for it", async ()
 
 it("The operation is answered over the socket", async () => {
   const { owner } = await makeOrganization();
-  const welcome = async () => ({ epoch: "an epoch", clock: 0, rooms: [] });
+  const welcome = async () => ({
+    epoch: "an epoch",
+    organizationClock: 0,
+    clock: 0,
+    rooms: [],
+    chosen: { choice: "auto", until: null, tick: 0 },
+  });
   const nothing = {
     pull: async () => null,
     pullOrganization: async () => null,
@@ -116,6 +122,7 @@ it("The operation is answered over the socket", async () => {
     ...nothing,
     findPeopleSharingRoom: async () => new Set(),
     countRooms: async () => {},
+    everySecond: [],
     everyMinute: [],
   };
   const sockets = copy.openSockets(domain, "1");

@@ -1,5 +1,5 @@
 import { type Action, ask, inTab } from "./action";
-import { signIn } from "./browser";
+import { sessionsOf, signIn } from "./browser";
 import { pick, type Run, tabsOf } from "./run-state";
 import { openTab } from "./tab";
 
@@ -21,7 +21,10 @@ export const pageActions: Action[] = [
       const other = pick(others, die);
       if (!other || !tab.parley) return;
       const { sessionId } = other;
-      return revoke(run, sessionId, () => tab.parley?.call("session.revoke", { sessionId }));
+      // Ends the login in all organizations.
+      let done: Promise<unknown> | undefined;
+      const end = () => (done ??= tab.parley?.call("session.revoke", { sessionId }));
+      return Promise.all(sessionsOf(other).map((each) => revoke(run, each, end)));
     }),
   },
   {

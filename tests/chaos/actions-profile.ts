@@ -1,7 +1,8 @@
+import { MessageLayout } from "@/lib/contract/preferences";
 import { type Action, ask, inTab, press } from "./action";
 import { pick } from "./run-state";
 
-/** Actions on what one's own profile says. Everybody who sees the person receives it. */
+/** Actions on what others see of oneself (one's profile and one's presence), and on one's own preferences. */
 export const profileActions: Action[] = [
   {
     name: "change one's profile",
@@ -13,12 +14,39 @@ export const profileActions: Action[] = [
     }),
   },
   {
+    name: "change one's handle",
+    weight: 1,
+    act: inTab((run, tab, [die]) => {
+      // Everybody has two of their own, so that nobody is refused.
+      const handle = `${pick(["one", "two"], die) ?? "one"}-${tab.browser.person.id.slice(-12)}`;
+      return tab.parley && ask(run, "handle", press(tab.parley, "person.update", { handle }));
+    }),
+  },
+  {
     name: "set one's status",
     weight: 1,
     act: inTab((run, tab, [die, moment]) => {
       const [emoji, text] = (die ?? 0) < 0.3 ? ["", ""] : ["🌧️", "Working from home"];
       const until = new Date(Date.now() + 1_000 + (moment ?? 0) * 60_000).toISOString();
       return tab.parley && ask(run, "status", press(tab.parley, "person.setStatus", { emoji, text, until }));
+    }),
+  },
+  {
+    name: "choose one's presence",
+    weight: 2,
+    act: inTab((run, tab, [die, endDie, moment]) => {
+      const choice = pick(["auto", "dnd", "offline", "offline"] as const, die) ?? "auto";
+      const end = new Date(Date.now() + 1_000 + (moment ?? 0) * 20_000).toISOString();
+      const until = (endDie ?? 0) < 0.5 ? end : null;
+      return tab.parley && ask(run, "presence", press(tab.parley, "presence.choose", { choice, until }));
+    }),
+  },
+  {
+    name: "choose how messages are shown",
+    weight: 1,
+    act: inTab((run, tab, [die]) => {
+      const messageLayout = pick(MessageLayout.options, die) ?? "byKind";
+      return tab.parley && ask(run, "layout", press(tab.parley, "preferences.update", { messageLayout }));
     }),
   },
 ];

@@ -1,9 +1,12 @@
 import type { Action } from "./action";
 import { accessActions } from "./actions-access";
 import { administrationActions } from "./actions-administration";
+import { blockActions } from "./actions-blocks";
 import { directActions } from "./actions-direct";
+import { sidebarActions } from "./actions-sidebar";
 import { inviteActions } from "./actions-invites";
 import { messageActions } from "./actions-messages";
+import { organizationActions } from "./actions-organizations";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
@@ -18,6 +21,9 @@ export const actions: readonly Action[] = [
   ...accessActions,
   ...inviteActions,
   ...directActions,
+  ...sidebarActions,
+  ...organizationActions,
+  ...blockActions,
   ...pictureActions,
   ...profileActions,
   ...administrationActions,

@@ -9,7 +9,10 @@ export interface Browser {
   person: Teammate;
   team: Team;
   sessionId: string;
+  loginId: string;
   cookie: string;
+  /** The same browser in the other organization of its account. Its pages share the login, the storage and the locks. */
+  sibling: Browser | null;
   storage: OutboxStorage;
   /** The error of its clock, in milliseconds. */
   clockOff: number;
@@ -19,31 +22,55 @@ export interface Browser {
   lockHolders: Map<string, { tab: string; since: number }>;
 }
 
-export async function openBrowser(name: string, team: Team, person: Teammate, url: string): Promise<Browser> {
+export async function openBrowser(
+  name: string,
+  { team, person, sibling = null }: { team: Team; person: Teammate; sibling?: Browser | null | undefined },
+  url: string,
+): Promise<Browser> {
   const browser: Browser = {
     name,
     person,
     team,
     sessionId: "",
+    loginId: "",
     cookie: "",
-    storage: createMemoryStorage(),
+    sibling,
+    storage: sibling?.storage ?? createMemoryStorage(),
     clockOff: 0,
     hub: new Set(),
-    locks: new Map(),
-    lockHolders: new Map(),
+    locks: sibling?.locks ?? new Map(),
+    lockHolders: sibling?.lockHolders ?? new Map(),
   };
-  await signIn(browser, url);
+  if (sibling) {
+    sibling.sibling = browser;
+    await takeLogin(browser, sibling.loginId, url);
+  } else await signIn(browser, url);
   return browser;
 }
 
-/** Signs in with an unused session. Resolves to false if there is none left. */
+/** Signs in with an unused login, in both organizations of the account. Resolves to false if there is none left. */
 export async function signIn(browser: Browser, url: string): Promise<boolean> {
-  const sessionId = browser.person.spareSessions.pop();
-  if (!sessionId) return false;
-  browser.sessionId = sessionId;
-  browser.cookie = (await loginOf({ url }, { sessionId })).cookie;
+  const loginId = browser.person.spareSessions.at(-1)?.loginId;
+  if (loginId === undefined) return false;
+  for (const each of [browser, browser.sibling]) if (each) await takeLogin(each, loginId, url);
   return true;
 }
+
+/** Takes the person's session of this login, unless they can't sign in any more. */
+async function takeLogin(browser: Browser, loginId: string, url: string): Promise<void> {
+  const { spareSessions, accountId } = browser.person;
+  const at = spareSessions.findIndex((spare) => spare.loginId === loginId);
+  const [spare] = at < 0 ? [] : spareSessions.splice(at, 1);
+  if (!spare) return;
+  const { cookie } = await loginOf({ url }, { sessionId: loginId, accountId });
+  Object.assign(browser, { sessionId: spare.sessionId, loginId, cookie });
+}
+
+/** The sessions of a browser's login: its own, and the one in the other organization. */
+export const sessionsOf = ({ sessionId, loginId, sibling }: Browser): string[] => [
+  sessionId,
+  ...(sibling?.loginId === loginId ? [sibling.sessionId] : []),
+];
 
 /** One page's view of its browser. After the page ends, none of its pending operations continues. */
 export function pageOf(browser: Browser, tab: string, life: { over: boolean; ended: Promise<void> }) {

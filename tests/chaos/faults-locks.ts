@@ -8,11 +8,13 @@ import type { TestRoom } from "../harness/people";
 import { ask, roomAndPerson } from "./action";
 import type { Fault, Mend } from "./fault";
 import type { Process } from "./fleet";
-import type { Sent } from "./journal";
+import type { Probe, Sent } from "./journal";
 import { pick, type Run } from "./run-state";
 import type { Teammate } from "./world";
 
 const probeEveryMs = 250;
+/** After this time without an answer, what the database's sessions wait for is recorded. */
+const slowMs = 1_000;
 /** Only one room at a time is locked, so that the other rooms are known to be free. */
 let isBusy = false;
 
@@ -64,13 +66,56 @@ async function probe(
   for (let turn = 0; isLocked() && one.running && !one.leaving; turn++) {
     // This one has to wait.
     if (turn % 8 === 0) void send(run, call, owner, locked);
-    const record = { process: one.name, sentAt: run.journal.now(), answeredAt: null as number | null };
+    const record: Probe = {
+      process: one.name,
+      sentAt: run.journal.now(),
+      answeredAt: null,
+      lostAt: null,
+      readMs: null,
+    };
     run.journal.probes.push(record);
+    void timeRead(run, call, other).then((ms) => (record.readMs = ms));
+    const slow = setTimeout(() => void noteSessions(run, one), slowMs);
     // The owner's login may have been revoked, or the room archived: a refusal is an answer, too.
-    if ((await send(run, call, owner, other)) !== "unanswered") record.answeredAt = run.journal.now();
+    const outcome = await send(run, call, owner, other);
+    if (outcome === "lost") record.lostAt = run.journal.now();
+    else if (outcome !== "unanswered") record.answeredAt = run.journal.now();
+    clearTimeout(slow);
     await new Promise((resolve) => setTimeout(resolve, probeEveryMs));
   }
 }
+
+/** Reads a room's members. Resolves to how long the answer took, in ms; an error is an answer, too. */
+async function timeRead(run: Run, call: Call, { id: roomId }: TestRoom): Promise<number> {
+  const from = run.journal.now();
+  await ask(run, "a read beside a lock", call("membership.list", { roomId }));
+  return run.journal.now() - from;
+}
+
+/** Records which sessions of the database are busy, since when, and which they wait for. */
+async function noteSessions({ database, journal }: Run, { name }: Process): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url, application_name: "chaos" });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ line: string }>(`
+      SELECT format('%s %s waits for %s, by %s, since %s ms: %s', application_name, pid, wait_event,
+        pg_blocking_pids(pid), round(extract(epoch FROM now() - xact_start) * 1000), left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 160)) AS line
+      FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()
+      ORDER BY xact_start`);
+    journal.note(`slow send beside a lock to ${name}:\n${rows.map(({ line }) => `           ${line}`).join("\n")}`);
+  } catch (error) {
+    journal.note(`slow send beside a lock to ${name}, and the database does not answer: ${String(error)}`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** By error code: what came of a send that was not stored. All others mean that it was not answered. */
+const outcomes = new Map([
+  ["unauthenticated", "refused" as const],
+  ["room_archived", "refused" as const],
+  ["offline", "lost" as const],
+]);
 
 /** Sends a message. Resolves to what came of it. */
 async function send(
@@ -78,7 +123,7 @@ async function send(
   call: Call,
   { id: personId }: Teammate,
   { id: roomId }: TestRoom,
-): Promise<"stored" | "refused" | "unanswered"> {
+): Promise<"stored" | "refused" | "unanswered" | "lost"> {
   const { journal } = run;
   const [id, body] = [uuidv7(), `message ${++run.counter} beside a lock`];
   const sent: Sent = {
@@ -92,12 +137,12 @@ async function send(
     failed: null,
   };
   journal.sent.set(id, sent);
-  let isRefused = false;
+  let code: string | null = null;
   const sending = call("message.send", { id, roomId, body }).catch((error: unknown) => {
-    isRefused = isCallError(error) && ["unauthenticated", "room_archived"].includes(error.code);
+    if (isCallError(error)) code = error.code;
     throw error;
   });
-  if (!(await ask(run, "a send beside a lock", sending))) return isRefused ? "refused" : "unanswered";
+  if (!(await ask(run, "a send beside a lock", sending))) return outcomes.get(code ?? "") ?? "unanswered";
   sent.acknowledgedAt = journal.now();
   return "stored";
 }

@@ -1,5 +1,5 @@
-// What must hold about rooms whose access changes, and about what newcomers may not see.
-import { type Check, stays, type Truth } from "./truth";
+// What must hold about who receives what of a room: after leaving and returning, and when its access changes.
+import { type Check, type Stay, stays, type Truth } from "./truth";
 
 /** What the notices of a room's log say about it, up to and including a place. */
 function atPlace(truth: Truth, roomId: string, place: number) {
@@ -18,7 +18,7 @@ function atPlace(truth: Truth, roomId: string, place: number) {
 }
 
 /** Who could find a room at a place of its log. */
-export const accessAt = (truth: Truth, roomId: string, place: number): string => atPlace(truth, roomId, place).access;
+const accessAt = (truth: Truth, roomId: string, place: number): string => atPlace(truth, roomId, place).access;
 
 /** The place up to which somebody could see nothing of a room at another place of its log. */
 function floorAt(truth: Truth, roomId: string, personId: string, place: number): number {
@@ -28,6 +28,39 @@ function floorAt(truth: Truth, roomId: string, personId: string, place: number):
   if (history === "everything") return floor;
   return stay ? stay.from - 1 : place;
 }
+
+/**
+ * A person receives parts of a room's log only up to places where they were a member. Somebody who has come back may also receive
+ * what they missed, down to their new floor.
+ */
+const nothingAfterRemoval: Check = ({ journal }, truth) => {
+  const storedAt = (roomId: string, place: number) =>
+    truth.logs.get(roomId)?.find(({ seq }) => seq === place)?.committedAt ?? Number.POSITIVE_INFINITY;
+  const spans = new Map<string, ReturnType<typeof stays>>();
+  for (const { personId, tab, number, received } of journal.connections) {
+    for (const { roomId, to, rows, event, clock } of received) {
+      if (roomId === null || !truth.rooms.has(roomId)) continue;
+      // A room that is open at that place can be previewed before joining.
+      if (event === "page" && accessAt(truth, roomId, to) !== "private") continue;
+      const key = `${roomId} ${personId}`;
+      const all = spans.get(key) ?? stays(truth, roomId, personId);
+      spans.set(key, all);
+      if (all.some((span) => span.from <= to && to <= span.to)) continue;
+      const mayReceiveNow = ({ from }: Stay) => {
+        // One millisecond of tolerance, because the clock is read in whole milliseconds.
+        if (from <= to || storedAt(roomId, from) > clock + 1) return false;
+        const floor = floorAt(truth, roomId, personId, from);
+        return rows.every(({ seq }) => seq > floor);
+      };
+      if (all.some(mayReceiveNow)) continue;
+      journal.violation(
+        "I8",
+        `${tab} received ${roomId} up to ${to} (${event} on socket ${number}) without being a member there.`,
+        JSON.stringify({ all, rows }),
+      );
+    }
+  }
+};
 
 /** Nobody receives a message from below their floor, in whatever it arrives. */
 const nothingBelowTheFloor: Check = ({ journal }, truth) => {
@@ -74,6 +107,7 @@ const conversationsAreOnePerSet: Check = ({ journal }, truth) => {
 };
 
 export const roomInvariants: readonly Check[] = [
+  nothingAfterRemoval,
   nothingBelowTheFloor,
   nothingThroughALostGroup,
   conversationsAreOnePerSet,

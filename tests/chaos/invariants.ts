@@ -1,8 +1,7 @@
 // What must hold after every run. Each check compares the journal with the tables at the end of the run.
-import { limits } from "@/lib/contract/limits";
 import { serverLogs } from "./evidence";
 import { accessInvariants } from "./invariants-access";
-import { accessAt, roomInvariants } from "./invariants-rooms";
+import { roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
@@ -139,29 +138,6 @@ const acknowledgedFirst: Check = ({ journal }, truth) => {
   }
 };
 
-/** Every received span of a log ends at a place where its recipient was a member. */
-const nothingAfterRemoval: Check = ({ journal }, truth) => {
-  const spans = new Map<string, ReturnType<typeof stays>>();
-  for (const { personId, tab, number, received } of journal.connections) {
-    for (const { roomId, to, rows, event } of received) {
-      if (roomId === null || !truth.rooms.has(roomId)) continue;
-      // A room that is open at that place can be previewed before joining.
-      if (event === "page" && accessAt(truth, roomId, to) !== "private") continue;
-      const key = `${roomId} ${personId}`;
-      const all = spans.get(key) ?? stays(truth, roomId, personId);
-      spans.set(key, all);
-      if (all.some((span) => span.from <= to && to <= span.to)) continue;
-      // An answer that does not fit is cut, and may end before the place at which a returning member joined.
-      if (rows.length >= limits.delta && all.some(({ from }) => from > to)) continue;
-      journal.violation(
-        "I8",
-        `${tab} received ${roomId} up to ${to} (${event} on socket ${number}) without being a member there.`,
-        JSON.stringify({ all, rows }),
-      );
-    }
-  }
-};
-
 const nothingAfterRevocation: Check = ({ journal }, truth) => {
   const rows = byId(truth);
   for (const { sessionId, tab, number, kind, received, closedAt } of journal.connections) {
@@ -287,7 +263,6 @@ export const invariants: readonly Check[] = [
   receivedIsStored,
   senderOrder,
   acknowledgedFirst,
-  nothingAfterRemoval,
   nothingAfterRevocation,
   writtenByMembers,
   insideOrganization,

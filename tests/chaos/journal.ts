@@ -115,6 +115,10 @@ export interface Probe {
   process: string;
   sentAt: number;
   answeredAt: number | null;
+  /** When the connection was lost before an answer. */
+  lostAt: number | null;
+  /** How long the process took to answer a read that began at the same time. Null if it never did. */
+  readMs: number | null;
 }
 
 /** A list that somebody read page by page to its end, from a time to a time in ms since 1970. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { startRedis } from "../../scripts/test/redis.mjs";
 import { openBrowser } from "./browser";
+import { checkOrganizations } from "./check-organizations";
 import { startDatabase } from "./database";
 import { resultOf, writeEvidence } from "./evidence";
 import type { Fault } from "./fault";
@@ -38,13 +39,18 @@ const [seed, seconds, processes] = [values.seed, values.seconds, values.processe
   number,
 ];
 
-/** Opens a browser for everyone of each team. Every second person has two browsers, the first with two tabs. */
+/**
+ * Opens a browser for everyone of each team. Every second person has two browsers, the first with two tabs. Those of the human who is
+ * in both teams are in both organizations.
+ */
 async function openBrowsers(run: Run): Promise<void> {
   for (const team of run.teams) {
     for (const [at, person] of everybodyOf(team).entries()) {
       for (let number = 1; number <= 1 + (at % 2); number++) {
         const name = `${person.name} browser ${person.id.slice(-4)}.${number}`;
-        const browser = await openBrowser(name, team, person, run.fleet.url);
+        const { twin } = person;
+        const sibling = twin && run.browsers.find((one) => one.person === twin && one.sibling === null);
+        const browser = await openBrowser(name, { team, person, sibling }, run.fleet.url);
         run.browsers.push(browser);
         const tabs = at % 2 === 1 && number === 1 ? 2 : 1;
         for (let nth = 1; nth <= tabs; nth++) {
@@ -116,6 +122,7 @@ async function perform(run: Run): Promise<void> {
   watching.end();
   const truth = await readTruth(database);
   for (const check of invariants) check(run, truth);
+  await checkOrganizations(run, truth);
   const { acknowledged, ...result } = resultOf(run, truth);
   // A run without load proves nothing.
   if (acknowledged < seconds)

@@ -3,6 +3,7 @@ import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
 import { withHeaders } from "../harness/login";
+import { handleOf } from "../harness/people";
 import { type Browser, pageOf } from "./browser";
 import { recordAnswers, recordSocket } from "./recorder";
 import type { Fleet } from "./fleet";
@@ -82,7 +83,8 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       }
     };
     while (!page.over) {
-      const home = await fetchHome({ baseUrl, fetch: asBrowser }).catch(() => null);
+      const organization = handleOf(person.organizationId);
+      const home = await fetchHome({ baseUrl, fetch: asBrowser, organization }).catch(() => null);
       if (page.over) return;
       if (!home) {
         await new Promise((resolve) => setTimeout(resolve, reloadAfterMs));

@@ -1,5 +1,7 @@
 // The stored state, read from the tables with the checker's own statements, never through the product.
 import pg from "pg";
+import type { PresenceChoice } from "@/lib/contract/presence";
+import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Database } from "./database";
 import type { Run } from "./run-state";
 
@@ -46,12 +48,20 @@ export interface PersonRow {
   organizationId: string;
   clock: number;
   name: string;
+  handle: string;
   role: string;
   title: string;
   timeZone: string | null;
   statusEmoji: string;
   statusText: string;
   picture: string | null;
+  /** The sections of their sidebar. Null: the built-in ones. */
+  sections: { id: string }[] | null;
+  /** What they prefer. Null: the defaults. */
+  preferences: { messageLayout: string } | null;
+  /** What they chose to be seen as, and when the choice ends. */
+  presence: PresenceChoice;
+  presenceUntil: Date | null;
   /** Whether they can sign in: neither deactivated nor a guest whose access has ended. */
   isActive: boolean;
 }
@@ -66,6 +76,7 @@ export interface Member {
   floorSeq: number;
   hiddenUpToSeq: number | null;
   isMuted: boolean;
+  sectionId: string | null;
 }
 export interface Truth {
   /** Each room's log by place. */
@@ -81,7 +92,9 @@ export interface Truth {
   /** Memberships that follow a group or a role although none opens the room to the person. */
   closedMemberships: { roomId: string; personId: string }[];
   bans: { roomId: string; personId: string }[];
-  invites: { id: string; roomId: string; personId: string; state: string }[];
+  invites: { id: string; roomId: string; personId: string; inviterId: string; state: string }[];
+  /** The people whom each person blocks. */
+  blocks: Map<string, Set<string>>;
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -108,11 +121,12 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
           AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
-        "isCounted", "hiddenUpToSeq", "isMuted" FROM "Membership" m`,
+        "isCounted", "hiddenUpToSeq", "isMuted", "sectionId" FROM "Membership" m`,
     );
     const people = await read<PersonRow>(
-      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock, p.role, p.name, p.title, p."timeZone",
-         p."statusEmoji", p."statusText", p.picture,
+      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock, p.role, p.name, p.handle, p.title, p."timeZone",
+         p."statusEmoji", p."statusText", p.picture, l.sections, l.preferences,
+         coalesce(l.presence, 'auto') AS presence, l."presenceUntil",
          p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()) AS "isActive"
        FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id`,
     );
@@ -132,9 +146,17 @@ export async function readTruth(database: Database): Promise<Truth> {
         SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId"
         WHERE g."roomId" = r.id AND x."personId" = p.id)`);
     const bans = await read<Truth["bans"][number]>(`SELECT "roomId", "personId" FROM "Ban"`);
-    const invites = await read<Truth["invites"][number]>(`SELECT id, "roomId", "personId", state FROM "RoomInvite"`);
+    const invites = await read<Truth["invites"][number]>(
+      `SELECT id, "roomId", "personId", "inviterId", state FROM "RoomInvite"`,
+    );
+    const blocks = await read<{ blockerId: string; blockedId: string }>(`SELECT "blockerId", "blockedId" FROM "Block"`);
     return {
       bans,
+      blocks: new Map(
+        people.map(({ id }) => {
+          return [id, new Set(blocks.filter(({ blockerId }) => blockerId === id).map(({ blockedId }) => blockedId))];
+        }),
+      ),
       invites,
       closedMemberships,
       rooms: new Map(rooms.map((room) => [room.id, room])),
@@ -156,7 +178,14 @@ function groupBodies(rows: { messageId: string; body: string }[]): Map<string, s
   return all;
 }
 
-/** Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices and tombstones. */
+/** Whether a person blocks the author of a message. */
+export const blocks = (truth: Truth, personId: string, authorId: string | null): boolean =>
+  authorId !== null && truth.blocks.get(personId)?.has(authorId) === true;
+
+/**
+ * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones and messages
+ * of people whom they block.
+ */
 export function recount(truth: Truth, member: Member): number[] {
   const log = truth.logs.get(member.roomId) ?? [];
   return log
@@ -165,7 +194,8 @@ export function recount(truth: Truth, member: Member): number[] {
         seq > Math.max(member.lastReadSeq, member.floorSeq) &&
         kind !== "notice" &&
         !deleted &&
-        authorId !== member.personId
+        authorId !== member.personId &&
+        !blocks(truth, member.personId, authorId)
       );
     })
     .map(({ seq }) => seq);
@@ -199,6 +229,22 @@ export function stays(truth: Truth, roomId: string, personId: string): Stay[] {
   const last = spans.at(-1);
   if (last && room && room.deletedAt !== null) last.to = Math.min(last.to, room.changedSeq - 1);
   return spans;
+}
+
+/** What a person's choice is now. */
+export function choiceNow({ people }: Truth, personId: string): PresenceChoice {
+  const row = people.get(personId);
+  const until = row?.presenceUntil?.toISOString() ?? null;
+  return choiceAt({ choice: row?.presence ?? "auto", until }, Date.now());
+}
+
+/** How long the servers may take to notice that a choice has ended, in ms. */
+const noticedWithinMs = 3_000;
+
+/** Whether a person's choice has just ended, so that servers may still show it. */
+export function hasJustEnded({ people }: Truth, personId: string): boolean {
+  const agoMs = Date.now() - (people.get(personId)?.presenceUntil?.getTime() ?? Number.POSITIVE_INFINITY);
+  return agoMs >= 0 && agoMs < noticedWithinMs;
 }
 
 /** Whether someone may know of another person: everyone of everyone, but guests only of people they share a room with. */

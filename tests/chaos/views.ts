@@ -1,11 +1,13 @@
 // Compares what tabs show with the stored state. Used to wait until they agree, and to report where they differ.
+import { isDeepStrictEqual } from "node:util";
 import { limits } from "@/lib/contract/limits";
 import { rangeAt } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
+import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
-import { mayKnow, type Member, recount, type Row, type Truth } from "./truth";
+import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
 
 export interface Difference {
   invariant: "I3" | "I7" | "I10" | "I12";
@@ -23,7 +25,7 @@ export function differencesOf(run: Run, truth: Truth): Difference[] {
 }
 
 /** Without the role, which one of the actions changes by SQL: then nobody is told. */
-const shownOfPeople = ["name", "title", "timeZone", "statusEmoji", "statusText", "picture"] as const;
+const shownOfPeople = ["name", "handle", "title", "timeZone", "statusEmoji", "statusText", "picture"] as const;
 
 /** Of the people that a tab has loaded and may still know, and of the organization's clock. */
 function ofPeople({ name, parley, sessionId, browser }: Tab, truth: Truth): Difference[] {
@@ -71,13 +73,25 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   const { parley, name, browser } = tab;
   if (!parley || truth.revokedSessions.has(tab.sessionId)) return [];
   const personId = browser.person.id;
-  const { clock, rooms, invites } = parley.stores.rooms.getState();
+  const { clock, rooms, invites, sidebar, preferences, chosenPresence, blocked } = parley.stores.rooms.getState();
   const all: Difference[] = [];
   const say = (invariant: Difference["invariant"], sentence: string) =>
     all.push({ invariant, sentence: `${name} ${sentence}` });
-  const stored = truth.people.get(personId)?.clock;
+  const { clock: stored, sections, preferences: preferred } = truth.people.get(personId) ?? {};
   if (clock !== stored) say("I3", `has its person's clock at ${clock} instead of ${stored}.`);
-  const pending = truth.invites.filter((invite) => invite.personId === personId && invite.state === "pending");
+  if (sections && !isDeepStrictEqual(sidebar.sections, sections))
+    say("I3", `shows the sections ${JSON.stringify(sidebar.sections)} instead of ${JSON.stringify(sections)}.`);
+  if (preferred && preferences.messageLayout !== preferred.messageLayout)
+    say("I3", `shows messages as ${preferences.messageLayout} instead of ${preferred.messageLayout}.`);
+  const [choice, storedChoice] = [choiceAt(chosenPresence, Date.now()), choiceNow(truth, personId)];
+  if (choice !== storedChoice) say("I3", `shows the presence ${choice} as chosen instead of ${storedChoice}.`);
+  const pending = truth.invites.filter(
+    (invite) =>
+      invite.personId === personId && invite.state === "pending" && !blocks(truth, personId, invite.inviterId),
+  );
+  const [shownIds, blockedIds] = [[...blocked.ids].toSorted(), [...(truth.blocks.get(personId) ?? [])].toSorted()];
+  if (shownIds.join() !== blockedIds.join())
+    say("I3", `blocks ${shownIds.join(", ")} instead of ${blockedIds.join(", ")}.`);
   const idsOf = (some: readonly { id: string }[]) =>
     some
       .map(({ id }) => id)
@@ -117,7 +131,7 @@ function ofRoom(
     if (state.room[key] !== room?.[key])
       say("I3", `shows the ${key} "${state.room[key]}" instead of "${room?.[key]}" ${at}.`);
   if ((state.room.archivedAt !== null) !== room?.archived) say("I3", `shows archived as ${!room?.archived} ${at}.`);
-  for (const key of ["lastReadSeq", "joinedSeq", "floorSeq", "role", "hiddenUpToSeq", "isMuted"] as const)
+  for (const key of ["lastReadSeq", "joinedSeq", "floorSeq", "role", "hiddenUpToSeq", "isMuted", "sectionId"] as const)
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
 
@@ -139,7 +153,10 @@ function ofRoom(
       `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
     );
 
-  const last = log.findLast(({ kind, deleted, seq }) => kind !== "notice" && !deleted && seq > member.floorSeq);
+  const last = log.findLast(
+    ({ kind, deleted, seq, authorId }) =>
+      kind !== "notice" && !deleted && seq > member.floorSeq && !blocks(truth, member.personId, authorId),
+  );
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
@@ -159,7 +176,7 @@ function firstDifference(
 const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
   row ? `"${row.body}" (${row.seq}, changed at ${row.changedSeq})` : "nothing";
 
-/** Compares the presence that each tab shows with the tabs that are really open. */
+/** Compares the presence that each tab shows with the tabs that are really open, and with what their people chose. */
 export function presenceDifferences(run: Run, truth: Truth): Difference[] {
   const online = run.tabs.filter(
     ({ parley, sessionId }) =>
@@ -167,7 +184,11 @@ export function presenceDifferences(run: Run, truth: Truth): Difference[] {
   );
   const actual = new Map<string, string>();
   for (const { browser, active } of online) {
-    if (actual.get(browser.person.id) !== "active") actual.set(browser.person.id, active ? "active" : "idle");
+    const { id } = browser.person;
+    const choice = choiceNow(truth, id);
+    if (choice === "offline") continue;
+    if (choice === "dnd") actual.set(id, "dnd");
+    else if (actual.get(id) !== "active") actual.set(id, active ? "active" : "idle");
   }
   return online.flatMap(({ name, browser, parley }) => {
     const shown = parley?.stores.presence.getState().states ?? {};
@@ -175,7 +196,7 @@ export function presenceDifferences(run: Run, truth: Truth): Difference[] {
     return [owner, ...people].flatMap(({ id }): Difference[] => {
       const known = mayKnow(truth, browser.person.id, id) ? actual.get(id) : undefined;
       const [state, shownState] = [known ?? "offline", shown[id] ?? "offline"];
-      return state === shownState
+      return state === shownState || hasJustEnded(truth, id)
         ? []
         : [{ invariant: "I12", sentence: `${name} shows ${id} as ${shownState}, who is ${state}.` }];
     });

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { db } from "@/lib/server/db";
 import {
   as,
@@ -30,8 +31,10 @@ export interface Team {
 export const everybodyOf = ({ owner, people, visitor }: Team): Teammate[] => [owner, ...people, visitor];
 
 export interface Teammate extends TestPerson {
-  /** Unused sessions for signing in again. */
-  spareSessions: string[];
+  /** Unused sessions for signing in again, each of a login of its own. */
+  spareSessions: { sessionId: string; loginId: string }[];
+  /** The same human in the other organization. Their spare sessions belong to the same logins, because they have one account. */
+  twin?: Teammate;
 }
 
 const peopleEach = 5;
@@ -68,11 +71,34 @@ export async function createTeams(count: number): Promise<Team[]> {
     await db().membership.updateMany({ where: { roomId: opened.id, role: "member" }, data: { isFollowing: true } });
     teams.push({ organizationId: organization.id, owner, people: teammates, visitor: guest, rooms, groupId });
   }
+  const [one, other] = teams.map(({ people }) => people.at(-1));
+  if (one && other) await joinAccounts(one, other);
   return teams;
 }
 
+/** Makes two people of different organizations one human: they get one account, and each spare login is signed in to both. */
+async function joinAccounts(one: Teammate, other: Teammate): Promise<void> {
+  const { accountId, email } = one;
+  const { id: personId, organizationId } = other;
+  await db().login.deleteMany({ where: { accountId: other.accountId } });
+  await db().person.update({ where: { id: personId }, data: { accountId } });
+  await db().account.delete({ where: { id: other.accountId } });
+  Object.assign(other, { accountId, email, sessionId: await makeSession({ ...other, accountId }), spareSessions: [] });
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  for (const { loginId } of one.spareSessions) {
+    const sessionId = uuidv7();
+    await db().session.create({ data: { id: sessionId, organizationId, personId, loginId, expiresAt } });
+    other.spareSessions.push({ sessionId, loginId });
+  }
+  Object.assign(one, { twin: other });
+  Object.assign(other, { twin: one });
+}
+
 async function withSpares(person: TestPerson): Promise<Teammate> {
-  const spareSessions: string[] = [];
-  for (let made = 0; made < spareEach; made++) spareSessions.push(await makeSession(person));
+  const spareSessions: Teammate["spareSessions"] = [];
+  for (let made = 0; made < spareEach; made++) {
+    const loginId = await makeSession(person);
+    spareSessions.push({ sessionId: loginId, loginId });
+  }
   return { ...person, spareSessions };
 }

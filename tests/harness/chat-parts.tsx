@@ -6,26 +6,36 @@ import { MessageToolbar } from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
 import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
-import { cardOffers } from "@/components/profile/card-offers";
-import { PersonCard } from "@/components/profile/person-card";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
 import { RoomStart } from "@/components/rooms/room-start";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
-import { archived, by, inOrganization, inRoom, isPrivate, members, menu, nothing, type Part } from "./parts";
-import { messageBy, personNamed, type Viewer } from "./viewers";
+import { mayCreateOrganization } from "@/lib/policy/organization";
+import {
+  archived,
+  by,
+  inOrganization,
+  inRoom,
+  isPrivate,
+  members,
+  membersWithBlocked,
+  menu,
+  nothing,
+  type Part,
+} from "./parts";
+import { messageBy, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
   by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
 
-const onCard = (id: string, key: string) =>
-  by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel: true }));
+/** Items of a room's menus that put it into a section of the sidebar. */
+const roomPlace = { "Add to favourites": "always", "New section": "always" } as const;
 
 /** The parts of the chat. */
 export const chatParts: Record<string, Part> = {
   "a room's header": {
-    files: ["rooms/room-header.tsx"],
+    files: ["rooms/header-menu-items.tsx", "rooms/use-leave-action.ts"],
     rooms: [{}, { ...archived, joinsEveryone: true }],
     show: ({ item }) => <RoomHeader item={item} panel={null} />,
     pressable: {
@@ -35,6 +45,7 @@ export const chatParts: Record<string, Part> = {
         "Room details": "always",
         "Add people": inRoom("addPeople"),
         Mute: "always",
+        ...roomPlace,
         "Leave room": inRoom("leave"),
       }),
     },
@@ -48,7 +59,9 @@ export const chatParts: Record<string, Part> = {
       ...menu("More", {
         People: "always",
         "Add people": "always",
+        "New room with them": inOrganization("createRoom"),
         Mute: "always",
+        ...roomPlace,
         "Hide until the next message": "always",
         "Leave conversation": "always",
       }),
@@ -90,23 +103,11 @@ export const chatParts: Record<string, Part> = {
     show: ({ item }) => <MembersPanel item={item} />,
     pressable: { "searchbox Find members": "always", "button Add": inRoom("addPeople"), ...members },
   },
-  "somebody's card": {
-    files: ["profile/person-card.tsx"],
-    show: () => <PersonCard person={personNamed("Cleo")} onClose={nothing} onSetStatus={nothing} />,
-    pressable: {
-      "button Message": onCard("Cleo", "message"),
-      "button Copy @cleo": "always",
-      "link Manage Cleo": onCard("Cleo", "manage"),
-    },
-  },
-  "one's own card": {
-    files: ["profile/person-card.tsx"],
-    show: ({ home }) => <PersonCard person={home.me} onClose={nothing} onSetStatus={nothing} />,
-    pressable: {
-      "button Set a status": "always",
-      "button Notes to self": onCard("me", "message"),
-      "link Edit profile": onCard("me", "editProfile"),
-    },
+  "a room's members, of whom one is blocked": {
+    files: [],
+    blockedIds: ["Cleo"],
+    show: ({ item }) => <MembersPanel item={item} />,
+    pressable: { "searchbox Find members": "always", "button Add": inRoom("addPeople"), ...membersWithBlocked },
   },
   "the place of an archived room's composer": {
     files: ["rooms/unarchive-button.tsx"],
@@ -134,19 +135,33 @@ export const chatParts: Record<string, Part> = {
     pressable: { "button Invite people": inOrganization("inviteMember") },
   },
   "the sidebar": {
-    files: ["shell/sidebar.tsx", "shell/organization-menu.tsx"],
+    files: ["shell/sidebar.tsx", "shell/organization-menu-items.tsx"],
     show: () => <Sidebar place={{ at: "home", roomId: null, panel: null }} />,
     pressable: {
       ...menu("Larkfield", {
+        Larkfield: "always",
+        Harbourside: "always",
         "Invite people": inOrganization("manageInvites"),
         Settings: "always",
         "Keyboard shortcuts": "always",
+        "Create organization": ({ asker }) => mayCreateOrganization(asker, { creators: "owners", owned: 1 }).ok,
+        "Leave Larkfield": "always",
         "Sign out Me": "always",
       }),
-      ...menu("Add rooms", { "New room": inOrganization("createRoom"), "Browse rooms": "always" }),
+      ...menu("Add rooms", {
+        "New room": inOrganization("createRoom"),
+        "Browse rooms": "always",
+        "New section": "always",
+      }),
+      "button Rooms": "always",
+      ...menu("Options for Rooms", { "Show unread only": "always", "Move down": "always" }),
+      "button Direct messages": "always",
+      ...menu("Options for Direct messages", { "Show unread only": "always", "Move up": "always" }),
+      "button Unread only": "always",
       "button Jump to": "always",
       "button New message": "always",
       "link Browse rooms": "always",
+      "link People": "always",
       "link Invites": "always",
       "link lighthouse1 request to join": "always",
       "link Settings": "always",

@@ -19,8 +19,11 @@ export interface Held {
   letGo(): void;
 }
 
-/** Starts a proxy to the database. Shutting it simulates a database that is down or unreachable. */
-export async function gateTo(database: string): Promise<Gate> {
+/**
+ * Starts a proxy to the database. Shutting it simulates a database that is down or unreachable. `watch` is called for each
+ * connection, and returns a function that gets what the server sends to the database.
+ */
+export async function gateTo(database: string, watch?: () => (bytes: Buffer) => void): Promise<Gate> {
   const target = new URL(database);
   const port = await freePortFor(randomBytes(8).toString("hex"));
   const sockets = new Set<Socket>();
@@ -28,7 +31,9 @@ export async function gateTo(database: string): Promise<Gate> {
   let holding: { text: string; came: () => void; release: Promise<void> } | undefined;
 
   function carry(near: Socket, far: Socket): void {
+    const read = watch?.();
     near.on("data", (bytes) => {
+      read?.(bytes);
       if (!holding || !bytes.includes(holding.text)) return void far.write(bytes);
       const { came, release } = holding;
       holding = undefined;

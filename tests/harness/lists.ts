@@ -1,20 +1,31 @@
 import { uuidv7 } from "uuidv7";
 import { nameFields } from "@/lib/domain/page-by-name";
 import { db } from "@/lib/server/db";
+import { type List, listsOfPeople } from "./lists-of-people";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, makeSession, type TestPerson } from "./people";
 
-/** One person's list, and how to add and remove its rows. */
-export interface List {
-  asker: TestPerson;
-  given?: object;
-  add: (name: string) => Promise<string>;
-  remove: (id: string) => Promise<unknown>;
-  /** Only for lists sorted by name. */
-  rename?: (id: string, name: string) => Promise<unknown>;
+async function peopleOfGuests(): Promise<[List, List]> {
+  const organization = await makeOrganization();
+  const listOf = async (): Promise<List> => {
+    const [room, asker] = [await makeRoom(organization), await makePerson(organization, { role: "guest" })];
+    await joinAs("member", room, asker);
+    return {
+      asker,
+      async add(name) {
+        const person = await makePerson(organization, { name });
+        await joinAs("member", room, person);
+        return person.id;
+      },
+      remove: (id) => db().person.delete({ where: { id } }),
+      rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+    };
+  };
+  return [await listOf(), await listOf()];
 }
 
 /** For each operation, two lists without a common row. */
 export const lists: Record<string, () => Promise<[List, List]>> = {
+  ...listsOfPeople,
   "room.list": async () => {
     const organization = await makeOrganization();
     const listOf = async (): Promise<List> => {
@@ -33,25 +44,8 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
-  "person.list": async () => {
-    const organization = await makeOrganization();
-    const listOf = async (): Promise<List> => {
-      const room = await makeRoom(organization);
-      const asker = await makePerson(organization, { role: "guest" });
-      await joinAs("member", room, asker);
-      return {
-        asker,
-        async add(name) {
-          const person = await makePerson(organization, { name });
-          await joinAs("member", room, person);
-          return person.id;
-        },
-        remove: (id) => db().person.delete({ where: { id } }),
-        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
-      };
-    };
-    return [await listOf(), await listOf()];
-  },
+  "person.list": peopleOfGuests,
+  "person.browse": peopleOfGuests,
   "room.administer": async () => {
     const listOf = async (): Promise<List> => {
       const { owner: asker, ...organization } = await makeOrganization();
@@ -97,44 +91,6 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
-  "membership.list": async () => {
-    const organization = await makeOrganization();
-    const asker = await makePerson(organization);
-    const listOf = async (): Promise<List> => {
-      const room = await makeRoom(organization);
-      return {
-        asker,
-        given: { roomId: room.id },
-        async add(name) {
-          const person = await makePerson(organization, { name });
-          await joinAs("member", room, person);
-          return person.id;
-        },
-        remove: (personId) => db().membership.delete({ where: { roomId_personId: { roomId: room.id, personId } } }),
-        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
-      };
-    };
-    return [await listOf(), await listOf()];
-  },
-  "ban.list": async () => {
-    const organization = await makeOrganization();
-    const asker = organization.owner;
-    const listOf = async (): Promise<List> => {
-      const room = await makeRoom(organization);
-      return {
-        asker,
-        given: { roomId: room.id },
-        async add(name) {
-          const person = await makePerson(organization, { name });
-          await as(asker).do("ban.add", { roomId: room.id, personId: person.id });
-          return person.id;
-        },
-        remove: (personId) => as(asker).do("ban.remove", { roomId: room.id, personId }),
-        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
-      };
-    };
-    return [await listOf(), await listOf()];
-  },
   "group.list": async () => {
     const organization = await makeOrganization();
     const listOf = async (): Promise<List> => {
@@ -148,25 +104,6 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
         },
         remove: (id) => db().group.delete({ where: { id } }),
         rename: (id, name) => db().group.update({ where: { id }, data: nameFields(name) }),
-      };
-    };
-    return [await listOf(), await listOf()];
-  },
-  "group.members": async () => {
-    const organization = await makeOrganization();
-    const listOf = async (): Promise<List> => {
-      const groupId = await makeGroup(organization);
-      return {
-        asker: organization.owner,
-        given: { groupId },
-        async add(name) {
-          const person = await makePerson(organization, { name });
-          const data = { organizationId: organization.id, groupId, personId: person.id };
-          await db().groupMember.create({ data });
-          return person.id;
-        },
-        remove: (personId) => db().groupMember.delete({ where: { groupId_personId: { groupId, personId } } }),
-        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
       };
     };
     return [await listOf(), await listOf()];

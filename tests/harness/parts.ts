@@ -24,6 +24,8 @@ export interface Part {
   pressable: Pressable;
   /** In which rooms. Default: a public one. */
   rooms?: readonly Partial<Room>[];
+  /** The people whom its viewer blocks, by id. */
+  blockedIds?: readonly string[];
   /** Who sees it, by their roles in the organization and in the room. Default: everybody in the room. */
   viewers?: Roles;
 }
@@ -59,8 +61,10 @@ export function by<S>(list: string, offers: readonly Offer<S>[], key: string, of
 export const inRoom = (key: (typeof roomOffers)[number]["key"]) => by("room", roomOffers, key, (viewer) => viewer);
 export const inOrganization = (key: (typeof organizationOffers)[number]["key"]) =>
   by("organization", organizationOffers, key, ({ asker }) => asker);
-const onMember = (role: RoomRole, key: string) =>
-  by("member", memberOffers, key, (viewer) => ({ ...viewer, member: { role, person: personNamed("Cleo") } }));
+const onMember = (role: RoomRole, key: string, isBlocked = false) =>
+  by("member", memberOffers, key, (viewer) => {
+    return { ...viewer, isBlocked, member: { role, person: personNamed("Cleo") } };
+  });
 
 export const both =
   (...all: When[]): When =>
@@ -77,14 +81,16 @@ export function menu(button: string, items: Pressable): Pressable {
 const banned = { personId: "Eve", role: null, organizationRole: "member" } as const;
 const mayLift: When = ({ asker, room, membership }) => mayUnban(asker, room, membership, banned).ok;
 
-/** Of a list of members with Cleo, a member, and Mo, a moderator, and of Eve, who is banned. */
-export const members: Pressable = {
+/** Of a list of members with Cleo, a member, and Mo, a moderator, and of Eve, who is banned. The viewer may block Cleo. */
+const membersWith = (isBlocked: boolean): Pressable => ({
   ...menu("Actions for Cleo", {
-    Message: onMember("member", "message"),
-    "Make admin": onMember("member", "admin"),
-    "Make moderator": onMember("member", "moderator"),
-    "Remove from room": onMember("member", "remove"),
-    "Ban from room": onMember("member", "ban"),
+    Message: onMember("member", "message", isBlocked),
+    "Make admin": onMember("member", "admin", isBlocked),
+    "Make moderator": onMember("member", "moderator", isBlocked),
+    "Remove from room": onMember("member", "remove", isBlocked),
+    "Ban from room": onMember("member", "ban", isBlocked),
+    Block: onMember("member", "block", isBlocked),
+    Unblock: onMember("member", "unblock", isBlocked),
   }),
   ...menu("Actions for Mo", {
     Message: onMember("moderator", "message"),
@@ -92,6 +98,9 @@ export const members: Pressable = {
     "Make member": onMember("moderator", "member"),
     "Remove from room": onMember("moderator", "remove"),
     "Ban from room": onMember("moderator", "ban"),
+    Block: onMember("moderator", "block"),
   }),
   "button Unban Eve": both(inRoom("seeBans"), mayLift),
-};
+});
+export const members = membersWith(false);
+export const membersWithBlocked = membersWith(true);

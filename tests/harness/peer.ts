@@ -2,12 +2,13 @@
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
 import type { Emits } from "@/lib/contract/operation";
+import { automaticPresence } from "@/lib/contract/presence-choice";
 import type { Actor } from "@/lib/server/actor";
 import type { LogKind } from "@/lib/server/audience";
 import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
 import type { BusConnection } from "@/lib/server/bus-connection";
 import { connectPostgres } from "@/lib/server/bus-postgres";
-import { beginLease } from "@/lib/server/presence";
+import { applyChoice, beginLease } from "@/lib/server/presence";
 
 type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
 
@@ -50,6 +51,7 @@ export async function startPeer(): Promise<Peer> {
   async function settled(organizationId: string): Promise<string> {
     const personId = uuidv7();
     beginLease({ organizationId, personId } as Actor, "the end", "active");
+    applyChoice(personId, automaticPresence);
     const isLast = (one: Received) => one.name === "presence" && personId in one.message.people;
     await expect.poll(() => others().some(isLast), { timeout: 10_000, interval: 5 }).toBe(true);
     return personId;

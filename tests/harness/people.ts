@@ -201,28 +201,6 @@ export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: st
   await db().membership.createMany({ data });
 }
 
-/** Writes `count` messages of one author into an empty room with one statement. */
-export async function fillRoom(
-  { id: roomId, organizationId }: TestRoom,
-  author: { id: string },
-  count: number,
-  body?: string,
-) {
-  const data = Array.from({ length: count }, (_, n) => {
-    return {
-      id: uuidv7(),
-      organizationId,
-      roomId,
-      authorId: author.id,
-      body: body ?? `Message ${n + 1}`,
-      seq: n + 1,
-      changedSeq: n + 1,
-    };
-  });
-  await db().message.createMany({ data });
-  await db().room.update({ where: { id: roomId }, data: { clock: count } });
-}
-
 export function nobody(): Nobody {
   return { sessionId: null, address: `nowhere-${letters()}` };
 }

@@ -15,6 +15,7 @@ import { ParleyContext } from "@/lib/client/hooks/use-parley";
 import { TextsContext } from "@/lib/client/hooks/use-text";
 import { createMemoryStorage } from "@/lib/client/outbox-storage";
 import { NowProvider } from "@/lib/client/now-provider";
+import { mayCreateOrganization } from "@/lib/policy/organization";
 import { archivedAt as at, personNamed, type Viewer } from "./viewers";
 
 const dan = personNamed("Dan");
@@ -27,6 +28,7 @@ const cardOf = (id: string) => {
     groups: [],
     rooms: [{ id: "room", name: "lighthouse" }],
     roomCount: 1,
+    formerHandles: [],
   };
 };
 /** What the server answers, by the end of the path. What is null is not answered. */
@@ -80,9 +82,23 @@ const answers = (viewer: Viewer): Record<string, object | null> => ({
     ],
     names: { Mo: "Mo", room: "lighthouse" },
   },
+  "/organizations": {
+    organizations: ["Larkfield", "Harbourside"].map((name) => ({
+      id: name,
+      name,
+      handle: name.toLowerCase(),
+      picture: null,
+      isCurrent: name === "Larkfield",
+      isSignedIn: true,
+      isUnread: false,
+      waiting: 0,
+    })),
+    mayCreate: mayCreateOrganization(viewer.asker, { creators: "owners", owned: 1 }).ok,
+  },
   "/groups": { groups: groupsNamed("mine", "other") },
   "/rooms": { rooms: [] },
   "/people": { people: [] },
+  "/directory": { people: [personNamed("Cleo")], total: 1 },
   "/people/Cleo": cardOf("Cleo"),
   "/people/me": cardOf("me"),
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Input, type OperationName, operations } from "@/lib/contract/index";
@@ -28,6 +29,10 @@ const overrides: Overrides = {
     because: "A caller at the server itself needs no code.",
     fields: () => ({ code: undefined }),
   },
+  "organization.create": {
+    because: "The handle has to be free, and it is written in small letters.",
+    fields: () => ({ handle: `new-${randomBytes(6).toString("hex")}` }),
+  },
   sync: {
     because: "`rooms` is a map, and the clocks of a new world start at 0.",
     fields: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
@@ -56,10 +61,25 @@ const overrides: Overrides = {
   },
   "organization.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
   "person.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
-  "person.update": { because: "It has to be a time zone.", fields: () => ({ timeZone: "Europe/Lisbon" }) },
+  "preferences.update": {
+    because: "The first layout is the one that everybody begins with.",
+    fields: () => ({ messageLayout: "rows" }),
+  },
+  "person.update": {
+    because: "It has to be a time zone, and a handle that nobody has.",
+    fields: () => ({ timeZone: "Europe/Lisbon", handle: `h-${uuidv7().slice(-12)}` }),
+  },
+  "person.releaseHandle": {
+    because: "It has to be one that the person gave up.",
+    fields: ({ formerHandle }) => ({ handle: formerHandle }),
+  },
   "person.setStatus": {
     because: "It has to be an emoji, and a time in the future.",
     fields: () => ({ emoji: "🌧️", until: new Date(Date.now() + 3_600_000).toISOString() }),
+  },
+  "presence.choose": {
+    because: "It has to change something, until a time in the future.",
+    fields: () => ({ choice: "dnd", until: new Date(Date.now() + 3_600_000).toISOString() }),
   },
   "audit.list": {
     because: "Times, and an act that the log has: the world's owner removed somebody.",
@@ -102,9 +122,17 @@ const overrides: Overrides = {
     because: "The owner must have sent it.",
     fields: ({ sentRoomInviteId }) => ({ roomInviteId: sentRoomInviteId }),
   },
+  "block.remove": {
+    because: "The owner must block the person.",
+    fields: ({ outsideGuest }) => ({ personId: outsideGuest.id }),
+  },
   "membership.setHidden": {
     because: "A channel can't be hidden for good, and is shown at first.",
     fields: () => ({ hiding: "untilNextMessage" }),
+  },
+  "section.update": {
+    because: "The built-in sections keep their names, and the emoji has to be one.",
+    fields: ({ sectionId }) => ({ sectionId, emoji: "🚀" }),
   },
   "membership.join": {
     because: "The owner must not be in the room yet.",
@@ -121,6 +149,10 @@ const overrides: Overrides = {
   "person.list": {
     because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),
+  },
+  "person.browse": {
+    because: "The query has to match somebody, who is in the group, and nobody is present.",
+    fields: () => ({ query: "m", role: "member", presence: undefined }),
   },
   "person.administer": {
     because: "The query has to match somebody, who is in the group.",
@@ -178,6 +210,8 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,
   joinRequestId: ({ joinRequestId }) => joinRequestId,
+  sectionId: ({ sectionId }) => sectionId,
+  beforeSectionId: ({ sectionId }) => sectionId,
   sessionId: ({ otherSessionId }) => otherSessionId,
   subjectId: ({ room }) => room.id,
   // Chosen by the caller.

@@ -30,7 +30,9 @@ const people = {
   "an admin": personNamed("Cleo", { role: "admin" }),
   "a guest": personNamed("Cleo", { role: "guest" }),
   "somebody deactivated": personNamed("Cleo", { deactivatedAt: archivedAt }),
+  "somebody who left": personNamed("Cleo", { deactivatedAt: archivedAt }),
 };
+const leftAtOf = (whom: string) => (whom === "somebody who left" ? archivedAt : null);
 const isDefault: When = ({ room }) => room.isDefault;
 const isNoDefault: When = ({ room }) => !room.isDefault;
 const isInside: When = ({ membership, room }) => membership !== null || room.access !== "private";
@@ -167,7 +169,7 @@ export const settingsParts: Record<string, Part> = {
           <table>
             <tbody>
               <PersonRow
-                row={{ person, groups: [], endsAt: null, logins: 0 }}
+                row={{ person, groups: [], endsAt: null, leftAt: leftAtOf(whom), logins: 0 }}
                 asker={asker}
                 selected={false}
                 onSelect={nothing}
@@ -182,7 +184,13 @@ export const settingsParts: Record<string, Part> = {
           ...Object.fromEntries(
             personActs.map(({ key, label, fits, may }): [string, When] => {
               shownOffers.add(`person.${key}`);
-              return [`menuitem Actions for Cleo: ${label}`, ({ asker }) => fits(person) && may(asker, person).ok];
+              return [
+                `menuitem Actions for Cleo: ${label}`,
+                (viewer) => {
+                  const target = { ...person, leftAt: leftAtOf(whom) };
+                  return fits(target) && may(viewer.asker, target).ok;
+                },
+              ];
             }),
           ),
         },

@@ -59,7 +59,17 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
     WHERE g."organizationId" = ${id} AND g.kind = 'group'`,
   Prisma.sql`SELECT 'organization', o.id::text, o.tick, coalesce(l.clock, 0), to_jsonb(o) - ARRAY['tick', 'proof', 'epoch']
     FROM "Organization" o LEFT JOIN "OrganizationLog" l ON l."organizationId" = o.id WHERE o.id = ${id}`,
-  // Which groups somebody is in is in their own log.
+  Prisma.sql`SELECT 'sections', l."personId"::text, l."sectionsTick", l.clock, l.sections
+    FROM "PersonLog" l WHERE l."organizationId" = ${id} AND l.sections IS NOT NULL`,
+  Prisma.sql`SELECT 'preferences', l."personId"::text, l."preferencesTick", l.clock, l.preferences
+    FROM "PersonLog" l WHERE l."organizationId" = ${id} AND l.preferences IS NOT NULL`,
+  Prisma.sql`SELECT 'presence', l."personId"::text, l."presenceTick", l.clock, jsonb_build_array(l.presence, l."presenceUntil")
+    FROM "PersonLog" l WHERE l."organizationId" = ${id} AND (l.presence <> 'auto' OR l."presenceTick" > 0)`,
+  // Whom somebody blocks, and which groups they are in, is in their own log.
+  Prisma.sql`SELECT 'blocks', p.id::text, coalesce(l."blocksTick", 0), coalesce(l.clock, 1), x."blockedIds"
+    FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id CROSS JOIN LATERAL (
+      SELECT jsonb_agg(b."blockedId" ORDER BY b."blockedId") AS "blockedIds" FROM "Block" b WHERE b."blockerId" = p.id) x
+    WHERE p."organizationId" = ${id} AND (x."blockedIds" IS NOT NULL OR l."blocksTick" > 0)`,
   Prisma.sql`SELECT 'groups', p.id::text, coalesce(l."groupsTick", 0), coalesce(l.clock, 1), to_jsonb(ARRAY(
       SELECT x."groupId" FROM "GroupMember" x WHERE x."personId" = p.id ORDER BY x."groupId"))
     FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id WHERE p."organizationId" = ${id}`,

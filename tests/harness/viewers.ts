@@ -4,7 +4,10 @@ import { createRoom } from "@/lib/client/room-state";
 import type { Home } from "@/lib/contract/home";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
+import { defaultPreferences } from "@/lib/contract/preferences";
+import { automaticPresence } from "@/lib/contract/presence-choice";
 import type { Room, RoomEntry } from "@/lib/contract/room";
+import { defaultSections } from "@/lib/contract/section";
 import type { RoomRole } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
 import { askerAs } from "./policy-tables";
@@ -84,7 +87,13 @@ export interface Viewer {
   home: Home;
 }
 
-export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: Partial<Room> = {}): Viewer {
+/** `blockedIds` are the people whom the viewer blocks. */
+export function viewerAs(
+  role: Asker["role"],
+  roomRole: RoomRole | null,
+  given: Partial<Room> = {},
+  blockedIds: readonly string[] = [],
+): Viewer {
   const asker = askerAs(role);
   const room = roomWith(given);
   const numbers = {
@@ -94,6 +103,7 @@ export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: 
     floorSeq: 0,
     hiddenUpToSeq: null,
     isMuted: false,
+    sectionId: null,
     tick: 1,
   };
   const entry: RoomEntry = {
@@ -101,6 +111,7 @@ export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: 
     membership: { roomId: room.id, role: roomRole ?? "member", ...numbers },
     clock: 1,
     unread: [],
+    blocksTick: 0,
     requestCount: 1,
     lastMessage: null,
   };
@@ -119,6 +130,10 @@ export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: 
     email: null,
     sessionId: "session",
     groupIds: ["mine"],
+    sidebar: { sections: defaultSections, tick: 0 },
+    preferences: defaultPreferences,
+    chosenPresence: automaticPresence,
+    blocks: { people: blockedIds.map((personId) => ({ personId, blockedAt: at })), tick: 0 },
     clock: 1,
     organizationClock: 1,
     epoch: "1",

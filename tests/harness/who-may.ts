@@ -38,6 +38,12 @@ const everybody = "++++++++++";
  */
 const rows: { readonly [N in OperationName]?: string } = {
   "organization.setup": "gggggggggg",
+  // Of their own account.
+  "organization.list": everybodySignedIn,
+  // By default, only owners may: the stranger is one.
+  "organization.create": "uu +fff ffff",
+  // The stranger is the only owner of their organization.
+  "organization.leave": "uu f+++ ++++",
   // The stranger creates rooms in their own organization.
   "organization.addRooms": "uu +fff ffff",
   // The stranger changes their own organization.
@@ -50,6 +56,10 @@ const rows: { readonly [N in OperationName]?: string } = {
   "room.create": "uu nnnn+n+n",
   // The admin may rename a private room that they are not in, but not change its topic, which is in the sample too.
   "room.update": "uu nnnnf fff",
+  // `member`, whom guests know only if they share a room, and who may not block themselves.
+  "block.add": "uu n+n++ +f+",
+  // The guest in no room, whom the owner blocks. Guests know only of people in their rooms.
+  "block.remove": "uu n++++ n++",
   // For the group whose only member is `member`. Nobody opens a private room from outside.
   "room.setAccess": "uu nnnnf nfn",
   "room.setAvatar": "uu nnnn+ fff",
@@ -85,6 +95,12 @@ const rows: { readonly [N in OperationName]?: string } = {
   "direct.open": "uu n+n++ +++",
   "membership.setHidden": inTheRoom,
   "membership.setMuted": inTheRoom,
+  "membership.setSection": inTheRoom,
+  "preferences.update": everybodySignedIn,
+  "section.create": everybodySignedIn,
+  // The section is one of the owner's.
+  "section.update": "uu nnnnn nnn",
+  "section.delete": "uu nnnnn nnn",
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
   // The sample makes `member` an admin.
@@ -121,6 +137,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.delete": "uu nnnnn ff+",
   // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
+  "person.browse": everybodySignedIn,
   "audit.list": "uu +fff+ fff",
   "room.administer": "uu +fff+ fff",
   "person.administer": "uu +fff+ fff",
@@ -131,8 +148,10 @@ const rows: { readonly [N in OperationName]?: string } = {
   "person.deactivate": "uu nfnf+ fff",
   "person.reactivate": "uu nfnf+ fff",
   "person.endLogins": "uu nfnf+ fff",
+  "person.releaseHandle": "uu nfnf+ fff",
   // For `guest`.
   "presence.update": everybodySignedIn,
+  "presence.choose": everybodySignedIn,
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",
   // The invite is to the private room, which does not exist for the admin either.

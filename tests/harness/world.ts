@@ -41,7 +41,7 @@ export interface World {
   formerGuest: TestPerson;
   /** Guest of the organization and member of `room`. */
   guest: TestPerson;
-  /** Guest of the organization who is in no room. */
+  /** Guest of the organization who is in no room. The owner blocks them. */
   outsideGuest: TestPerson;
   /** A private room that contains one message. */
   room: TestRoom;
@@ -53,6 +53,10 @@ export interface World {
   openRoom: TestRoom;
   /** A group whose only member is `member`. */
   groupId: string;
+  /** A section of the owner's sidebar. */
+  sectionId: string;
+  /** A handle that `member` gave up. */
+  formerHandle: string;
   /** Another login of the owner. */
   otherSessionId: string;
   /** A room invite that `member` sent to the owner. */
@@ -103,6 +107,8 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     { role: "guest", name: "Gerda Guest" },
     { name: "Bruno Banned" },
     { role: "guest", name: "Frida Former" },
+    // So that the owner may leave.
+    { role: "owner", name: "Odo Owner" },
   ]);
   const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest, banned, formerGuest] =
     people;
@@ -137,9 +143,14 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
+  const { sections } = await as(owner).do("section.create", { name: "Mine" });
+  const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
   await db().membership.updateMany({ where: { personId: deactivated.id }, data: { isCounted: false } });
   await db().person.update({ where: { id: formerGuest.id }, data: { endsAt: new Date() } });
+
+  const formerHandle = "former";
+  await db().formerHandle.create({ data: { organizationId, personId: member.id, handle: formerHandle } });
 
   const figures = { messages: 1, people: 4, lastMessageAt: new Date(), countedSeq: 1 };
   await db().roomFigures.create({ data: { organizationId, roomId: room.id, ...figures } });
@@ -153,6 +164,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   });
   await db().ban.create({ data: { organizationId, roomId: room.id, personId: banned.id, byId: owner.id } });
   await db().roomInvite.createMany({ data: invites });
+  await db().block.create({ data: { organizationId, blockerId: owner.id, blockedId: outsideGuest.id } });
   const [roomInviteId, sentRoomInviteId] = invites.map(({ id }) => id) as [string, string];
   const [askToken, joinRequestId, ownJoinRequestId] = [newToken(), uuidv7(), uuidv7()];
   const linkTo = ({ id: roomId }: TestRoom, token: string, creator: TestPerson) => {
@@ -212,6 +224,8 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     archivedRoom,
     openRoom,
     groupId,
+    sectionId,
+    formerHandle,
     otherSessionId: await makeSession(owner),
     roomInviteId,
     sentRoomInviteId,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { endedWords } from "@/components/auth/ended-words";
 import { nextPath } from "@/components/auth/next-path";
@@ -7,7 +8,7 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
 import { OrganizationAvatar } from "@/components/shell/organization-avatar";
 import { Banner } from "@/components/ui/banner";
-import { handleIn } from "@/lib/contract/paths";
+import { handleIn, organizationsPath } from "@/lib/contract/paths";
 import { onlyOrganization } from "@/lib/domain/organization/exists";
 import { whyEnded } from "@/lib/domain/session/ended";
 import { pageSessions } from "@/lib/server/auth-page";
@@ -41,7 +42,18 @@ export default async function Page({ searchParams }: PageProps) {
           <OrganizationAvatar organization={organization} size={48} className="rounded-thing shadow-popover" />
         )
       }
-      foot={<>New here? Ask an admin{organization && <Of name={organization.name} />} for an invite link.</>}
+      foot={
+        sessions.length > 0 ? (
+          <>
+            You&apos;re signed in to another organization.{" "}
+            <Link href={organizationsPath} className="font-medium text-accent-ink hover:underline">
+              Open it
+            </Link>
+          </>
+        ) : (
+          <>New here? Ask an admin{organization && <Of name={organization.name} />} for an invite link.</>
+        )
+      }
     >
       {ending && (
         <Banner tone="neutral" className="mb-5 rounded-control py-2.5">

@@ -5,6 +5,7 @@ import type { Message } from "@/lib/contract/message";
 import type { CallError } from "../call-error";
 import { type LogItem, logItems } from "../log-items";
 import { type LogWindow, messagesIn, type Range, rangeAt } from "../ranges";
+import { useBlockedMessages } from "./use-blocked";
 import { useNewAfter } from "./use-new-after";
 import { useDayOf } from "./use-now";
 import { useParley } from "./use-parley";
@@ -26,6 +27,8 @@ export interface LogPart {
   jumpTo(messageId: string): Promise<boolean>;
   /** Call with the `seq` of a visible message. With `keepWhole`, no items are removed at the ends. */
   lookAt(seq: number, keepWhole: boolean): void;
+  /** Shows a message that is collapsed because I block its author. */
+  showBlocked(messageId: string): void;
 }
 
 export interface Log extends LogPart {
@@ -58,12 +61,13 @@ export function useLog(roomId: string, startPlace: number | null): Log {
   if (loadedPart && loadedPart !== lastPart) setLastPart(loadedPart);
   const shown = loadedPart ?? lastPart;
   const dayOf = useDayOf();
+  const { blocked, shownIds, showBlocked } = useBlockedMessages();
   const items = useMemo(() => {
     const { messages = [], hasOlder = false, hasNewer = false } = shown ?? {};
     // Unsent messages come after the room's last message.
     const unsentHere = hasNewer ? [] : entries.filter((entry) => entry.roomId === roomId);
-    return logItems({ messages, entries: unsentHere, edits, hasOlder, meId, newAfter, dayOf });
-  }, [shown, entries, edits, meId, newAfter, dayOf, roomId]);
+    return logItems({ messages, entries: unsentHere, edits, hasOlder, meId, blocked, shownIds, newAfter, dayOf });
+  }, [shown, entries, edits, meId, blocked, shownIds, newAfter, dayOf, roomId]);
 
   const jumpToEnd = useCallback(() => log.jump(roomId), [log, roomId]);
   const hasNewer = shown?.hasNewer ?? false;
@@ -88,6 +92,7 @@ export function useLog(roomId: string, startPlace: number | null): Log {
     ),
     lookAt: useCallback((seq: number, keepWhole: boolean) => log.lookAt(roomId, seq, keepWhole), [log, roomId]),
     retry: useCallback(() => log.retry(roomId), [log, roomId]),
+    showBlocked,
   };
 }
 

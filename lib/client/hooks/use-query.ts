@@ -13,7 +13,7 @@ interface QueryOptions {
   /** Whether the person types the input. If so, the request is sent when they pause. */
   afterTyping?: boolean;
   /** When this changes, the shown data is loaded again. */
-  version?: number;
+  version?: number | string;
 }
 
 export interface Query<Input, Data> {
@@ -47,11 +47,14 @@ export interface Page<Row> {
   rows: Row[];
   /** Where the next page begins; null on the last page. */
   next: string | null;
+  /** How many rows the whole list has, if the server counts them. */
+  total?: number | undefined;
 }
 
 export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> {
   /** The rows of all pages loaded so far. Empty before the first answer. */
   rows: readonly Row[];
+  total: number | undefined;
   hasMore: boolean;
   isLoadingMore: boolean;
   /** Loads the next page. If it fails, it rejects with a `CallError`, which is also in `error`, and the rows stay. */
@@ -68,11 +71,11 @@ export function useList<Input extends object, Row>(
     input,
     async (call, current, previous) => {
       const page = await load(call, current, previous?.next ?? undefined);
-      return previous ? { rows: [...previous.rows, ...page.rows], next: page.next } : page;
+      return previous ? { ...page, rows: [...previous.rows, ...page.rows] } : page;
     },
     options,
   );
-  return { ...query, rows: data?.rows ?? noRows, hasMore: typeof data?.next === "string" };
+  return { ...query, rows: data?.rows ?? noRows, total: data?.total, hasMore: typeof data?.next === "string" };
 }
 
 const noRows: readonly never[] = [];
@@ -96,12 +99,13 @@ function useQueryState<Input extends object, Data>(
   }, [query, key]);
 
   const newest = `${version} ${useContext(LiveContext)}`;
-  const loadedAt = useRef(newest);
+  const loadedAt = useRef({ key, newest });
   useEffect(() => {
-    if (newest === loadedAt.current) return;
-    loadedAt.current = newest;
-    query.refresh();
-  }, [query, newest]);
+    const previous = loadedAt.current;
+    loadedAt.current = { key, newest };
+    // Another input is already being requested.
+    if (newest !== previous.newest && key === previous.key) query.refresh();
+  }, [query, key, newest]);
 
   return {
     status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),

@@ -3,14 +3,16 @@ import { useCallback, useEffect } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Person } from "@/lib/contract/person";
+import { useBlocked } from "./use-blocked";
 import { useParley } from "./use-parley";
 
-/** Who else is typing in this room. */
+/** Who else is typing in this room, without people whom I block. */
 export function useTyping(roomId: string): Person[] {
   const { stores, loadMissingPeople } = useParley();
+  const { ids: blockedIds } = useBlocked();
   const ids = useStore(
     stores.typing,
-    useShallow(({ rooms }) => [...(rooms.get(roomId)?.keys() ?? [])]),
+    useShallow(({ rooms }) => [...(rooms.get(roomId)?.keys() ?? [])].filter((id) => !blockedIds.has(id))),
   );
   useEffect(() => loadMissingPeople(ids), [loadMissingPeople, ids]);
   return useStore(

@@ -12,7 +12,7 @@ import { Prisma, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
 /** The clock of a new direct room. Its log has no notice of the start, because everyone is in the room from the beginning. */
-const firstTick = 1;
+export const firstTick = 1;
 
 export default handle(openDirect, {
   async load({ tx, actor, input }) {

@@ -16,7 +16,7 @@ export async function findGroupFor(tx: Tx, actor: Actor, groupId: string, { chan
   return tx.group.findFirst({ where: { id: groupId, organizationId, ...known } });
 }
 
-/** Finds and locks a group like `findGroupFor` with `change`, and the rooms that it opens, in the order of their ids. */
+/** Finds and locks a group like `findGroupFor` with `change`, and the rooms that it opens. */
 export async function findGroupAndLockRooms(tx: Tx, actor: Actor, groupId: string) {
   const group = await findGroupFor(tx, actor, groupId, { change: true });
   if (!group) return null;

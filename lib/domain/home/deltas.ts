@@ -1,6 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
-import type { Room, RoomSync } from "@/lib/contract/room";
+import type { RoomSync } from "@/lib/contract/home";
+import type { Room } from "@/lib/contract/room";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";

@@ -7,17 +7,16 @@ import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /**
- * Loads the home (rooms, people and clocks) for a page of the organization with this handle, or of the person's only
- * organization. Redirects to sign-in if the person has no session there, or to the set-up if there is no organization. An
- * organization that they are not in is answered like one that does not exist.
+ * Loads the home (rooms, people and clocks) for a page of the organization with this handle. Redirects to sign-in if the person has
+ * no session there, or to the set-up if there is no organization. An organization that they are not in is answered like one that does
+ * not exist.
  */
-export async function loadHome(handle: string | null): Promise<Home> {
+export async function loadHome(handle: string): Promise<Home> {
   const caller = await pageCaller(handle);
-  if (caller.mustNameOrganization) redirect("/");
   if (!caller.actor) {
     if (!(await organizationExists())) redirect("/setup");
     const isSignedInElsewhere = caller.login && (await pageSessions()).length > 0;
-    if (handle && caller.login && isSignedInElsewhere && !(await mayKnowOrganization(caller.login, handle))) notFound();
+    if (caller.login && isSignedInElsewhere && !(await mayKnowOrganization(caller.login, handle))) notFound();
     return redirectToSignIn();
   }
   const answer = await execute(show, caller, {});
@@ -28,7 +27,7 @@ export async function loadHome(handle: string | null): Promise<Home> {
   const home = answer.data;
   // Each page has only one address, with the handle in lower case and not URL-encoded.
   const path = await pagePath();
-  if (handle && handleIn(path) !== home.organization.handle)
+  if (handleIn(path) !== home.organization.handle)
     redirect(path.replace(/^\/o\/[^/?]+/, pathsOf(home.organization.handle).home));
   return home;
 }

@@ -1,21 +1,26 @@
 import type { MeChange } from "@/lib/contract/home";
+import { readBlocks } from "@/lib/domain/block/blocks";
 import { groupIdsOf } from "@/lib/domain/group/of-person";
 import type { Output } from "@/lib/contract/index";
+import { toPreferences } from "@/lib/domain/preferences/preferences";
+import { toChosenPresence } from "@/lib/domain/presence/chosen";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room-invite";
+import { toSidebar } from "@/lib/domain/section/sidebar";
 import type { Tx } from "@/lib/server/db";
 
 /** One answer has about this many changes. It can have a few more, because it includes all changes of its last tick. */
 const maxChanges = 100;
 
 /**
- * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, and the room
- * invites that they received or sent. Each room and invite occurs once, in its latest state. The answer is consistent only if
- * `tx` is a snapshot.
+ * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, their
+ * sidebar, their preferences, their choice of presence, whom they block, and the room invites that they received or sent. Each room
+ * and invite occurs once, in its latest state. The answer is consistent only if `tx` is a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });
-  const { clock, groupsTick } = log ?? { clock: 1, groupsTick: 0 };
+  const { clock, groupsTick, blocksTick } = log ?? { clock: 1, groupsTick: 0, blocksTick: 0 };
+  const [sidebar, preferences, chosenPresence] = [toSidebar(log), toPreferences(log), toChosenPresence(log)];
   const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" }[]>`
     SELECT "roomId" AS id, "personTick" AS tick, 'membership' AS kind FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
@@ -29,6 +34,7 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
   const lastTick = changed[maxChanges - 1]?.tick ?? clock;
   const included = changed.filter(({ tick }) => tick <= lastTick);
   const more = included.length < changed.length;
+  const to = more ? lastTick : clock;
   const idsOf = (wanted: (typeof changed)[number]["kind"]) =>
     included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   const [memberRoomIds, inviteIds] = [idsOf("membership"), idsOf("invite")];
@@ -39,13 +45,22 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
       : [];
   return {
     from,
-    to: more ? lastTick : clock,
+    to,
     more,
     changes: [
+      // First, because the entries depend on them.
+      ...(blocksTick > from && blocksTick <= to
+        ? [{ type: "blocks" as const, blocks: await readBlocks(tx, personId, log) }]
+        : []),
       ...idsOf("gone").map((roomId): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),
-      ...(groupsTick > from && groupsTick <= (more ? lastTick : clock)
+      ...(groupsTick > from && groupsTick <= to
         ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [] }]
+        : []),
+      ...(sidebar.tick > from && sidebar.tick <= to ? [{ type: "sidebar" as const, sidebar }] : []),
+      ...(preferences.tick > from && preferences.tick <= to ? [{ type: "preferences" as const, preferences }] : []),
+      ...(chosenPresence.tick > from && chosenPresence.tick <= to
+        ? [{ type: "presence" as const, chosenPresence }]
         : []),
       ...invites.map((row): MeChange => ({ type: "invite", invite: toRoomInvite(row, personId) })),
     ],

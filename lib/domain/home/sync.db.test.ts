@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { limits } from "@/lib/contract/limits";
-import { as, fillRoom, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { as, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { fillRoom } from "@/tests/harness/rooms";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 

@@ -1,5 +1,4 @@
-import { syncRooms } from "@/lib/contract/home";
-import type { RoomSync } from "@/lib/contract/room";
+import { type RoomSync, syncRooms } from "@/lib/contract/home";
 import { peopleIn } from "@/lib/domain/person/to-person";
 import { organizationChanges } from "@/lib/domain/person/changes";
 import { entriesOf } from "@/lib/domain/room/entries";

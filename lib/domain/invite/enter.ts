@@ -2,9 +2,12 @@ import { uuidv7 } from "uuidv7";
 import { lockGroups } from "@/lib/domain/group/lock";
 import { announceGroups } from "@/lib/domain/group/of-person";
 import { addPeople } from "@/lib/domain/membership/add-people";
+import { setCounted } from "@/lib/domain/membership/counted";
+import { removePeople } from "@/lib/domain/membership/remove-person";
 import { roomsOfNewcomers } from "@/lib/domain/organization/rooms-of-role";
+import { endSessionsOf } from "@/lib/domain/person/end-sessions";
 import { makeHandle } from "@/lib/domain/person/handle";
-import { lockRoom } from "@/lib/domain/room/find";
+import { lockRooms } from "@/lib/domain/room/find";
 import { runsOrganization } from "@/lib/policy/decision";
 import { mayEnter, mayStillInvite } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
@@ -39,8 +42,9 @@ interface Newcomer {
 }
 
 /**
- * Creates a person in the invite's organization, with the invite's role, rooms and groups. Every way of joining an organization
- * goes through here. Throws `gone` if the invite does not work.
+ * Creates a person in the invite's organization, with the invite's role, rooms and groups. Who left the organization comes back as the
+ * same person, with the name that they had. Every way of joining an organization goes through here. Throws `gone` if the invite does
+ * not work.
  */
 export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: string, newcomer: Newcomer) {
   // One conditional update, so that simultaneous calls cannot use the invite more often than it allows.
@@ -57,7 +61,8 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   const accountId = await newcomer.findAccount();
   const [account] = await tx.$queryRaw<{ isProven: boolean; isElsewhere: boolean }[]>`
     SELECT a."emailProvenAt" IS NOT NULL AS "isProven",
-      coalesce(bool_or(p."organizationId" <> ${organizationId}::uuid), false) AS "isElsewhere"
+      coalesce(bool_or(p."organizationId" <> ${organizationId}::uuid
+        AND (p."leftAt" IS NULL OR p."deactivatedAt" IS NULL)), false) AS "isElsewhere"
     FROM "Account" a LEFT JOIN "Person" p ON p."accountId" = a.id WHERE a.id = ${accountId}::uuid GROUP BY a.id`;
   if (!account) throw new AppError("internal");
   const standing = await standingIn(tx, accountId, organizationId);
@@ -66,9 +71,17 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   const isProven = account.isProven || sentAt !== null;
   const decision = mayEnter({ isProven, isElsewhere: account.isElsewhere });
   if (!decision.ok) throw new AppError(decision.code, decision.reason);
+  // `makeHandle` locks the organization, so nobody changes the access of somebody who comes back in the meantime.
   const personHandle = await makeHandle(tx, organizationId, newcomer.name);
+  const former = await tx.person.findUnique({
+    where: { organizationId_accountId: { organizationId, accountId } },
+    select: { id: true },
+  });
   const groupIds = (await tx.inviteGroup.findMany({ where: { invite: { tokenHash } } })).map((row) => row.groupId);
-  await lockGroups(tx, organizationId, groupIds, { change: true });
+  // A change that began before the person left may have added them to a group or a room since.
+  const strayGroups = former ? await tx.groupMember.findMany({ where: { personId: former.id } }) : [];
+  const strayGroupIds = strayGroups.map((row) => row.groupId);
+  await lockGroups(tx, organizationId, [...groupIds, ...strayGroupIds], { change: true });
   // Read again after all locks are taken, because the inviter's role may have changed.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
   if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
@@ -78,19 +91,29 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   const selectable = runsOrganization(creator) ? {} : { members: { some: { personId: creator.id } } };
   const chosen = { id: { in: groupIds }, ...selectable };
   const groups = await tx.group.findMany({ where: chosen, select: { id: true }, orderBy: { id: "asc" } });
-  const person = await tx.person.create({
-    data: {
-      id: uuidv7(),
-      organizationId,
-      accountId,
-      role,
-      ...nameFields(newcomer.name),
-      handle: personHandle,
-      endsAt: role === "guest" ? invite.guestEndsAt : null,
-      invitedBy: { create: { inviteId: invite.id } },
-      groups: { create: groups.map(({ id: groupId }) => ({ groupId })) },
-    },
-    select: { id: true, organizationId: true, role: true, organization: { select: { handle: true } } },
+  const access = { role, endsAt: role === "guest" ? invite.guestEndsAt : null };
+  const id = former?.id ?? uuidv7();
+  if (!former)
+    await tx.person.create({
+      data: { id, organizationId, accountId, ...access, ...nameFields(newcomer.name), handle: personHandle },
+      select: { id: true },
+    });
+  const { handle } = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { handle: true },
+  });
+  const person = { id, organizationId, role, organization: { handle } };
+  const usedAt = new Date();
+  await tx.inviteUse.upsert({
+    where: { organizationId_personId: { organizationId, personId: id } },
+    create: { organizationId, personId: id, inviteId: invite.id, usedAt },
+    update: { inviteId: invite.id, usedAt },
+    select: { personId: true },
+  });
+  if (former)
+    await tx.groupMember.deleteMany({ where: { personId: id, groupId: { in: [...groupIds, ...strayGroupIds] } } });
+  await tx.groupMember.createMany({
+    data: groups.map(({ id: groupId }) => ({ organizationId, groupId, personId: id })),
   });
   if (sentAt && !account.isProven)
     await tx.account.update({
@@ -100,15 +123,19 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
     });
   const roomCount = await addToRooms(tx, invite, person.id, announce);
   if (role === "guest" && roomCount === 0) throw new AppError("gone", closedSentence.revoked);
-  announce.people(organizationId, [person.id]);
-  const joinedIds = groups.map(({ id }) => id);
-  if (joinedIds.length > 0) await announceGroups(tx, announce, organizationId, joinedIds, [person.id]);
+  if (former) {
+    // Ends any session that began while they left, so that it does not come back.
+    await endSessionsOf(tx, announce, id);
+    announce.person(organizationId, id, { ...access, deactivatedAt: null, leftAt: null });
+  } else announce.people(organizationId, [id]);
+  const changedIds = [...new Set([...groups.map((group) => group.id), ...strayGroupIds])];
+  if (changedIds.length > 0) await announceGroups(tx, announce, organizationId, changedIds, [person.id]);
   return { ...person, accountId };
 }
 
 /**
- * Adds a person to the rooms that everyone joins and to the invite's rooms. Owners and admins also join the admin rooms. Returns
- * the number of rooms.
+ * Adds a person to the rooms that everyone joins and to the invite's rooms. Owners and admins also join the admin rooms. Somebody who
+ * comes back is in no other rooms, and their direct messages count them again. Returns the number of rooms that they joined.
  */
 async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<number> {
   const { organizationId, role, creator } = invite;
@@ -117,28 +144,54 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
   const rooms = await tx.room.findMany({
     where: {
       organizationId,
-      archivedAt: null,
+      kind: "channel",
       deletedAt: null,
+      archivedAt: null,
       OR: [...roomsOfNewcomers(role), { id: { in: [...invitedRoomIds] } }],
     },
     select: { id: true, organizationId: true, forAdmins: true },
-    // Every transaction locks rooms in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
+  const held = { where: { personId, room: { deletedAt: null } }, select: { roomId: true } };
+  const heldIds = (await tx.membership.findMany(held)).map(({ roomId }) => roomId);
+  await lockRooms(tx, organizationId, [...rooms.map(({ id }) => id), ...heldIds]);
+  await restoreDirect(tx, announce, { id: personId, organizationId }, heldIds);
   let count = 0;
   for (const room of rooms) {
-    await lockRoom(tx, organizationId, room.id);
     if (
       invitedRoomIds.has(room.id) &&
       (await roomsInviterMayAddTo(tx, organizationId, inviter, [room.id])).length === 0
     )
       continue;
-    await addPeople(tx, announce, room, [personId], {
+    const added = await addPeople(tx, announce, room, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),
       isFollowing: room.forAdmins && !invitedRoomIds.has(room.id),
     });
-    count++;
+    // Rooms that the person is banned from are skipped.
+    count += added.size;
   }
   return count;
+}
+
+/**
+ * Counts a person in their direct messages again, and removes them from all other rooms among these. They are in one only if a change
+ * that began before they left added them. The caller has locked the rooms.
+ */
+async function restoreDirect(
+  tx: Tx,
+  announce: Announce,
+  person: { id: string; organizationId: string },
+  roomIds: string[],
+): Promise<void> {
+  if (roomIds.length === 0) return;
+  const rooms = await tx.room.findMany({
+    where: { id: { in: roomIds }, memberships: { some: { personId: person.id } } },
+    select: { id: true, organizationId: true, kind: true },
+    orderBy: { id: "asc" },
+  });
+  const leaving = rooms.filter(({ kind }) => kind === "channel").map((room) => ({ room, personIds: [person.id] }));
+  await removePeople(tx, announce, leaving, { byId: person.id, type: "left" });
+  const direct = rooms.filter(({ kind }) => kind === "direct").map(({ id }) => id);
+  await setCounted(tx, announce, person, { groupIds: [], roomIds: direct }, true);
 }

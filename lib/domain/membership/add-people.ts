@@ -58,7 +58,15 @@ export async function addPeople(
   const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   if (!firstEntry) throw new AppError("internal");
   for (const personId of newcomers) {
-    const membership = { ...common, roomId, readAtSeq: 0, hiddenUpToSeq: null, isMuted: false, tick: 0 };
+    const membership = {
+      ...common,
+      roomId,
+      readAtSeq: 0,
+      hiddenUpToSeq: null,
+      isMuted: false,
+      sectionId: null,
+      tick: 0,
+    };
     const entry = { ...firstEntry, membership, unread: [], requestCount: requestCounts.get(personId) ?? 0 };
     entries.set(personId, entry);
     announce.me(personId, { type: "entry", entry });

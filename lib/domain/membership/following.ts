@@ -36,7 +36,7 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 }
 
 /**
- * Locks all restricted rooms of the organization in the order of their ids, and returns them. Call it before the change that
+ * Locks all restricted rooms of the organization and returns them in the order of their ids. Call it before the change that
  * takes a role from a person, and `endClosedMemberships` after the change. Then nobody joins through the role in between. All
  * restricted rooms are locked, because the roles owner and admin open all of them. Rooms that match one of `others` are locked,
  * too.

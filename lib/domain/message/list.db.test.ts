@@ -68,3 +68,16 @@ it("A room that a person may join can be read before; a private one cannot", asy
   expect(await seen(visitor)).toEqual(["ok", "ok", "not_found"]);
   expect(await seen(guest)).toEqual(["not_found", "not_found", "not_found"]);
 });
+
+it("has the floor of the membership it was read with", async () => {
+  const { organization, mia, roomId } = await setting();
+  const late = await makePerson(organization);
+  const owner = await makePerson(organization, { role: "owner" });
+  await as(owner).do("room.update", { roomId, history: "fromJoining" });
+  await as(mia).do("membership.add", { roomId, personIds: [late.id] });
+  const { rooms } = await as(late).do("home.show", {});
+  const floorSeq = rooms[0]?.membership.floorSeq;
+  expect(floorSeq).toBeGreaterThan(0);
+  expect(await as(late).do("message.list", { roomId })).toMatchObject({ floorSeq });
+  expect(await as(mia).do("message.list", { roomId })).toMatchObject({ floorSeq: 0 });
+});

@@ -27,7 +27,8 @@ export async function readMessagePage(
   if (query.around !== undefined && query.around <= floor && floor > 0) return null;
   const { rows, before, after } = await readRowsFor(tx, { id: room.id, floor }, query);
   const messages = rows.map(toMessage);
-  return { messages, clock: room.clock, before, after, people: await peopleIn(tx, room.organizationId, messages) };
+  const people = await peopleIn(tx, room.organizationId, messages);
+  return { messages, clock: room.clock, floorSeq: floor, before, after, people };
 }
 
 /** The part of a room's log that the reader may see: everything after the floor. */

@@ -6,6 +6,7 @@ import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
+import { lockAwaitedRoom } from "@/lib/server/room-locks";
 import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
 
@@ -22,6 +23,7 @@ export async function sendOne({
 }: Send): Promise<{ message: Message; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
+    await lockAwaitedRoom(tx);
     await lockRoom(tx, organizationId, roomId);
     await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
     const actor = await findActorIn(tx, sessionId);

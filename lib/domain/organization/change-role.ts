@@ -51,7 +51,7 @@ async function joinRooms(tx: Tx, announce: Announce, { id, organizationId }: Per
   const rooms = await tx.room.findMany({
     where: { organizationId, deletedAt: null, archivedAt: null, OR },
     select: { id: true, organizationId: true, forAdmins: true },
-    // Every transaction locks rooms in this order, which prevents deadlocks.
+    // A transaction that waits for every room (see `waitingForRooms`) locks them in this order.
     orderBy: { id: "asc" },
   });
   for (const room of rooms) {

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { defaultRooms } from "@/lib/contract/default-rooms";
 import { setUp } from "@/lib/contract/organization";
 import { yes } from "@/lib/policy/decision";
 import { hashQueueOfAddress } from "@/lib/domain/session/throttle";
@@ -12,11 +10,9 @@ import { handle } from "@/lib/server/handler";
 import { takePoint } from "@/lib/server/rate-limit";
 import { hashPassword } from "@/lib/server/secret";
 import { asksSetupCode, isSetupCode } from "@/lib/server/setup-code";
-import { nameFields } from "../page-by-name";
-import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
 import { makeOrganizationHandle } from "./handle";
-import { makeRoom } from "./make-room";
+import { createWithOwner, lockNewOrganizations } from "./with-owner";
 
 const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
 
@@ -31,31 +27,15 @@ export default handle(setUp, {
     const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     return db().$transaction(async (tx) => {
       // If two people set up at once, the second waits here and then finds the organization of the first.
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
+      await lockNewOrganizations(tx);
       if (await organizationExists(tx)) throw gone();
-      const organization = await tx.organization.create({
-        data: {
-          id: uuidv7(),
-          name: input.organization,
-          handle: await makeOrganizationHandle(tx, input.organization),
-          epoch: randomUUID(),
-        },
-      });
       const account = await tx.account.create({ data: { id: uuidv7(), email: input.email, passwordHash } });
-      const owner = await tx.person.create({
-        data: {
-          id: uuidv7(),
-          organizationId: organization.id,
-          accountId: account.id,
-          role: "owner",
-          ...nameFields(input.name),
-          handle: await makeHandle(tx, organization.id, input.name),
-        },
+      const { organization, person: owner } = await createWithOwner(tx, {
+        name: input.organization,
+        handle: await makeOrganizationHandle(tx, input.organization),
+        rooms: input.rooms,
+        owner: { accountId: account.id, name: input.name },
       });
-      const wanted = new Set(input.rooms);
-      for (const room of defaultRooms) {
-        if (room.joinsEveryone || wanted.has(room.name)) await makeRoom(tx, organization.id, owner.id, room);
-      }
       return { organizationId: organization.id, personId: owner.id, handle: organization.handle };
     });
   },

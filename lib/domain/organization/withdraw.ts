@@ -4,7 +4,7 @@ import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { changeLogs } from "@/lib/server/announcements";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { waitingForRooms } from "@/lib/server/room-locks";
+import { withRoomLocks } from "@/lib/server/room-locks";
 
 /**
  * Ends the invites and ask links whose creators may no longer create them after a change of the organization's rules. Runs in its
@@ -19,5 +19,5 @@ export async function withdrawUnsupportedIn(organizationId: string): Promise<voi
     await withdrawUnsupported(tx, announce, { roomIds });
     if ((await revokeUnsupported(tx, { organizationId })) > 0) announce.administration(organizationId);
   };
-  await waitingForRooms(() => changeLogs(withdraw));
+  await withRoomLocks(() => changeLogs(withdraw));
 }

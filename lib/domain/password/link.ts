@@ -22,9 +22,10 @@ export default handle(makePasswordLink, {
     }),
   allow({ actor, subject }) {
     const decision = mayResetPassword(actor, subject);
-    // If other organizations use the account, too, their admins did not agree that the admins here may set its password.
+    // If the account is also in other organizations, their admins did not agree that the admins here may set its password. One that it
+    // left counts, because with the account and an invite, somebody would get back the direct messages there.
     if (decision.ok && (subject.account?._count.people ?? 0) > 1)
-      return no("This person's account is also used in another organization. Only they can change its password.");
+      return no("This person's account is or was also in another organization. Only they can change its password.");
     return decision;
   },
   async run({ tx, actor, input, audit }) {

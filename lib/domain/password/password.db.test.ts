@@ -94,6 +94,13 @@ it("No link can be made for an account that is also in another organization, and
   expect(await as(owner).ask("password.link", { personId: mia.id })).toMatchObject({
     error: { code: "forbidden", message: expect.stringContaining("another organization") },
   });
+  // The direct messages of a person who left come back with the account and an invite.
+  const now = new Date();
+  await db().person.updateMany({
+    where: { organizationId: elsewhere.id, accountId: mia.accountId },
+    data: { deactivatedAt: now, leftAt: now },
+  });
+  expect(outcome(await as(owner).ask("password.link", { personId: mia.id })), "after leaving it").toBe("forbidden");
   const colleague = await makePerson(organization);
   expect(await as(colleague).ask("password.link", { personId: mia.id })).toMatchObject({
     error: { code: "forbidden", message: "Only owners and admins can create password links." },

@@ -1,5 +1,5 @@
 import { administerPeople } from "@/lib/contract/person-administration";
-import { mayAdministerPeople } from "@/lib/policy/person";
+import { hasLeft, mayAdministerPeople } from "@/lib/policy/person";
 import { activePerson } from "@/lib/server/actor";
 import type { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
@@ -12,6 +12,7 @@ const select = {
   ...personFields,
   nameOrder: true,
   endsAt: true,
+  leftAt: true,
   groups: { select: { group: { select: { id: true, name: true } } }, orderBy: { group: { nameOrder: "asc" } } },
 } satisfies Prisma.PersonSelect;
 
@@ -50,6 +51,7 @@ export default handle(administerPeople, {
       person: toPerson(row),
       groups: row.groups.map(({ group }) => group),
       endsAt: row.endsAt?.toISOString() ?? null,
+      leftAt: hasLeft(row) ? (row.leftAt?.toISOString() ?? null) : null,
       logins: logins.get(row.id) ?? 0,
     }));
     return { people, next, total: await tx.person.count({ where }) };

@@ -5,7 +5,10 @@ import type { Announce } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { personFields, toPerson } from "./to-person";
 
-type Profile = Pick<Person, "name" | "title" | "pronouns" | "timeZone" | "statusEmoji" | "statusText" | "statusUntil">;
+type Profile = Pick<
+  Person,
+  "name" | "handle" | "title" | "pronouns" | "timeZone" | "statusEmoji" | "statusText" | "statusUntil"
+>;
 
 /** Reads the actor's public fields. Their row stays locked until the transaction ends. */
 export async function lockOwn(tx: Tx, id: string): Promise<Person> {

@@ -2,7 +2,7 @@ import { deactivatePerson } from "@/lib/contract/person-administration";
 import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
 import { endWaiting, lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
 import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
-import { mayDeactivate } from "@/lib/policy/person";
+import { hasLeft, mayDeactivate } from "@/lib/policy/person";
 import { handle } from "@/lib/server/handler";
 import { endSessionsOf } from "./end-sessions";
 import { findAdministered } from "./find-administered";
@@ -17,9 +17,11 @@ export default handle(deactivatePerson, {
   },
   allow: ({ subject: { asker, target } }) => mayDeactivate(asker, target),
   async run({ tx, actor: { organizationId }, subject: { target, places }, announce, audit }) {
-    if (target.deactivatedAt) return toPerson(target);
+    if (target.deactivatedAt && !hasLeft(target)) return toPerson(target);
     const { id } = target;
-    const now = new Date();
+    // If they left, they count as deactivated from after then on, so that no invite brings them back.
+    const leftAt = target.deactivatedAt ? target.leftAt : null;
+    const now = new Date(Math.max(Date.now(), (leftAt?.getTime() ?? 0) + 1));
     const written = { deactivatedAt: now };
     await revokeUnsupported(tx, { organizationId, creatorId: id, written });
     const links = { organizationId, OR: [{ personId: id }, { makerId: id }], usedAt: null };
@@ -28,7 +30,7 @@ export default handle(deactivatePerson, {
     await setCounted(tx, announce, target, places, false);
     await withdrawUnsupported(tx, announce, { makerIds: [id], written });
     await endWaiting(tx, announce, id);
-    announce.person(organizationId, id, written);
+    announce.person(organizationId, id, { ...written, leftAt });
     audit({ subjectId: id, before: { deactivated: false }, after: { deactivated: true } });
     return toPerson({ ...target, deactivatedAt: now });
   },

@@ -22,8 +22,15 @@ export async function findAdministered(tx: Tx, actor: Actor, personId: string) {
   }
   const target = await tx.person.findFirst({ where: { ...peopleVisibleTo(asker), id: personId } });
   if (!target) return null;
-  const where = { organizationId, role: "owner" as const, ...activePerson(), id: { not: personId } };
-  const isLastOwner = target.role === "owner" && (await tx.person.count({ where })) === 0;
   const hasEnded = target.endsAt !== null && target.endsAt.getTime() <= Date.now();
-  return { asker, target: { ...target, isLastOwner, hasEnded } };
+  return { asker, target: { ...target, isLastOwner: await isLastOwner(tx, target), hasEnded } };
+}
+
+/** Whether a person is their organization's only owner who can sign in. Lock the organization first if a decision depends on it. */
+export async function isLastOwner(
+  tx: Tx,
+  { id, organizationId, role }: { id: string; organizationId: string; role: Actor["role"] },
+): Promise<boolean> {
+  const others = { organizationId, role: "owner" as const, ...activePerson(), id: { not: id } };
+  return role === "owner" && (await tx.person.count({ where: others })) === 0;
 }

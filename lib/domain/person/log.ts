@@ -7,7 +7,7 @@ import { snapshot } from "@/lib/server/db";
 import type { LogDeclaration } from "@/lib/server/log-declaration";
 import { subscribe } from "@/lib/server/logs";
 import { pool } from "@/lib/server/pool";
-import { updatePresenceOfGuests } from "@/lib/server/presence";
+import { applyChoice, updatePresenceOfGuests } from "@/lib/server/presence";
 
 interface Row {
   clock: number;
@@ -34,7 +34,7 @@ const findChangedSql = `
   SELECT l."personId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "PersonLog" l ON l."personId" = sent.id WHERE l.clock > sent.clock`;
 
-/** A person's log holds their memberships, and the room invites that they received or sent. Only their own sockets receive it. */
+/** A person's log holds their memberships, the room invites that they received or sent, and what they chose. Only their own sockets receive it. */
 export const personLog: LogDeclaration<MeEvent> = {
   async pull({ id, from, sessionIds }) {
     const before = await readListeners(id, sessionIds);
@@ -55,6 +55,7 @@ export const personLog: LogDeclaration<MeEvent> = {
     for (const change of frame.changes) {
       // A client that already has this change from a `sync` ignores the entry, and has the room at an earlier clock.
       if (change.type === "entry") subscribe("room", sockets, change.entry.room.id, change.entry.clock, 0);
+      if (change.type === "presence") applyChoice(id, change.chosenPresence);
       if (change.type === "gone") for (const socket of sockets) leaveAudience(socket, logKey("room", change.roomId));
     }
     broadcast(receivers, "me", frame);

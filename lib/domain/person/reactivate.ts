@@ -17,9 +17,11 @@ export default handle(reactivatePerson, {
     if (!target.deactivatedAt) return toPerson(target);
     // Ends any session that began during the deactivation, so that it does not come back.
     await endSessionsOf(tx, announce, target.id);
-    await setCounted(tx, announce, target, places, true);
-    announce.person(organizationId, target.id, { deactivatedAt: null });
+    // Whoever left before they were deactivated still needs an invite to come back.
+    const deactivatedAt = target.leftAt;
+    if (!deactivatedAt) await setCounted(tx, announce, target, places, true);
+    announce.person(organizationId, target.id, { deactivatedAt });
     audit({ subjectId: target.id, before: { deactivated: true }, after: { deactivated: false } });
-    return toPerson({ ...target, deactivatedAt: null });
+    return toPerson({ ...target, deactivatedAt });
   },
 });

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/server/pool";
-import type { FindPeopleSharingRoom } from "@/lib/server/presence-broadcast";
+import type { FindPeopleSharingRoom } from "@/lib/server/presence-of-guest";
 
 const sharingRoomSql = `
   SELECT DISTINCT theirs."personId" AS id FROM "Membership" mine

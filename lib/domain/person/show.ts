@@ -1,5 +1,5 @@
 import { showPerson } from "@/lib/contract/person";
-import { yes } from "@/lib/policy/decision";
+import { runsOrganization, yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
@@ -24,7 +24,8 @@ export default handle(showPerson, {
     };
     const orderBy = [{ nameOrder: "asc" as const }, { id: "asc" as const }];
     const select = { id: true, name: true };
-    const [groups, rooms, roomCount] = await Promise.all([
+    const former = { where: { organizationId, personId: subject.id }, orderBy: { createdAt: "asc" as const } };
+    const [groups, rooms, roomCount, formerHandles] = await Promise.all([
       tx.group.findMany({
         where: {
           organizationId,
@@ -39,6 +40,7 @@ export default handle(showPerson, {
       }),
       tx.room.findMany({ where: inCommon, select, orderBy, take: maxNames }),
       tx.room.count({ where: inCommon }),
+      runsOrganization(actor) ? tx.formerHandle.findMany({ ...former, select: { handle: true } }) : [],
     ]);
     return {
       person: toPerson(subject),
@@ -46,6 +48,7 @@ export default handle(showPerson, {
       groups,
       rooms: rooms.map(({ id, name }) => ({ id, name: name ?? "" })),
       roomCount,
+      formerHandles: formerHandles.map((row) => row.handle),
     };
   },
 });

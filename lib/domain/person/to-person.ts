@@ -22,6 +22,7 @@ export async function peopleIn(
     if (message?.notice && "personIds" in message.notice) for (const id of message.notice.personIds) ids.add(id);
   }
   if (ids.size === 0) return [];
-  const rows = await tx.person.findMany({ where: { organizationId, id: { in: [...ids] } }, select: personFields });
+  const rows = await tx.$queryRaw<Person[]>`
+    SELECT ${personColumns} FROM "Person" p WHERE p.id = ANY(${[...ids]}::uuid[]) AND p."organizationId" = ${organizationId}::uuid`;
   return rows.map(toPerson);
 }

@@ -1,15 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import {
-  as,
-  fillRoom,
-  joinAs,
-  makeGroup,
-  makeOrganization,
-  makePeople,
-  makePerson,
-  makeRooms,
-} from "@/tests/harness/people";
+import { as, joinAs, makeGroup, makeOrganization, makePeople, makePerson, makeRooms } from "@/tests/harness/people";
+import { fillRoom } from "@/tests/harness/rooms";
 import { countRooms } from "./figures";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here

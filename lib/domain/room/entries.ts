@@ -13,18 +13,21 @@ interface Row extends Membership {
   clock: number;
   /** The `seq` of each of the latest unread messages. */
   unread: number[];
+  blocksTick: number;
   requestCount: number;
   lastMessage: Message | null;
 }
 
 /**
  * Reads a person's sidebar entries in one statement, for all their rooms or only for `roomIds`. A message is unread if someone
- * else wrote it after `lastReadSeq` and after the floor. Notices and deleted messages do not count.
+ * else wrote it after `lastReadSeq` and after the floor. Notices, deleted messages, and those of people whom the person blocks do not
+ * count.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${roomJson} AS room, ${columns} WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`;
+    SELECT ${roomJson} AS room, ${columnsWith(blocksOf(Prisma.sql`${personId}::uuid`))}
+    WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`;
   return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room)));
 }
 
@@ -39,7 +42,7 @@ export async function entriesIn(
 ): Promise<Map<string, RoomEntry>> {
   // The room is the same in all entries. It is read only once, because reading it counts its members.
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT CASE WHEN row_number() OVER (ORDER BY m."personId") = 1 THEN ${roomJson} END AS room, ${columns}
+    SELECT CASE WHEN row_number() OVER (ORDER BY m."personId") = 1 THEN ${roomJson} END AS room, ${columnsWith(withBlocks)}
     WHERE m."roomId" = ${roomId}::uuid AND ${condition} ORDER BY m."personId" LIMIT ${limit}`;
   const [first] = rows;
   if (!first) return new Map();
@@ -47,24 +50,61 @@ export async function entriesIn(
   return new Map(rows.map((row) => [row.personId, toEntry(row, { ...room })]));
 }
 
-/** SQL: the columns of an entry except the room, and the tables that they come from. */
-const columns = Prisma.sql`
-  m."personId", r.clock, ${membershipColumns},
-  ARRAY(SELECT u.seq FROM (
-    SELECT x.seq FROM "Message" x
+/**
+ * The entries of somebody who blocks people pass over at most this many messages. Otherwise somebody who is blocked could slow them
+ * down with many messages.
+ */
+const mostPassedOver = 5_000;
+
+/**
+ * SQL, to join: whether a person blocks anybody (`blocks.exist`), and the tick of the list (`blocks.tick`). For one given person,
+ * Postgres reads it once for all rows.
+ */
+const blocksOf = (person: Prisma.Sql) => Prisma.sql`CROSS JOIN LATERAL (SELECT ${person} AS "personId",
+  EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = ${person}) AS exist,
+  coalesce((SELECT log."blocksTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS tick OFFSET 0) blocks`;
+
+/** SQL, to join to membership `m`: the blocks of its person. */
+export const withBlocks = blocksOf(Prisma.sql`m."personId"`);
+
+/** SQL: whether the person does not block this author. Bots and webhooks have no author. Needs `withBlocks`. */
+const isHeard = (authorId: Prisma.Sql) => Prisma.sql`(NOT blocks.exist OR NOT EXISTS (
+  SELECT 1 FROM "Block" b WHERE b."blockerId" = blocks."personId" AND b."blockedId" = ${authorId}))`;
+
+/** SQL: how many messages are read to find `limit` by people who are not blocked. Needs `withBlocks`. */
+const readFor = (limit: number) =>
+  Prisma.sql`CASE WHEN blocks.exist THEN ${limit + mostPassedOver}::int ELSE ${limit}::int END`;
+
+/** SQL: the latest unread messages of membership `m`, at most `limit`. Needs `withPlace` and `withBlocks`. */
+export const unreadOf = (limit: number) => Prisma.sql`(
+  SELECT y.seq FROM (
+    SELECT x.seq, x."authorId" FROM "Message" x
     WHERE x."roomId" = m."roomId" AND x.seq > greatest(p.place, m."floorSeq") AND x.kind <> 'notice'
       AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
-    ORDER BY x.seq DESC LIMIT ${limits.unread}) u ORDER BY u.seq) AS unread,
+    ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
+  WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
+
+/** SQL: the number of pending requests to join room `r` that person `me` can decide, by their membership `m`. */
+export const countOfRequests = Prisma.sql`
   CASE WHEN m.role <> 'member' OR me.role IN ('owner', 'admin') THEN (
-    SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = r.id AND q.state = 'pending') ELSE 0 END AS "requestCount",
+    SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = r.id AND q.state = 'pending') ELSE 0 END`;
+
+/** SQL: the columns of an entry except the room, and the tables that they come from. */
+const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
+  m."personId", r.clock, ${membershipColumns}, blocks.tick AS "blocksTick",
+  ARRAY(SELECT u.seq FROM ${unreadOf(limits.unread)} u ORDER BY u.seq) AS unread,
+  ${countOfRequests} AS "requestCount",
   (SELECT row_to_json(l) FROM (
-    SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.seq > mine.floor AND m.kind <> 'notice' AND m."deletedAt" IS NULL
-    ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
+    SELECT ${previewColumns} FROM (
+      SELECT * FROM "Message" x WHERE x."roomId" = r.id AND x.seq > mine.floor AND x.kind <> 'notice' AND x."deletedAt" IS NULL
+      ORDER BY x.seq DESC LIMIT ${readFor(1)}) m
+    WHERE ${isHeard(Prisma.sql`m."authorId"`)} ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
   FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" JOIN "Person" me ON me.id = m."personId"
   CROSS JOIN LATERAL (SELECT m."floorSeq" AS floor) mine
-  ${withPlace}`;
+  ${blocks} ${withPlace}`;
 
 function toEntry(row: Row, room: Room): RoomEntry {
-  const { room: _, personId: __, clock, unread, requestCount, lastMessage, ...membership } = row;
-  return { room, membership, clock, unread, requestCount, lastMessage: lastMessage && parseMessageJson(lastMessage) };
+  const { room: _, personId: __, clock, unread, blocksTick, requestCount, lastMessage, ...membership } = row;
+  const last = lastMessage && parseMessageJson(lastMessage);
+  return { room, membership, clock, unread, blocksTick, requestCount, lastMessage: last };
 }

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/server/actor";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
 import { mayAdminister } from "@/lib/policy/room-settings";
-import { mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
+import { awaitedRoom, lockBriefly, mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
 import { roomFields } from "./to-room";
 
 /**
@@ -43,20 +43,25 @@ export async function findRoomFor(
 
 /**
  * Locks a room. Every write to a room takes this lock first. The lock is a separate statement, so that later statements see what
- * other transactions committed during the wait. Throws `RoomIsLocked` if this transaction would have to wait and may not.
+ * other transactions committed during the wait. Throws `RoomIsLocked` if this transaction would have to wait; the request then
+ * begins again when the room is free (`withRoomLocks`).
  */
 export const lockRoom = (tx: Tx, organizationId: string, roomId: string): Promise<void> =>
   lockRooms(tx, organizationId, [roomId]);
 
-/** Locks several rooms like `lockRoom`, in the order of their ids, with one statement. */
+/** Locks several rooms like `lockRoom`. */
 export async function lockRooms(tx: Tx, organizationId: string, roomIds: string[]): Promise<void> {
   const rooms = Prisma.sql`"Room" r WHERE r.id = ANY(${roomIds}::uuid[]) AND r."organizationId" = ${organizationId}::uuid`;
   if (mayWaitForRooms()) {
     await tx.$queryRaw`SELECT 1 FROM ${rooms} ORDER BY r.id FOR NO KEY UPDATE`;
     return;
   }
-  const [unavailable] = await tx.$queryRaw<{ id: string }[]>`
-    WITH locked AS MATERIALIZED (SELECT r.id FROM ${rooms} ORDER BY r.id FOR NO KEY UPDATE SKIP LOCKED)
-    SELECT r.id FROM ${rooms} AND NOT EXISTS (SELECT 1 FROM locked WHERE locked.id = r.id) ORDER BY r.id LIMIT 1`;
-  if (unavailable) throw new RoomIsLocked(unavailable.id);
+  for (;;) {
+    const [unavailable] = await tx.$queryRaw<{ id: string }[]>`
+      WITH locked AS MATERIALIZED (SELECT r.id FROM ${rooms} ORDER BY r.id FOR NO KEY UPDATE SKIP LOCKED)
+      SELECT r.id FROM ${rooms} AND NOT EXISTS (SELECT 1 FROM locked WHERE locked.id = r.id) ORDER BY r.id LIMIT 1`;
+    if (!unavailable) return;
+    if (awaitedRoom() === null) throw new RoomIsLocked(unavailable.id);
+    await lockBriefly(tx, unavailable.id);
+  }
 }

@@ -1,16 +1,8 @@
 import { expect, it } from "vitest";
 import type { Actor } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
-import {
-  as,
-  callerOf,
-  fillRoom,
-  joinAs,
-  makeOrganization,
-  makePeople,
-  makeRoom,
-  type TestPerson,
-} from "@/tests/harness/people";
+import { as, callerOf, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { fillRoom } from "@/tests/harness/rooms";
 import { readTogether } from "./read-batch";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here

@@ -13,6 +13,11 @@ import { tryPassword } from "./throttle";
 const maxPasswordLength = 1_000;
 /** An account has at most this many logins, so that one transaction can end all of them. */
 const maxLogins = 100;
+/**
+ * The times of last use of a new login's sessions are this far apart, in the order in which the account last used its organizations.
+ * So `/` opens the one that was used last, and a use of another one is recorded right away (`findActorOfLogin`).
+ */
+const apartMs = 2_000;
 
 /**
  * Begins a login, with a session in every organization where the person is active. Returns null if email and password do not
@@ -42,10 +47,30 @@ function beginLogin(
     await endOldest(tx, accountId);
     const loginId = uuidv7();
     await tx.login.create({ data: { id: loginId, accountId } });
-    for (const [at, person] of people.entries())
-      await addSession(tx, { id: at === 0 ? loginId : uuidv7(), loginId, person, caller });
+    const ranks = await ranksByUse(
+      tx,
+      people.map(({ id }) => id),
+    );
+    for (const [at, person] of people.entries()) {
+      const lastUsedAt = new Date(Date.now() - (ranks.get(person.id) ?? 0) * apartMs);
+      await addSession(tx, { id: at === 0 ? loginId : uuidv7(), loginId, person, caller, lastUsedAt });
+    }
     return { loginId, accountId };
   });
+}
+
+/** The ranks of an account's people by when they were last used in any login: 0 for the latest. */
+async function ranksByUse(tx: Tx, personIds: string[]): Promise<Map<string, number>> {
+  if (personIds.length < 2) return new Map();
+  const uses = await tx.session.groupBy({
+    by: ["personId"],
+    where: { personId: { in: personIds } },
+    _max: { lastUsedAt: true },
+    orderBy: [{ _max: { lastUsedAt: "desc" } }, { personId: "asc" }],
+  });
+  const used = uses.map(({ personId }) => personId);
+  const inOrder = [...used, ...personIds.filter((id) => !used.includes(id))];
+  return new Map(inOrder.map((id, rank) => [id, rank]));
 }
 
 /** Ends the least recently used logins, so that one more is allowed. */

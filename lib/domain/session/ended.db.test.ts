@@ -41,6 +41,7 @@ const endings: Record<string, (given: Setting) => Promise<unknown>> = {
   time: ({ update }) => update({ expiresAt: new Date() }),
   unused: ({ update }) => update({ lastUsedAt: new Date(Date.now() - maxIdleMs) }),
   deactivated: ({ mia }) => db().person.update({ where: { id: mia.id }, data: { deactivatedAt: new Date() } }),
+  left: ({ mia }) => as(mia).do("organization.leave", {}),
   unknown: ({ update }) => update({ revokedAt: new Date() }),
 };
 

@@ -1,5 +1,6 @@
 import type { Ending } from "@/lib/contract/ending";
 import { runsOrganization } from "@/lib/policy/decision";
+import { hasLeft } from "@/lib/policy/person";
 import { sessionHours } from "@/lib/server/actor";
 import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
@@ -26,6 +27,7 @@ export async function whyEnded(
   });
   if (!session) return null;
   const { deactivatedAt, endsAt } = session.person;
+  if (hasLeft(session.person)) return "left";
   if (deactivatedAt || (endsAt && endsAt.getTime() <= now)) return "deactivated";
   if (session.revokedAt) return session.endedBy ?? "unknown";
   const runs = runsOrganization(session.person);

@@ -66,6 +66,23 @@ it("Signing in begins a session in each organization in which the person is acti
   );
 });
 
+it.each(["first", "second"] as const)(
+  "A new login is first in the organization that the account used last, here the %s, until another one is used",
+  async (which) => {
+    const { first, second, mia, there } = await setting();
+    const use = ({ sessionId: id }: TestPerson, ms: number) =>
+      db().session.update({ where: { id }, data: { lastUsedAt: new Date(Date.now() - ms) } });
+    await use(mia, which === "first" ? 1_000 : 60_000);
+    await use(there, which === "second" ? 1_000 : 60_000);
+    const { loginId } = (await signIn(mia)) ?? { loginId: "" };
+    const handles = async () => (await sessionsOfLogin(loginId)).map(({ handle }) => handle);
+    const inOrder = which === "first" ? [first.handle, second.handle] : [second.handle, first.handle];
+    expect(await handles()).toEqual(inOrder);
+    await findActorOfLogin(loginId, inOrder[1] ?? "");
+    expect(await handles()).toEqual(inOrder.toReversed());
+  },
+);
+
 it("Whoever is active in one organization only signs in there, and nobody who is active in none", async () => {
   const given = await setting();
   const deactivate = (id: string) => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } });

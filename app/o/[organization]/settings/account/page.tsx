@@ -5,6 +5,6 @@ import { settingsHome, type SettingsProps } from "../home";
 export const metadata: Metadata = { title: { absolute: "Account · Settings · Parley" } };
 
 export default async function Page(props: SettingsProps) {
-  const { me, email } = await settingsHome(props);
-  return <AccountPage me={me} email={email} />;
+  const { me, email, preferences, blocks } = await settingsHome(props);
+  return <AccountPage me={me} email={email} preferences={preferences} blocksTick={blocks.tick} />;
 }

@@ -1,29 +1,31 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/server/db";
 import type { Input } from "@/lib/contract/index";
 import { data, type Login, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
 import { fillRoom } from "./harness/rooms";
-import { sharedServer } from "./harness/shared-server";
+import { type RunningServer, startServer } from "./harness/server";
 
 const [few, many] = [100, 100_000];
 const repetitions = 60;
-const server = sharedServer();
+let server: RunningServer;
 let login: Login;
 let small: TestRoom;
 let large: TestRoom;
 
 beforeAll(async () => {
+  server = await startServer();
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
   login = person.login;
   [small, large] = [await makeRoom(organization), await makeRoom(organization)];
-  await fillRoom(small, person.id, few);
-  await fillRoom(large, person.id, many);
+  await fillRoom(small, person, few);
+  await fillRoom(large, person, many);
   await joinAs("member", small, person);
   await joinAs("member", large, person);
   await db().$executeRaw`ANALYZE "Message"`;
 });
+afterAll(() => server.stop());
 
 test.each([
   ["its newest messages", () => ({})],

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "PersonLog" ADD COLUMN     "preferences" JSONB,
+ADD COLUMN     "preferencesTick" INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,131 @@
+import DirectoryScreen from "@/components/people/directory-screen";
+import { cardOffers } from "@/components/profile/card-offers";
+import { PersonCard } from "@/components/profile/person-card";
+import { Profile } from "@/components/profile/profile";
+import { personActs } from "@/components/settings/person-acts";
+import { mayAdministerPeople } from "@/lib/policy/person";
+import { archived, by, inOrganization, nothing, type Part, type Pressable, type When } from "./parts";
+import { archivedAt, personNamed } from "./viewers";
+
+const onCard = (id: string, key: string, isBlocked = false) =>
+  by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel: true, isBlocked }));
+const card = { onClose: nothing, onSetStatus: nothing, onPickTime: nothing, onBlock: nothing };
+
+const cleo = personNamed("Cleo");
+const profileOf = (id: string) => ({
+  person: personNamed(id),
+  joinedAt: archivedAt,
+  groups: [],
+  rooms: [{ id: "room", name: "lighthouse" }],
+  roomCount: 1,
+  formerHandles: ["cleopatra"],
+});
+
+/** What an owner or admin can do with Cleo. */
+const manage: Pressable = {
+  "link Manage Cleo": onCard("Cleo", "manage"),
+  "button Release @cleopatra": onCard("Cleo", "releaseHandle"),
+  ...Object.fromEntries(
+    personActs
+      .filter(({ key }) => key !== "end")
+      .map(({ label, fits, may }): [string, When] => [
+        `button ${label}`,
+        ({ asker }) => mayAdministerPeople(asker).ok && fits(cleo) && may(asker, cleo).ok,
+      ]),
+  ),
+};
+const profileOfCleo: Pick<Part, "files" | "show"> = {
+  files: ["profile/profile.tsx", "profile/profile-acts.tsx"],
+  show: ({ item }) => (
+    <Profile person={cleo} facts={profileOf("Cleo")} item={item} onLeave={nothing} onReload={nothing} />
+  ),
+};
+
+const directory: Pick<Part, "files" | "show"> = {
+  files: ["people/directory-screen.tsx", "people/directory-card.tsx"],
+  show: () => <DirectoryScreen />,
+};
+const inDirectory: Pressable = {
+  "button Back to rooms": "always",
+  "searchbox Find people": "always",
+  "combobox Presence": "always",
+  "combobox Role": "always",
+  "button Group: any": "always",
+  "button Invite people": inOrganization("inviteMember"),
+  "link Cleo": "always",
+};
+
+/** The parts of the chat that show people: the directory, cards and profiles. */
+export const peopleParts: Record<string, Part> = {
+  "somebody's card": {
+    files: ["profile/person-card.tsx"],
+    show: () => <PersonCard person={personNamed("Cleo")} {...card} />,
+    pressable: {
+      "button Message": onCard("Cleo", "message"),
+      "button Copy @cleo": "always",
+      "button View profile": "always",
+      "button Block Cleo": onCard("Cleo", "block"),
+      "link Manage Cleo": onCard("Cleo", "manage"),
+    },
+  },
+  "somebody's profile": {
+    ...profileOfCleo,
+    rooms: [{}, archived],
+    pressable: {
+      "button Message": onCard("Cleo", "message"),
+      "button Mention": by("card", cardOffers, "mention", ({ asker, room, membership }) => {
+        const here = membership && { room, membership };
+        return { asker, person: cleo, sharesChannel: true, isBlocked: false, here };
+      }),
+      "button Copy @cleo": "always",
+      "button Block Cleo": onCard("Cleo", "block"),
+      "link lighthouse": "always",
+      ...manage,
+    },
+  },
+  "the profile of somebody who is blocked": {
+    ...profileOfCleo,
+    blockedIds: ["Cleo"],
+    pressable: {
+      "button Copy @cleo": "always",
+      "button Unblock Cleo": onCard("Cleo", "unblock", true),
+      ...manage,
+    },
+  },
+  "one's own profile": {
+    files: ["profile/profile.tsx"],
+    show: ({ home, item }) => (
+      <Profile person={home.me} facts={profileOf("me")} item={item} onLeave={nothing} onReload={nothing} />
+    ),
+    pressable: {
+      "button Notes to self": onCard("me", "message"),
+      "link Edit profile": onCard("me", "editProfile"),
+      "button Release @cleopatra": onCard("me", "releaseHandle"),
+    },
+  },
+  "the directory": { ...directory, pressable: { ...inDirectory, "button Message Cleo": onCard("Cleo", "message") } },
+  "the directory with somebody who is blocked": { ...directory, blockedIds: ["Cleo"], pressable: inDirectory },
+  "the card of somebody who is blocked": {
+    files: ["profile/person-card.tsx"],
+    blockedIds: ["Cleo"],
+    show: () => <PersonCard person={personNamed("Cleo")} {...card} />,
+    pressable: {
+      "button Unblock Cleo": onCard("Cleo", "unblock", true),
+      "button Copy @cleo": "always",
+      "button View profile": "always",
+      "link Manage Cleo": onCard("Cleo", "manage", true),
+    },
+  },
+  "one's own card": {
+    files: ["profile/person-card.tsx"],
+    show: ({ home }) => <PersonCard person={home.me} {...card} />,
+    pressable: {
+      "button Set a status": "always",
+      "button Active": "always",
+      "button Do not disturb": "always",
+      "button Appear offline": "always",
+      "button Notes to self": onCard("me", "message"),
+      "link Edit profile": onCard("me", "editProfile"),
+    },
+  },
+};
