@@ -124,6 +124,10 @@ test("the list is one stop of the Tab key, and keeps the focus when a menu close
   await expect(roomLink(a, "lighthouse")).toBeFocused();
   await a.keyboard.press("End");
   await choose(a, title(a, "Rooms"), "Move down");
+  await expect(roomList(a).locator("section").last(), "the server has moved it").toHaveAttribute(
+    "data-section",
+    "rooms",
+  );
   await expect(roomList(a).getByRole("button", { name: "Options for Rooms" })).toBeFocused();
   await a.keyboard.press("ArrowUp");
   await expect(title(a, "Direct messages"), "the arrows go on from its title").toBeFocused();
