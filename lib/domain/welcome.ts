@@ -1,7 +1,7 @@
 import { toChosenPresence } from "@/lib/domain/presence/chosen";
 import { sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
-import { batchLookups } from "@/lib/server/gather";
+import { batchLookups } from "@/lib/server/batches";
 import { once } from "@/lib/server/once";
 import type { Domain, Welcome } from "@/lib/server/socket";
 

@@ -8,7 +8,7 @@ import {
   mayArchive,
   mayChange,
   mayDelete,
-  maySeeTopic,
+  maySeeInside,
   maySetAccess,
   maySetDefault,
   mayUnsetDefault,
@@ -35,14 +35,14 @@ describe("knowing of a private room from outside", () => {
   });
 
   it("does not show its topic and description", () => {
-    expect(maySeeTopic(room({ access: "private" }), null)).toBe(false);
-    expect(maySeeTopic(room({ access: "private" }), { role: "member" })).toBe(true);
-    for (const access of ["public", "restricted"] as const) expect(maySeeTopic(room({ access }), null)).toBe(true);
+    expect(maySeeInside(room({ access: "private" }), null)).toBe(false);
+    expect(maySeeInside(room({ access: "private" }), { role: "member" })).toBe(true);
+    for (const access of ["public", "restricted"] as const) expect(maySeeInside(room({ access }), null)).toBe(true);
   });
 
   it("is all that who runs the organization has of a room that they are banned from", () => {
     const banned = room({ bansAsker: true });
-    expect(maySeeTopic(banned, null)).toBe(false);
+    expect(maySeeInside(banned, null)).toBe(false);
     const may = (field: RoomField) => mayChange[field](askerAs("owner"), banned, null).ok;
     expect([may("name"), may("avatar"), may("topic"), may("description"), may("history")]).toEqual([
       true,

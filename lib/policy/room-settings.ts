@@ -11,8 +11,8 @@ export function mayAdministerRooms(asker: Pick<Asker, "role">): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can manage all rooms. Ask one of them.");
 }
 
-/** May the asker see the topic and the description of a room that they may administer? */
-export function maySeeTopic(
+/** May the asker see what only people inside see, such as the topic, of a room that they may administer? */
+export function maySeeInside(
   room: Pick<RoomSubject, "access" | "bansAsker">,
   membership: MembershipSubject | null,
 ): boolean {
@@ -30,7 +30,7 @@ function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubjec
 /** Like `adminsMay`, but refuses owners and admins who are outside a private room or banned from the room. */
 function adminsInsideMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string) {
   const decision = adminsMay(asker, room, membership, what);
-  if (!decision.ok || maySeeTopic(room, membership)) return decision;
+  if (!decision.ok || maySeeInside(room, membership)) return decision;
   return room.bansAsker
     ? no(`You're banned from this room, so you can't ${what}. Ask another admin.`)
     : no(`Only admins in this private room can ${what}. Ask one of them.`);
@@ -74,7 +74,7 @@ function topicDecision(asker: Asker, room: RoomSubject, membership: MembershipSu
   if (room.kind === "direct") return no("A direct message has no topic.");
   if (moderates(asker, membership)) return yes;
   if (!membership) {
-    return runsOrganization(asker) && maySeeTopic(room, membership)
+    return runsOrganization(asker) && maySeeInside(room, membership)
       ? yes
       : no("Only people in this room can change its topic. Ask one of them.");
   }
@@ -161,7 +161,7 @@ export function maySetRole(
 ): Decision {
   const decision = adminsMay(asker, room, membership, "change roles in it");
   if (!decision.ok) return decision;
-  if (!maySeeTopic(room, membership) && role !== "admin")
+  if (!maySeeInside(room, membership) && role !== "admin")
     return no("From outside this room, you can only make one of its members an admin. Ask an admin in it.");
   if (role !== "member" && target.organizationRole === "guest")
     return no("Guests can't be moderators or admins of a room.");

@@ -2,7 +2,7 @@ import type { OrganizationRole } from "@/lib/contract/person";
 import { defaultRules, type Rules } from "@/lib/policy/decision";
 import type { LoginCookie } from "./cookie";
 import { db, Prisma, type Tx } from "./db";
-import { batchLookups } from "./gather";
+import { batchLookups } from "./batches";
 import { once } from "./once";
 import { pool } from "./pool";
 

@@ -5,7 +5,7 @@ import { db } from "./db";
 import { env } from "./env";
 import { isDraining, startDraining } from "./health";
 import { log } from "./log";
-import { hasWork } from "./under-way";
+import { hasWork } from "./socket-requests";
 
 /** If draining takes longer than this, the process ends anyway. */
 const maxDrainMs = 10_000;

@@ -2,8 +2,8 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** The queue in which a password waits to be hashed. */
-export interface HashQueue {
+/** Whose password waits to be hashed. */
+export interface HashCaller {
   /** Whether the caller's browser signed in before. Such callers have priority. */
   isRecognized: boolean;
   /** Callers with the same key share a queue. Null if nothing identifies the caller. */
@@ -32,7 +32,7 @@ export function countWaitingHashes(): number {
  * Runs `hash` when its turn comes. Two run at a time, because hashing a password takes 19 MiB and a core. Throws `busy` if too
  * many are waiting, so that nobody waits long.
  */
-export async function withHashSlot<T>({ isRecognized, key }: HashQueue, hash: () => Promise<T>): Promise<T> {
+export async function withHashSlot<T>({ isRecognized, key }: HashCaller, hash: () => Promise<T>): Promise<T> {
   const endTurn = await hashSlots().take({ key, hasPriority: isRecognized });
   try {
     return await hash();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Inbox, type Packet } from "./inbox";
-import { hasWork } from "./under-way";
+import { hasWork } from "./socket-requests";
 
 vi.stubEnv("DATABASE_URL", "none");
 vi.stubEnv("AUTH_SECRET", "none".repeat(8));

@@ -1,7 +1,7 @@
 import { Bucket, type Rate } from "./bucket";
 import { env } from "./env";
 import { once } from "./once";
-import { beginWork, endWork } from "./under-way";
+import { beginWork, endWork } from "./socket-requests";
 
 /** Limits for one connection, and for all connections of one person together. The unit is points; see `bytesPerPoint`. */
 const packetRates: Record<"connection" | "person", Rate> = {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { type HashQueue, withHashSlot } from "./hashing";
+import { type HashCaller, withHashSlot } from "./hashing";
 
 /** A token for a link: 256 bits, url-safe. */
 export function newToken(): string {
@@ -15,9 +15,9 @@ export function hashToken(token: string): string {
 // `memoryCost` is in KiB. The values are OWASP's first choice for argon2id.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const unknownCaller: HashQueue = { isRecognized: false, key: null };
+const unknownCaller: HashCaller = { isRecognized: false, key: null };
 
-export function hashPassword(password: string, queue: HashQueue = unknownCaller): Promise<string> {
+export function hashPassword(password: string, queue: HashCaller = unknownCaller): Promise<string> {
   return withHashSlot(queue, () => hash(password.normalize("NFKC"), argon));
 }
 
@@ -28,7 +28,7 @@ const dummyHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF
 export async function verifyPassword(
   stored: string | null,
   password: string,
-  queue: HashQueue = unknownCaller,
+  queue: HashCaller = unknownCaller,
 ): Promise<boolean> {
   const matches = await withHashSlot(queue, () =>
     verify(stored ?? dummyHash, password.normalize("NFKC")).catch(() => false),

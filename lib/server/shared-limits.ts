@@ -1,5 +1,5 @@
 import { type IRateLimiterPostgresOptions, RateLimiterPostgres } from "rate-limiter-flexible";
-import { inBatches } from "./gather";
+import { inBatches } from "./batches";
 import { once } from "./once";
 import { pool } from "./pool";
 

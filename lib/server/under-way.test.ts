@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginWork, endWork, hasWork } from "./under-way";
+import { beginWork, endWork, hasWork } from "./socket-requests";
 
 test("Work is under way until all of it has ended", () => {
   expect(hasWork()).toBe(false);

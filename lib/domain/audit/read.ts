@@ -2,7 +2,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { Input, Output } from "@/lib/contract/index";
 import { mayReadAudit } from "@/lib/policy/organization";
 import { floorFor } from "@/lib/policy/room";
-import { maySeeTopic } from "@/lib/policy/room-settings";
+import { maySeeInside } from "@/lib/policy/room-settings";
 import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import type { Prisma, Tx } from "@/lib/server/db";
@@ -63,7 +63,7 @@ async function floorsOf(tx: Tx, { personId, organizationId }: Actor, roomIds: st
     },
   });
   const open = rooms.filter(({ bans, ...room }) =>
-    maySeeTopic({ ...room, bansAsker: bans.length > 0 }, room.memberships[0] ?? null),
+    maySeeInside({ ...room, bansAsker: bans.length > 0 }, room.memberships[0] ?? null),
   );
   return new Map(open.map((room) => [room.id, floorFor(room, room.memberships[0] ?? null)]));
 }

@@ -4,7 +4,7 @@ import { removePerson } from "@/lib/domain/membership/remove-person";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { tickRoom } from "@/lib/domain/room/clock";
 import { findRoomFor } from "@/lib/domain/room/find";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import { mayBan, mayFind } from "@/lib/policy/room";
 import { Prisma } from "@/lib/server/db";
@@ -52,7 +52,7 @@ export default handle(banPerson, {
       const theirs = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ${personId}::uuid`;
       await endRoomInvites(tx, announce, theirs, "withdrawn");
       await endJoinRequests(tx, announce, { roomId, personIds: [personId] }, "withdrawn");
-      await withdrawUnsupported(tx, announce, { roomIds: [roomId], makerIds: [personId] });
+      await withdrawWithoutRight(tx, announce, { roomIds: [roomId], makerIds: [personId] });
     }
     return { memberCount: await tx.membership.count({ where: { roomId, isCounted: true } }) };
   },

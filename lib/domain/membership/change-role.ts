@@ -1,7 +1,7 @@
 import type { RoomRole } from "@/lib/contract/room-role";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { entriesOf } from "@/lib/domain/room/entries";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
@@ -26,5 +26,5 @@ export async function changeRoomRole(
   announce.me(personId, { type: "entry", entry });
   audit({ act: "membership.setRole", subjectId: personId, roomId, before: { role: before }, after: { role } });
   announce.room(roomId);
-  await withdrawUnsupported(tx, announce, { roomIds: [roomId], makerIds: [personId] });
+  await withdrawWithoutRight(tx, announce, { roomIds: [roomId], makerIds: [personId] });
 }

@@ -18,18 +18,18 @@ interface Whom {
 const isActive = Prisma.sql`(p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()))`;
 
 /** The groups and rooms whose number of people changes with a person. */
-export interface Places {
+export interface GroupsAndRooms {
   groupIds: string[];
   roomIds: string[];
 }
 
-export const noPlaces: Places = { groupIds: [], roomIds: [] };
+export const noGroupsAndRooms: GroupsAndRooms = { groupIds: [], roomIds: [] };
 
 /**
  * Locks the groups that a person is in, and all rooms that concern them: rooms that they are in, have invited others to, have
  * asked to join, or are invited to.
  */
-export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom): Promise<Places> {
+export async function lockGroupsAndRooms(tx: Tx, { id: personId, organizationId }: Whom): Promise<GroupsAndRooms> {
   const groups = await tx.groupMember.findMany({ where: { personId }, select: { groupId: true } });
   const groupIds = groups.map(({ groupId }) => groupId);
   await lockGroups(tx, organizationId, groupIds, { change: true });
@@ -57,7 +57,7 @@ export async function setCounted(
   tx: Tx,
   announce: Announce,
   person: Whom,
-  { groupIds, roomIds }: Places,
+  { groupIds, roomIds }: GroupsAndRooms,
   isCounted: boolean,
 ): Promise<void> {
   const changed = await tx.$queryRaw<{ roomId: string }[]>`
@@ -76,7 +76,7 @@ export async function setCounted(
 
 /**
  * Ends the pending requests and invites of a person who can no longer sign in, so that nothing adds them to a room. The caller
- * has locked the rooms (`lockPlaces`).
+ * has locked the rooms (`lockGroupsAndRooms`).
  */
 export async function endWaiting(tx: Tx, announce: Announce, personId: string): Promise<void> {
   await withdrawRequestsOf(tx, announce, personId);
@@ -108,7 +108,7 @@ export async function sweepCounted(organizationId: string | null = null): Promis
     await changeLogs(async (tx, announce) => {
       await lockOrganization(tx, person.organizationId);
       const isCounted = (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0;
-      await setCounted(tx, announce, person, await lockPlaces(tx, person), isCounted);
+      await setCounted(tx, announce, person, await lockGroupsAndRooms(tx, person), isCounted);
       if (!isCounted) await endWaiting(tx, announce, person.id);
     });
 }

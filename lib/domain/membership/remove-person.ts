@@ -1,6 +1,6 @@
 import type { Notice } from "@/lib/contract/message";
 import { tickAllWithNotice, tickWithNotice } from "@/lib/domain/room/clock";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
@@ -20,7 +20,7 @@ export async function removePerson(
   await tickWithNotice(tx, room, byId, notice);
   announce.me(personId, { type: "gone", roomId: room.id });
   announce.room(room.id);
-  await withdrawUnsupported(tx, announce, { roomIds: [room.id], makerIds: [personId] });
+  await withdrawWithoutRight(tx, announce, { roomIds: [room.id], makerIds: [personId] });
 }
 
 /** One notice names at most this many people. */
@@ -68,5 +68,5 @@ export async function removePeople(
     }
   }
   const makerIds = [...new Set(leaving.flatMap(({ personIds }) => personIds))];
-  await withdrawUnsupported(tx, announce, { roomIds: leaving.map(({ room }) => room.id), makerIds });
+  await withdrawWithoutRight(tx, announce, { roomIds: leaving.map(({ room }) => room.id), makerIds });
 }

@@ -1,12 +1,12 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import { lockGroups } from "@/lib/domain/group/lock";
-import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
+import { revokeWithoutRight } from "@/lib/domain/invite/revoke-without-right";
 import { announceRequestsTo } from "@/lib/domain/join-request/announce";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
 import { removePeople } from "@/lib/domain/membership/remove-person";
 import { lockRoom } from "@/lib/domain/room/find";
-import { roomsWithWorkOf, withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { roomsWithWorkOf, withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { runsOrganization } from "@/lib/policy/decision";
 import type { Prisma, Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
@@ -34,8 +34,8 @@ export async function changeRole(
   else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role));
   else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }]);
   if (role === "guest" || (ran && !runs)) {
-    await withdrawUnsupported(tx, announce, { makerIds: [id], written: { role } });
-    await revokeUnsupported(tx, { organizationId, creatorId: id, written: { role } });
+    await withdrawWithoutRight(tx, announce, { makerIds: [id], written: { role } });
+    await revokeWithoutRight(tx, { organizationId, creatorId: id, written: { role } });
   }
   if (runs !== ran) await announceRequestsTo(tx, announce, id, runs);
   announce.person(organizationId, id, { role, ...(before === "guest" && { endsAt: null }) });

@@ -1,11 +1,11 @@
 import { leaveOrganization } from "@/lib/contract/own-organizations";
 import { announceGroups } from "@/lib/domain/group/of-person";
-import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
-import { endWaiting, lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
+import { revokeWithoutRight } from "@/lib/domain/invite/revoke-without-right";
+import { endWaiting, lockGroupsAndRooms, noGroupsAndRooms, setCounted } from "@/lib/domain/membership/counted";
 import { removePeople } from "@/lib/domain/membership/remove-person";
 import { endSessionsOf } from "@/lib/domain/person/end-sessions";
 import { isLastOwner } from "@/lib/domain/person/find-administered";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { mayLeaveOrganization } from "@/lib/policy/organization";
 import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
@@ -25,14 +25,14 @@ export default handle(leaveOrganization, {
     const person = { id: asker.personId, organizationId, role: asker.role };
     const isLast = await isLastOwner(tx, person);
     // The last owner may not leave, and takes no locks, so that they cannot delay others.
-    return { person, isLastOwner: isLast, places: isLast ? noPlaces : await lockPlaces(tx, person) };
+    return { person, isLastOwner: isLast, places: isLast ? noGroupsAndRooms : await lockGroupsAndRooms(tx, person) };
   },
   allow: ({ subject }) => mayLeaveOrganization(subject),
   async run({ tx, actor: { organizationId }, subject: { person, places }, announce, audit }) {
     const { id, role } = person;
     const now = new Date();
     const written = { deactivatedAt: now };
-    await revokeUnsupported(tx, { organizationId, creatorId: id, written });
+    await revokeWithoutRight(tx, { organizationId, creatorId: id, written });
     const links = { organizationId, OR: [{ personId: id }, { makerId: id }], usedAt: null };
     await tx.passwordReset.updateMany({ where: links, data: { usedAt: now } });
     await endSessionsOf(tx, announce, id);
@@ -53,7 +53,7 @@ export default handle(leaveOrganization, {
       await tx.groupMember.deleteMany({ where: { personId: id } });
       await announceGroups(tx, announce, organizationId, places.groupIds, [id]);
     }
-    await withdrawUnsupported(tx, announce, { makerIds: [id], written });
+    await withdrawWithoutRight(tx, announce, { makerIds: [id], written });
     await endWaiting(tx, announce, id);
     announce.person(organizationId, id, { ...written, leftAt: now });
     audit({ subjectId: id, before: { role, left: false }, after: { left: true } });

@@ -7,7 +7,7 @@ import { handle } from "@/lib/server/handler";
 import { changesBetween } from "@/lib/server/audit";
 import { lockOrganizationLog } from "@/lib/server/touch";
 import { organizationFields, toOrganization } from "./to-organization";
-import { withdrawUnsupportedIn } from "./withdraw";
+import { withdrawWithoutRightIn } from "./withdraw";
 
 export default handle(updateOrganization, {
   load: async ({ tx, actor, input }) => {
@@ -37,7 +37,7 @@ export default handle(updateOrganization, {
     audit({ subjectId: where.id, ...changes });
     announce.organizationLog(where.id);
     const { membersAddPeople, membersInvite } = changes.after;
-    if (membersAddPeople === false || membersInvite === false) announce.after(() => withdrawUnsupportedIn(where.id));
+    if (membersAddPeople === false || membersInvite === false) announce.after(() => withdrawWithoutRightIn(where.id));
     return toOrganization(changed);
   },
 });

@@ -1,5 +1,5 @@
 import { reactivatePerson } from "@/lib/contract/person-administration";
-import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
+import { lockGroupsAndRooms, noGroupsAndRooms, setCounted } from "@/lib/domain/membership/counted";
 import { mayReactivate } from "@/lib/policy/person";
 import { handle } from "@/lib/server/handler";
 import { endSessionsOf } from "./end-sessions";
@@ -9,7 +9,10 @@ import { toPerson } from "./to-person";
 export default handle(reactivatePerson, {
   async load({ tx, actor, input }) {
     const found = await findAdministered(tx, actor, input.personId);
-    const places = found && mayReactivate(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
+    const places =
+      found && mayReactivate(found.asker, found.target).ok
+        ? await lockGroupsAndRooms(tx, found.target)
+        : noGroupsAndRooms;
     return found && { ...found, places };
   },
   allow: ({ subject: { asker, target } }) => mayReactivate(asker, target),

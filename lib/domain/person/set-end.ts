@@ -1,5 +1,5 @@
 import { setGuestEnd } from "@/lib/contract/person-administration";
-import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
+import { lockGroupsAndRooms, noGroupsAndRooms, setCounted } from "@/lib/domain/membership/counted";
 import { maySetGuestEnd } from "@/lib/policy/person";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
@@ -10,7 +10,9 @@ export default handle(setGuestEnd, {
   async load({ tx, actor, input }) {
     const found = await findAdministered(tx, actor, input.personId);
     const places =
-      found && maySetGuestEnd(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
+      found && maySetGuestEnd(found.asker, found.target).ok
+        ? await lockGroupsAndRooms(tx, found.target)
+        : noGroupsAndRooms;
     return found && { ...found, places };
   },
   allow: ({ subject: { asker, target } }) => maySetGuestEnd(asker, target),

@@ -4,7 +4,7 @@ import { sendRoomInvite } from "@/lib/contract/room-invite";
 import { requireAddable } from "@/lib/domain/membership/require-addable";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
+import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { mayAddMembers } from "@/lib/policy/room";
 import { activePerson } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
@@ -33,7 +33,7 @@ export default handle(sendRoomInvite, {
     const pending = { roomId, personId, state: "pending" as const };
     const earlier = await tx.roomInvite.findFirst({ where: pending, select: { inviterId: true } });
     // An earlier invite that its sender may no longer send must not block this one.
-    if (earlier) await withdrawUnsupported(tx, announce, { roomIds: [roomId], makerIds: [earlier.inviterId] });
+    if (earlier) await withdrawWithoutRight(tx, announce, { roomIds: [roomId], makerIds: [earlier.inviterId] });
     if (earlier && (await tx.roomInvite.count({ where: pending })) > 0)
       throw new AppError("conflict", `${person.name} already has an invite to this room.`);
     const row = await tx.roomInvite.create({

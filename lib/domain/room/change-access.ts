@@ -5,7 +5,7 @@ import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { tickAllWithNotice } from "./clock";
-import { withdrawUnsupported } from "./withdraw";
+import { withdrawWithoutRight } from "./withdraw";
 
 interface Access {
   access: RoomAccess;
@@ -52,7 +52,7 @@ export async function changeAccess(
   const others = rooms.filter((room) => room.access !== access);
   if (same.length > 0) await makePersonal(tx, idsOf(same), "notOpened");
   if (others.length > 0) await makePersonal(tx, idsOf(others), "all");
-  await withdrawUnsupported(tx, announce, { roomIds: ids });
+  await withdrawWithoutRight(tx, announce, { roomIds: ids });
   if (access === "public") await endRequestsTo(tx, announce, ids);
   await announceInvitesTo(tx, announce, ids);
   for (const id of ids) announce.room(id);

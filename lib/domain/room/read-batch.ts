@@ -3,7 +3,7 @@ import type { Membership } from "@/lib/contract/room";
 import { membershipColumns, withPlace } from "@/lib/domain/membership/to-membership";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { db, Prisma, type Tx } from "@/lib/server/db";
-import { inBatches } from "@/lib/server/gather";
+import { inBatches } from "@/lib/server/batches";
 import { announceChange } from "@/lib/server/logs";
 import { once } from "@/lib/server/once";
 import { touchPeople } from "@/lib/server/touch";

@@ -1,6 +1,6 @@
 import type { Room } from "@/lib/contract/room";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
-import { maySeeTopic } from "@/lib/policy/room-settings";
+import { maySeeInside } from "@/lib/policy/room-settings";
 import type { Prisma, Tx } from "@/lib/server/db";
 import { rowToRoom } from "./room-json";
 
@@ -35,4 +35,4 @@ export async function readChangedRoom(
 
 /** Leaves out the topic and description if the reader may not see them. */
 export const withoutTopic = (room: Room, { membership, ...standing }: Standing): Room =>
-  maySeeTopic({ ...room, ...standing }, membership) ? room : { ...room, topic: "", description: "" };
+  maySeeInside({ ...room, ...standing }, membership) ? room : { ...room, topic: "", description: "" };

@@ -8,7 +8,7 @@ import { mayChange, mayUpdateRoom, type RoomField } from "@/lib/policy/room-sett
 import { handle } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { tickRoom, tickWithNotice } from "./clock";
-import { withdrawUnsupported } from "./withdraw";
+import { withdrawWithoutRight } from "./withdraw";
 import { findRoomFor } from "./find";
 import { announceListed } from "./announce-listed";
 import { readChangedRoom } from "./to-room";
@@ -60,7 +60,7 @@ export default handle(updateRoom, {
       const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
       for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
       if (notices.length === 0) await tickRoom(tx, id);
-      if (changed.includes("membersAddPeople")) await withdrawUnsupported(tx, announce, { roomIds: [id] });
+      if (changed.includes("membersAddPeople")) await withdrawWithoutRight(tx, announce, { roomIds: [id] });
       if (isRenamed) await announceInvitesTo(tx, announce, [id]);
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });

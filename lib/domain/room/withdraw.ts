@@ -17,7 +17,7 @@ interface Which {
  * Withdraws pending room invites and revokes ask links whose creators may no longer create them. Call it after every change that
  * takes a right in a room from someone. The caller has locked the rooms (`roomsWithWorkOf`).
  */
-export async function withdrawUnsupported(
+export async function withdrawWithoutRight(
   tx: Tx,
   announce: Announce,
   { roomIds, makerIds, written = {} }: Which,
@@ -69,7 +69,7 @@ export async function withdrawUnsupported(
 const isAmong = (column: Prisma.Sql, ids: string[] | undefined) =>
   ids ? Prisma.sql`${column} = ANY(${ids}::uuid[])` : Prisma.sql`true`;
 
-/** A Prisma filter for the rooms of a person's pending invites and ask links. Lock them before `withdrawUnsupported`. */
+/** A Prisma filter for the rooms of a person's pending invites and ask links. Lock them before `withdrawWithoutRight`. */
 export const roomsWithWorkOf = (personId: string): Prisma.RoomWhereInput[] => [
   { roomInvites: { some: { inviterId: personId, state: "pending" } } },
   { askLink: { creatorId: personId } },

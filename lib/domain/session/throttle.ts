@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/server/actor";
 import { deviceIdOfAccount } from "@/lib/server/cookie";
 import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit";
 import { hashToken } from "@/lib/server/secret";
-import type { HashQueue } from "@/lib/server/hashing";
+import type { HashCaller } from "@/lib/server/hashing";
 
 /**
  * One attempt with a password. For a recognized browser, `device` is the id of its session, or the id of the browser if someone
@@ -40,7 +40,7 @@ function countersOf({ email, address, device }: Attempt) {
 }
 
 /** The hash queue for passwords from an address, unless they come from a recognized browser. */
-export const hashQueueOfAddress = (address: string): HashQueue => ({ isRecognized: false, key: limitKeyOf(address) });
+export const hashQueueOfAddress = (address: string): HashCaller => ({ isRecognized: false, key: limitKeyOf(address) });
 
 /** `account` is null if no account has this email. `sessionId` is the caller's session, if they are signed in to the account. */
 interface Credentials {
@@ -57,7 +57,7 @@ interface Credentials {
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
   { email, account, sessionId }: Credentials,
-  verify: (hashQueue: HashQueue) => Promise<T | null>,
+  verify: (hashQueue: HashCaller) => Promise<T | null>,
 ): Promise<T | null> {
   const device = sessionId ?? (account && (await deviceIdOfAccount(cookies, account.id)));
   const counters = countersOf({ email, address, device });

@@ -1,6 +1,6 @@
 import { once } from "./once";
 
-const state = () => once("underWay", () => ({ count: 0 }));
+const state = () => once("socket-requests", () => ({ count: 0 }));
 
 /** Counts a socket request as in progress, so that a drain can wait for it. The HTTP server tracks its own requests. */
 export function beginWork(): void {

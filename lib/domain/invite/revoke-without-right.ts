@@ -13,7 +13,7 @@ interface Which {
  * Revokes the invites to the organization whose creators may no longer invite. Call it after every change that takes this right
  * from someone. Returns the number of revoked invites.
  */
-export async function revokeUnsupported(tx: Tx, { organizationId, creatorId, written }: Which): Promise<number> {
+export async function revokeWithoutRight(tx: Tx, { organizationId, creatorId, written }: Which): Promise<number> {
   const open = { organizationId, revokedAt: null, ...(creatorId && { creatorId }) };
   const invites = await tx.invite.findMany({ where: open, include: { creator: landingFields.creator } });
   // Expired and used-up invites are not revoked, so that their links keep giving the real reason.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { batchLookups } from "./gather";
+import { batchLookups } from "./batches";
 
 /** Finds each key as the key in capitals. The test settles each lookup by calling the next function in `answers`. */
 function start() {
