@@ -31,9 +31,9 @@ it("The row of a default room that newcomers join says nothing more", async () =
 });
 
 it.each([
-  [{ isDefault: true }, "private", "Newcomers to the organization no longer join this room."],
-  [{ isDefault: true }, "restricted", "Newcomers to the organization no longer join this room."],
-  [{ isDefault: true, access: "private" }, "public", "Newcomers to the organization join this room again."],
+  [{ isDefault: true }, "private", "People who join the organization are no longer added to this room."],
+  [{ isDefault: true }, "restricted", "People who join the organization are no longer added to this room."],
+  [{ isDefault: true, access: "private" }, "public", "People who join the organization are added to this room again."],
   [{ isDefault: true, access: "private" }, "restricted", null],
   [{}, "private", null],
 ] as const)(

@@ -85,7 +85,7 @@ async function runRoom(page: Page, b: Page, { organization, room }: Team): Promi
   await test.step("it becomes private, and quiet for newcomers", async () => {
     await tabTo(page, page.getByRole("radio", { name: "Public" }));
     await page.keyboard.press("ArrowLeft");
-    await expect(page.getByText("Only the room's admins can open it again.")).toBeVisible();
+    await expect(page.getByText("Only the room's admins can make it public again.")).toBeVisible();
     await tabTo(page, page.getByRole("combobox", { name: "Newcomers see" }));
     await page.keyboard.press("ArrowDown");
     await tabTo(page, page.getByRole("switch", { name: "Tell who joins and leaves" }));

@@ -42,7 +42,7 @@ test.describe("from outside", () => {
     await say(a, "Between us");
 
     const dialog = await chooseAccess(a, "Public");
-    await expect(dialog.getByText("Newcomers will see what is said from now on.")).toBeVisible();
+    await expect(dialog.getByText("People who join will see only messages from now on.")).toBeVisible();
     await expectAccessible(a);
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(found).toBeVisible();

@@ -4,11 +4,12 @@ import type { Output } from "@/lib/contract/index";
 export type CreatedInvite = Output<"invite.create">;
 
 const prefix = "parley.invite ";
-export const linkKey = (personId: string, roomId?: string) => `${prefix}${personId} ${roomId ?? ""}`;
+/** The key under which this tab keeps the link that a person created, for the organization or for one room. */
+export const linkKey = (creatorId: string, roomId?: string) => `${prefix}${creatorId} ${roomId ?? ""}`;
 
 /**
- * Finds the link that this tab last created for the same person and room, if the link still works. So opening the panel again
- * or reloading the page creates no second link. Without sessionStorage, `created` is used instead.
+ * Finds the link that this tab last stored under `key`, if the link still works. This way, reopening the panel or reloading the page
+ * doesn't create a second link. If nothing is stored, for example because there is no sessionStorage, `created` is tried instead.
  */
 export async function findKeptLink(key: string, created?: CreatedInvite): Promise<CreatedInvite | null> {
   const link = readStored(key) ?? created;
@@ -20,7 +21,7 @@ export async function findKeptLink(key: string, created?: CreatedInvite): Promis
   }
 }
 
-/** Stores a link without `reach`, because the server may be restarted with another address. */
+/** Stores a link. Clears `reach`, the address that it is opened at, because the server may be restarted with another one. */
 export function keepLink(key: string, created: CreatedInvite): void {
   try {
     sessionStorage.setItem(key, JSON.stringify({ ...created, reach: { address: null, command: null } }));

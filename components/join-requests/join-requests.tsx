@@ -41,7 +41,7 @@ export function JoinRequests({ room, count, mayApprove }: { room: Room; count: n
 
 type RequestListProps = {
   list: ReturnType<typeof useJoinRequests>;
-  /** Whether the viewer may approve requests now. They can always refuse requests. */
+  /** Whether the viewer may approve requests. Nobody can in an archived room. Whoever sees requests can always refuse them. */
   mayApprove: boolean;
 };
 
@@ -50,7 +50,7 @@ export function RequestList({ list, mayApprove }: RequestListProps) {
     <>
       <ul ref={keepFocusInRows} aria-label="Requests to join" className="flex flex-col gap-3">
         {list.rows.map((request) => (
-          <Request key={request.id} request={request} mayApprove={mayApprove} />
+          <RequestRow key={request.id} request={request} mayApprove={mayApprove} />
         ))}
       </ul>
       <LoadMore list={list} className="mt-2" />
@@ -58,7 +58,7 @@ export function RequestList({ list, mayApprove }: RequestListProps) {
   );
 }
 
-function Request({ request, mayApprove }: { request: JoinRequest; mayApprove: boolean }) {
+function RequestRow({ request, mayApprove }: { request: JoinRequest; mayApprove: boolean }) {
   const { id, person, note, createdAt } = request;
   const call = useCall();
   const showError = (error: Error) => toast.error(error.message);

@@ -12,7 +12,7 @@ import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useList } from "@/lib/client/hooks/use-query";
 import type { OwnJoinRequest } from "@/lib/contract/join-request";
 
-/** The viewer's pending requests to join private rooms. They are loaded again when one of them changes. */
+/** The viewer's pending requests to join private rooms. They are loaded again whenever the viewer's own log changes. */
 export function OwnRequests() {
   const list = useList(
     {},
@@ -63,7 +63,7 @@ function OwnRequest({ request: { id, room, note, createdAt } }: { request: OwnJo
           <bdi>{room.name}</bdi>
         </b>
         <span className="block truncate text-sm text-ink-soft">
-          Asked <Time at={createdAt} format={inviteTime} />. Its moderators and admins decide.
+          Asked <Time at={createdAt} format={inviteTime} />. The room's moderators and admins will decide.
         </span>
         {note && (
           <p dir="auto" className="truncate text-sm text-ink-soft">

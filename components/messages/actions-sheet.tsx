@@ -13,7 +13,7 @@ type ActionsSheetProps = {
 /** The actions of a message, opened by a long press. For touch screens, which have no toolbar. */
 export default function ActionsSheet({ open, onOpenChange, actions, onAction }: ActionsSheetProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideTitle>
+    <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideHeader>
       <ul className="-mx-3 -mb-2">
         {actions.map(({ key: name, label, icon: Icon, danger }) => (
           <li key={name}>

@@ -95,7 +95,7 @@ export function MessageLog(props: MessageLogProps) {
   const roving = useRovingFocus(rows, scroller);
   const { openState, actions, edit, deleteMessage, closeDelete, closeActions } = useLogActions(roomId, {
     onReturnToComposer,
-    onDone: focusComposer,
+    onEditorClosed: focusComposer,
     onShowBlocked(messageId) {
       showBlocked(messageId);
       // The row replaces the one with the button that was pressed.

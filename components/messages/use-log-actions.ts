@@ -9,7 +9,7 @@ import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
-/** Which editor, menu or dialog is open in a log, and for which message. Strings are message ids. */
+/** Which editor, menu or dialog is open in the log of a room, and for which message. Strings are message ids. */
 interface OpenState {
   editing: string | null;
   menu: string | null;
@@ -22,14 +22,15 @@ interface OpenState {
 const nothingOpen: OpenState = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
 
 interface Callbacks {
-  /** Receives the text of a removed unsent message, which the person wants to edit in the composer. */
+  /** Called with the text of an unsent message that was taken out of the outbox, so that it can be edited in the composer. */
   onReturnToComposer: (text: string) => void;
   /** Called when an editor closes. */
-  onDone: () => void;
+  onEditorClosed: () => void;
+  /** Called to show a message of somebody whom the viewer blocks. */
   onShowBlocked: (messageId: string) => void;
 }
 
-/** The actions that a log's rows can call, and which editor, menu or dialog is open in the log. */
+/** The actions that the rows of a room's log can call, and which editor, menu or dialog is open in the log. */
 export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
@@ -67,7 +68,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       stopEditing(messageId) {
         if (latest.current.editing !== messageId) return;
         updateOpenState({ editing: null });
-        latest.current.callbacks.onDone();
+        latest.current.callbacks.onEditorClosed();
       },
       retry,
       returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),

@@ -15,27 +15,27 @@ const choices = (["public", "restricted", "private"] as const).map((value) => {
 export const isAccess = (value: string): value is RoomAccess => choices.some((choice) => choice.value === value);
 
 interface AccessFieldsProps {
-  /** Whether the viewer may choose any group, or none. Otherwise they may choose only groups that they are in. */
-  choosesAll: boolean;
+  /** Whether the viewer may choose any group, and may choose none. If not, they must choose among the groups that they are in. */
+  mayChooseAny: boolean;
   access: RoomAccess;
   onAccess: (access: RoomAccess) => void;
   groups: PickerOption[];
   onGroups: (groups: PickerOption[]) => void;
-  /** The room's current groups. Everyone who may change its access may keep them. */
+  /** The room's current groups. They can always be chosen, even by somebody who is not in them. */
   current?: readonly PickerOption[];
   error?: string | undefined;
   /** Set it where the dialog's title already asks who can join. */
   hideLegend?: boolean;
 }
 
-/** `AccessChoice` limited to the groups that I may choose. */
-export function AccessFields(props: Omit<AccessFieldsProps, "choosesAll">) {
-  return <AccessChoice choosesAll={offeredTo(useAsker()).has("manageGroups")} {...props} />;
+/** `AccessChoice` for the groups that the viewer's role allows. */
+export function AccessFields(props: Omit<AccessFieldsProps, "mayChooseAny">) {
+  return <AccessChoice mayChooseAny={offeredTo(useAsker()).has("manageGroups")} {...props} />;
 }
 
 /** Chooses who can find and join a room: everyone, the people of some groups, or only people who are added. */
 export function AccessChoice({
-  choosesAll,
+  mayChooseAny,
   access,
   onAccess,
   groups,
@@ -53,12 +53,14 @@ export function AccessChoice({
             legend="Groups that can join"
             selected={groups}
             onChange={onGroups}
-            isMine={!choosesAll}
+            isMine={!mayChooseAny}
             {...(current && { others: current })}
           />
           <p aria-live="polite" className={error ? "mt-1.5 text-xs text-danger-ink" : "mt-1.5 text-xs text-ink-faint"}>
             {error ??
-              (choosesAll ? "Without a group, only owners and admins can join." : "You can choose groups you're in.")}
+              (mayChooseAny
+                ? "Without a group, only the organization's owners and admins can join."
+                : "You can choose groups you're in.")}
           </p>
         </div>
       )}
@@ -78,14 +80,16 @@ export function AccessConsequences({ room, access, showEarlier, onShowEarlier }:
   if (room.access === access) return null;
   const newcomers =
     room.isDefault && access === "public"
-      ? "Newcomers to the organization join this room again."
-      : room.isDefault && room.access === "public" && "Newcomers to the organization no longer join this room.";
+      ? "People who join the organization are added to this room again."
+      : room.isDefault &&
+        room.access === "public" &&
+        "People who join the organization are no longer added to this room.";
   return (
     <>
       {newcomers && <p className="text-sm text-ink-soft">{newcomers}</p>}
       {access === "private" && (
         <p className="text-sm text-ink-soft">
-          People outside no longer find this room. Only the room's admins can open it again.
+          People who aren't in this room no longer find it. Only the room's admins can make it public again.
         </p>
       )}
       {room.access === "private" && <EarlierChoice showEarlier={showEarlier} onShowEarlier={onShowEarlier} />}
@@ -97,14 +101,14 @@ function EarlierChoice({ showEarlier, onShowEarlier }: Pick<AccessConsequencesPr
   return (
     <div>
       <Checkbox
-        label="Also show what was said before"
+        label="Show earlier messages to people who join"
         checked={showEarlier}
         onChange={(event) => onShowEarlier(event.target.checked)}
       />
       <p className="mt-1 text-xs text-ink-faint">
         {showEarlier
-          ? "Newcomers will see everything that was said while the room was private."
-          : "Newcomers will see what is said from now on."}
+          ? "People who join will see everything that was said while the room was private."
+          : "People who join will see only messages from now on."}
       </p>
     </div>
   );

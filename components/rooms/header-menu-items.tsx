@@ -50,20 +50,20 @@ export function RoomItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
   );
 }
 
-/** The items of a direct room. Everyone in the room may use all of them, but not everyone may create rooms. */
-export function DirectItems({ item, onTogglePanel }: HeaderMenuProps) {
+/** The items of a direct room. Only *New room with them* needs a permission. */
+export function DirectItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
   const { room } = item;
   const { me } = useMe();
   const open = useOpenDialog();
   const mayCreateRoom = offeredTo(useAsker()).has("createRoom");
   const paths = usePaths();
   const hide = useHide();
-  const isForMe = room.directIds.length === 1;
+  const isOnlyMe = room.directIds.length === 1;
   return (
     <>
-      {!isForMe && (
+      {!isOnlyMe && (
         <>
-          <MenuItem icon={<UsersRound aria-hidden />} onSelect={() => onTogglePanel("members")}>
+          <MenuItem icon={<UsersRound aria-hidden />} onSelect={() => panel !== "members" && onTogglePanel("members")}>
             People
           </MenuItem>
           {room.directIds.length <= limits.directOthers && (
@@ -88,7 +88,8 @@ export function DirectItems({ item, onTogglePanel }: HeaderMenuProps) {
       <MenuItem icon={<EyeOff aria-hidden />} onSelect={() => hide(item, "untilNextMessage")}>
         Hide until the next message
       </MenuItem>
-      {!isForMe && (
+      {!isOnlyMe && (
+        // Nobody leaves a direct room. It stays hidden until the person opens it again.
         <MenuItem icon={<LogOut aria-hidden />} onSelect={() => hide(item, "always")}>
           Leave conversation
         </MenuItem>

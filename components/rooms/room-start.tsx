@@ -25,23 +25,23 @@ const InvitePeople = dynamic(
 type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: boolean; onWrite?: () => void };
 
 /**
- * The beginning of a room's log. It suggests what to do while there are no messages; later it shows only a title. A person who
- * is alone in the organization is offered to invite people first.
+ * The top of a room's log. While there are no messages, it suggests what to do. Later it shows the room's icon, title and description.
+ * Somebody who is alone in the organization can invite people here.
  */
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();
   const open = useOpenDialog();
   const paths = usePaths();
   const { organization } = useMe();
-  const isAlone = useIsAlone();
-  const isOnlyMe = membership !== null && room.memberCount === 1;
+  const isAloneInOrganization = useIsAlone();
+  const isAloneInRoom = membership !== null && room.memberCount === 1;
   const offers = offeredTo(asker);
-  const inRoom = useRoomOffers({ room, membership });
-  const mayAdd = !isAlone && inRoom.has("addPeople");
-  const mayInvite = isOnlyMe && (isAlone || offers.has("inviteMember"));
+  const roomOffers = useRoomOffers({ room, membership });
+  const mayAdd = !isAloneInOrganization && roomOffers.has("addPeople");
+  const mayInvite = isAloneInRoom && (isAloneInOrganization || offers.has("inviteMember"));
   const hidesEarlier = membership ? membership.floorSeq > 0 : room.history === "fromJoining" || room.floorSeq > 0;
   const title = hidesEarlier
-    ? `Earlier messages in ${roomLabel(room)} are hidden from newcomers`
+    ? `You can't see earlier messages in ${roomLabel(room)}`
     : `This is the start of ${roomLabel(room)}`;
   const invite = mayInvite && (
     <InvitePeople
@@ -57,7 +57,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
         <RoomTile room={room} className="well mb-3 size-12 rounded-thing" />
         <h2 className="text-lg wrap-anywhere">{title}</h2>
         {room.description && <p className="mt-0.5 max-w-160 text-ui text-ink-soft wrap-anywhere">{room.description}</p>}
-        {isAlone && invite && <div className="mt-3">{invite}</div>}
+        {isAloneInOrganization && invite && <div className="mt-3">{invite}</div>}
       </div>
     );
   }
@@ -69,8 +69,10 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       className="py-10"
       actions={
         <>
-          {isOnlyMe && onWrite && !(mayAdd && mayInvite) && <Button onClick={onWrite}>Write the first message</Button>}
-          {isAlone && room.joinsEveryone && offers.has("addFirstRooms") && (
+          {isAloneInRoom && onWrite && !(mayAdd && mayInvite) && (
+            <Button onClick={onWrite}>Write the first message</Button>
+          )}
+          {isAloneInOrganization && room.joinsEveryone && offers.has("addFirstRooms") && (
             <Button asChild>
               <a href={paths.setup("rooms")}>
                 <Plus aria-hidden />
@@ -80,7 +82,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
           )}
           {mayAdd && (
             <Button
-              variant={isOnlyMe && !mayInvite ? "primary" : "secondary"}
+              variant={isAloneInRoom && !mayInvite ? "primary" : "secondary"}
               icon={<UserPlus aria-hidden />}
               onClick={() => open({ kind: "addPeople", roomId: room.id })}
             >
@@ -88,7 +90,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
             </Button>
           )}
           {invite}
-          {!isOnlyMe && onWrite && (
+          {!isAloneInRoom && onWrite && (
             <Button variant="primary" onClick={onWrite}>
               Write the first message
             </Button>
@@ -97,8 +99,8 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       }
     >
       {room.description ||
-        (room.archivedAt && "Nothing was posted here.") ||
-        "Say what this room is for, or add the people who belong here."}
+        (room.archivedAt && (hidesEarlier ? "There are no later ones." : "Nothing was posted here.")) ||
+        (mayAdd ? "Say what this room is for, or add the people who belong here." : "Say what this room is for.")}
     </Empty>
   );
 }

@@ -106,7 +106,7 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
           {
             label: "Sign out everywhere",
             icon: <LogOut aria-hidden />,
-            done: (count) => (count === 1 ? "1 person is signed out." : `${count} people are signed out.`),
+            successMessage: (count) => (count === 1 ? "1 person is signed out." : `${count} people are signed out.`),
             run: (personId) => call("person.endLogins", { personId }),
             question: {
               title: (count) =>

@@ -52,7 +52,7 @@ export function RoomJoining({ room, decision, values, error, onChange }: RoomJoi
       {decision.ok && (room.groupIds.length === 0 || data) && (
         <>
           <AccessChoice
-            choosesAll
+            mayChooseAny
             access={access}
             onAccess={(next) =>
               onChange({

@@ -119,14 +119,14 @@ export function RoomsTable({ asker, filters, onClear }: RoomsTableProps) {
           {
             label: "Archive",
             icon: <Archive aria-hidden />,
-            done: (count) => `Archived ${roomCount(count)}.`,
+            successMessage: (count) => `Archived ${roomCount(count)}.`,
             run: (roomId) => call("room.archive", { roomId }),
             undo: (roomId) => call("room.unarchive", { roomId }),
           },
           {
             label: "Unarchive",
             icon: <ArchiveRestore aria-hidden />,
-            done: (count) => `Unarchived ${roomCount(count)}.`,
+            successMessage: (count) => `Unarchived ${roomCount(count)}.`,
             run: (roomId) => call("room.unarchive", { roomId }),
             undo: (roomId) => call("room.archive", { roomId }),
           },

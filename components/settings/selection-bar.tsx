@@ -10,10 +10,10 @@ import { toCallError } from "@/lib/client/call-error";
 export interface BulkAct {
   label: string;
   icon: ReactNode;
-  /** The message at the end, for the number of rows that succeeded. */
-  done: (count: number) => string;
+  /** The toast afterwards, for the number of rows that succeeded. */
+  successMessage: (count: number) => string;
   run: (id: string) => Promise<unknown>;
-  /** Asks before running. For acts that cannot be undone. */
+  /** Asks before it runs. For acts that cannot be undone. */
   question?: { title: (count: number) => string; description: string };
   /** Undoes the act for one row. Offered for the rows that succeeded. */
   undo?: (id: string) => Promise<unknown>;
@@ -23,29 +23,32 @@ type SelectionBarProps = { ids: readonly string[]; acts: readonly BulkAct[]; onC
 
 /** Actions on all selected rows. Runs an act row by row, then reports how many rows were refused, and why. */
 export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) {
-  const [asked, setAsked] = useState<BulkAct>();
+  const [actToConfirm, setActToConfirm] = useState<BulkAct>();
   const [isOpen, setOpen] = useState(false);
-  const running = useMutation(async ({ run, done, undo }: BulkAct) => {
+  const runAct = useMutation(async ({ run, successMessage, undo }: BulkAct) => {
     const { succeeded, refusals } = await runForEach(ids, run);
     const undoAll = async () => {
       const undone = await runForEach(succeeded, undo ?? run);
-      if (undone.refusals.length > 0) toast.error(`${undone.refusals.length} not undone. ${undone.refusals[0]}`);
+      if (undone.refusals.length > 0) toast.error(`Couldn't undo ${undone.refusals.length}. ${undone.refusals[0]}`);
       onDone();
     };
     if (succeeded.length > 0)
-      toast.success(done(succeeded.length), undo && { action: { label: "Undo", onClick: () => void undoAll() } });
-    if (refusals.length > 0) toast.error(`${refusals.length} not done. ${refusals[0]}`);
+      toast.success(
+        successMessage(succeeded.length),
+        undo && { action: { label: "Undo", onClick: () => void undoAll() } },
+      );
+    if (refusals.length > 0) toast.error(`${refusals.length} failed. ${refusals[0]}`);
     onDone();
   });
   function press(act: BulkAct) {
-    if (!act.question) return void running.run(act);
-    setAsked(act);
+    if (!act.question) return void runAct.run(act);
+    setActToConfirm(act);
     setOpen(true);
   }
   if (ids.length === 0) return null;
   return (
     <section
-      aria-label="Selected"
+      aria-label="Actions for the selected rows"
       className="sticky bottom-4 z-10 mx-auto mt-4 flex w-fit max-w-full items-center gap-1 rounded-card border bg-surface-raised px-3 py-1.5 shadow-dialog"
     >
       <span role="status" className="px-2 whitespace-nowrap text-ui font-strong tabular-nums">
@@ -53,7 +56,7 @@ export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) 
       </span>
       <div className="flex min-w-0 flex-wrap gap-1 max-md:[&_svg]:hidden">
         {acts.map((act) => (
-          <Button key={act.label} variant="ghost" size="sm" busy={running.isPending} onClick={() => press(act)}>
+          <Button key={act.label} variant="ghost" size="sm" busy={runAct.isPending} onClick={() => press(act)}>
             {act.icon}
             {act.label}
           </Button>
@@ -62,16 +65,16 @@ export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) 
       <IconButton label="Clear selection" size="sm" onClick={onClear}>
         <X />
       </IconButton>
-      {asked?.question && (
+      {actToConfirm?.question && (
         <ConfirmDialog
           open={isOpen}
           onOpenChange={setOpen}
-          title={asked.question.title(ids.length)}
-          description={asked.question.description}
-          confirmLabel={asked.label}
+          title={actToConfirm.question.title(ids.length)}
+          description={actToConfirm.question.description}
+          confirmLabel={actToConfirm.label}
           danger={false}
           cancelFirst
-          onConfirm={() => running.run(asked)}
+          onConfirm={() => runAct.run(actToConfirm)}
         />
       )}
     </section>

@@ -44,7 +44,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
 
 export default function HelpDialog(state: DialogState) {
   return (
-    <Dialog {...state} size="lg" title="Keyboard shortcuts" reading>
+    <Dialog {...state} size="lg" title="Keyboard shortcuts" textOnly>
       <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title} className="first:row-span-2">

@@ -17,12 +17,12 @@ type DialogProps = {
   /** The buttons, the primary one last. */
   footer?: ReactNode;
   size?: keyof typeof widths;
-  /** "alertdialog" for a question that interrupts. */
+  /** "alertdialog" for a question that interrupts. It has no Close button. */
   role?: "dialog" | "alertdialog";
-  /** Shows the title only to screen readers. */
-  hideTitle?: boolean;
-  /** Set it if the content is only text. Makes the content focusable, so that it can be scrolled by keyboard. */
-  reading?: boolean;
+  /** Hides the title and the description from all but screen readers, and leaves out the Close button. */
+  hideHeader?: boolean;
+  /** Set it if nothing in the content takes the focus. Makes the content focusable, so that it can be scrolled by keyboard. */
+  textOnly?: boolean;
   className?: string;
   children?: ReactNode;
 };
@@ -32,14 +32,18 @@ export function DialogFrame({
   open,
   onOpenChange,
   role = "dialog",
+  hasDescription = false,
   className,
   children,
-}: Pick<DialogProps, "open" | "onOpenChange" | "role" | "className" | "children">) {
+}: Pick<DialogProps, "open" | "onOpenChange" | "role" | "className" | "children"> & {
+  /** Whether `children` have a `Description`, which a screen reader then reads with the title. */
+  hasDescription?: boolean;
+}) {
   const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        {/* Not Radix.Overlay: its scroll lock restyles every element of the page, and Parley's page does not scroll.
+        {/* Not Radix.Overlay: its scroll lock makes the browser recalculate the styles of the whole page, which does not scroll anyway.
             `pointer-events-auto` is needed because Radix turns off pointer events on <body>. */}
         <div
           aria-hidden
@@ -48,7 +52,7 @@ export function DialogFrame({
         />
         <Radix.Content
           role={role}
-          aria-describedby={undefined}
+          {...(!hasDescription && { "aria-describedby": undefined })}
           onCloseAutoFocus={returnFocus}
           className={cn(
             "fixed z-40 flex max-h-[min(85dvh,760px)] flex-col bg-surface-raised shadow-dialog outline-none",
@@ -70,19 +74,19 @@ export function Dialog({
   description,
   footer,
   size = "sm",
-  hideTitle,
-  reading,
+  hideHeader,
+  textOnly,
   className,
   children,
   ...frame
 }: DialogProps) {
   return (
-    <DialogFrame {...frame} className={cn(widths[size], className)}>
-      <header className={hideTitle ? "sr-only" : "relative px-6 pt-[22px] pr-14"}>
+    <DialogFrame {...frame} hasDescription={Boolean(description)} className={cn(widths[size], className)}>
+      <header className={hideHeader ? "sr-only" : "relative px-6 pt-[22px] pr-14"}>
         <Radix.Title className="text-lg font-semibold leading-tight tracking-title wrap-anywhere">{title}</Radix.Title>
         {description && <Radix.Description className="mt-2 text-ui text-ink-soft">{description}</Radix.Description>}
       </header>
-      {frame.role !== "alertdialog" && !hideTitle && (
+      {frame.role !== "alertdialog" && !hideHeader && (
         <Radix.Close asChild>
           <IconButton label="Close" tooltip={false} className="absolute top-4 right-4 max-md:top-2 max-md:right-2">
             <X />
@@ -91,7 +95,7 @@ export function Dialog({
       )}
       {children && (
         <div
-          {...(reading && { role: "group", tabIndex: 0 })}
+          {...(textOnly && { role: "group", tabIndex: 0 })}
           className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}
         >
           {children}

@@ -43,7 +43,7 @@ export const defaultSections: Section[] = builtInSections.map((id) => {
 export const Sidebar = fields({
   /** All sections, in their order. */
   sections: z.array(Section),
-  /** The caller's clock at their last change. Of two states, the one with the greater tick is newer. */
+  /** The clock of the caller's own log at their last change of the sidebar. Of two states, the one with the greater tick is newer. */
   tick: Tick,
 });
 export type Sidebar = z.infer<typeof Sidebar>;
@@ -58,7 +58,7 @@ export const createSection = operation({
   audit: null,
   summary: "Add a section to your sidebar, below your other ones. Only you see it",
   input: fields({
-    /** The id of a section that was deleted, to restore it with its rooms. */
+    /** To undo a deletion, the id of the deleted section. It then has the rooms again that it had. */
     id: NewId.optional(),
     name: SectionName,
     emoji: Emoji.nullable().default(null),
@@ -99,7 +99,7 @@ export const deleteSection = operation({
   http: "DELETE /api/sections/{sectionId}",
   repeat: "intent",
   audit: null,
-  summary: "Delete a section of your sidebar. Its rooms return to the section of all rooms, or of direct messages",
+  summary: "Delete a section of your sidebar. Its rooms go back to the built-in sections `rooms` and `directs`",
   input: fields({ sectionId: Id }),
   output: Sidebar,
   errors: ["not_found"],
@@ -112,7 +112,8 @@ export const moveRoom = operation({
   http: "PUT /api/rooms/{roomId}/section",
   repeat: "intent",
   audit: null,
-  summary: "Put a room into your favourites or into a section of your own, or with null where it belongs without one",
+  summary:
+    "Move a room to your favourites or to one of your own sections. Null moves it back to the built-in section of its kind",
   input: fields({ roomId: Id, sectionId: z.union([z.literal("favourites"), Id]).nullable() }),
   output: Membership,
   errors: ["not_found"],

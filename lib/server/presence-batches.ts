@@ -1,12 +1,12 @@
 import { logKey, type ServerSocket, socketsOf } from "./audience";
 import { once } from "./once";
 
-/** The pause between two batches of presence for one organization. It grows with the number of sockets. */
+/** The pause between two presence broadcasts to one organization, in ms. It grows with the number of sockets. */
 const pauseMs = (sockets: number) => Math.min(1_000, Math.max(50, sockets));
-/** The minimum wait of a batch, so that related changes are sent together. */
+/** A batch waits at least this long, so that related changes are sent together. */
 const minWaitMs = 5;
 
-/** The next presence event for an organization. */
+/** What the next presence broadcast to an organization contains. */
 export interface PresenceBatch<Person> {
   /** By person id. */
   changed: Map<string, Person>;
@@ -22,7 +22,10 @@ interface OpenBatch extends PresenceBatch<unknown> {
 /** By organization id. */
 const openBatches = () => once("presence-batches", () => new Map<string, OpenBatch>());
 
-/** Returns the organization's open batch. Add changes to it: `flush` is called later, once, with everything in the batch. */
+/**
+ * Returns the batch that collects changes for the organization's next broadcast, and makes sure that it is flushed. `flush` is called
+ * once for each batch, so every caller must pass the same function.
+ */
 export function openBatch<Person>(
   organizationId: string,
   flush: (organizationId: string, batch: PresenceBatch<Person>) => void,

@@ -53,7 +53,9 @@ function planting(root, changes) {
         let contents = await readFile(file, "utf8");
         for (const { in: name, text, with: replacement } of files.get(file)) {
           if (contents.split(text).length !== 2)
-            throw new PlainError(`${name} no longer contains this exactly once: adapt it in scripts/chaos.\n${text}`);
+            throw new PlainError(
+              `${name} must contain the following text exactly once. Update the entry in scripts/chaos:\n${text}`,
+            );
           contents = contents.replace(text, () => replacement);
         }
         return { contents, loader: "ts" };

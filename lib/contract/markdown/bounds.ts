@@ -1,7 +1,7 @@
-// Limits on what one message may cost each page that shows it. A message over a limit is shown as it was typed.
+// Limits on how expensive one message may be to render. A message over a limit is shown as it was typed.
 import type { Block, Inline } from "./tree";
 
-/** DOM nodes. A list of 800 items fits. */
+/** Estimated DOM nodes of one message. A list of 800 items fits. */
 const maxNodes = 4_000;
 const maxCells = 10_000;
 
@@ -10,7 +10,7 @@ export function hasTooManyNodes(blocks: readonly Block[]): boolean {
 }
 
 /**
- * Every row of a table is padded to the width of its head, so 16,000 characters can produce half a million cells. The
+ * Every row of a table is padded to the width of its head, so 16,000 characters can produce millions of cells. The
  * count is an upper bound taken from the text, before any cell is created.
  */
 export function hasTooManyCells(body: string): boolean {
@@ -18,6 +18,7 @@ export function hasTooManyCells(body: string): boolean {
   let cells = 0;
   for (const line of body.split("\n")) {
     if (!line.trim()) columns = 0;
+    // A line that may be the delimiter row of a table, also in a quote or a list.
     else if (/^[\s>*+|:\-\d.)]*$/.test(line)) columns = Math.max(columns, line.split("|").length);
     cells += columns;
   }

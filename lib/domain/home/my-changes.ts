@@ -9,13 +9,14 @@ import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room
 import { toSidebar } from "@/lib/domain/section/sidebar";
 import type { Tx } from "@/lib/server/db";
 
-/** One answer has about this many changes. It can have a few more, because it includes all changes of its last tick. */
+/** About how many rooms and invites one answer has. It can have a few more, because it never splits a tick. */
 const maxChanges = 100;
 
 /**
  * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, their
  * sidebar, their preferences, their choice of presence, whom they block, and the room invites that they received or sent. Each room
- * and invite occurs once, in its latest state. The answer is consistent only if `tx` is a snapshot.
+ * and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
+ * inconsistent.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });
@@ -48,7 +49,7 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     to,
     more,
     changes: [
-      // First, because the entries depend on them.
+      // Blocks come first: the client accepts only entries that were read with the blocks it knows.
       ...(blocksTick > from && blocksTick <= to
         ? [{ type: "blocks" as const, blocks: await readBlocks(tx, personId, log) }]
         : []),

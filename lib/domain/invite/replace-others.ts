@@ -4,15 +4,12 @@ import { hashToken, newToken } from "@/lib/server/secret";
 import { handledBy } from "./handled";
 import { closedReason, landingFields } from "./to-invite";
 
-/**
- * An invite keeps the hashes of at most this many replaced links. A person who opens one of them reads that there is a newer
- * link.
- */
+/** An invite keeps the hashes of at most this many replaced links. Whoever opens a replaced link is told that there is a newer one. */
 export const maxReplaced = 50;
 
 /**
- * Locks the unrevoked invites for an email address, and returns their ids. The order is fixed, so that two invites that are sent
- * at once wait for each other.
+ * Locks the unrevoked invites for an email address, and returns their ids. They are locked in the order of
+ * their ids, so that two invites that are sent at once do not deadlock.
  */
 export async function lockInvitesFor(tx: Tx, organizationId: string, email: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -23,12 +20,13 @@ export async function lockInvitesFor(tx: Tx, organizationId: string, email: stri
 
 /**
  * Revokes the earlier invites for an address after a newer one was sent: those in `ids` that are open and that the actor may
- * revoke. Their links then say that there is a newer one. Returns the ids of the revoked invites. The caller has locked all of
- * `ids`.
+ * revoke. Their links then say that there is a newer one. Returns the ids of the revoked invites. The caller must
+ * have locked all of `ids` (`lockInvitesFor`).
  */
 export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newestId: string): Promise<string[]> {
   const found = await tx.invite.findMany({
     where: { ...handledBy(actor), id: { in: ids, not: newestId } },
+    // `closedReason` looks at the creator.
     include: { creator: landingFields.creator },
   });
   const open = found.filter((invite) => closedReason(invite) === null);
@@ -37,7 +35,7 @@ export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newest
   for (const { id } of open)
     await tx.invite.update({
       where: { id },
-      // The newest invite takes over this invite's link. The new token is never given to anyone.
+      // This hash moves to the newest invite, and a hash may occur only once. Nobody gets the token of the new one.
       data: { revokedAt, tokenHash: hashToken(newToken()), replacedHashes: [] },
       select: { id: true },
     });

@@ -7,7 +7,7 @@ import { env } from "@/lib/server/env";
 import { once } from "@/lib/server/once";
 import type { WhenLocked } from "./append-statement";
 
-// Messages to store wait here for the next batch. A room is busy while its batch is stored and during the pause after it.
+// Messages wait here until a batch stores them. A room is busy while its batch is stored and during the pause after it.
 
 /** A message that an actor wants to send. */
 export interface Send {
@@ -19,13 +19,13 @@ export interface Send {
   receivedAt: number;
 }
 
-/** A send that waits for its answer. `resolve(null)` means that no batch stored it. */
+/** A message whose sender still waits for the answer. `resolve(null)` means that no batch stored it. */
 export interface QueuedSend {
   send: Send;
   resolve: (message: Message | null) => void;
   reject: (error: unknown) => void;
   /** The number of batches that did not store it because the cached facts about its room were stale. */
-  tries: number;
+  staleCount: number;
 }
 
 export interface BatchResult {
@@ -38,9 +38,9 @@ export interface BatchResult {
 }
 export type StoreBatch = (batch: QueuedSend[], whenLocked: WhenLocked) => Promise<BatchResult>;
 
-/** Limits for one batch. All its messages may be for one room, so a whole batch must fit in one frame. */
+/** Limits for one batch. All its messages may be for one room, whose frame is at most `limits.answer` characters long. */
 const maxBatch = { messages: 256, characters: limits.answer };
-/** How many messages may be queued or being stored in this process. */
+/** The most messages that this process holds at once, queued or being stored. */
 const maxSends = 10_000;
 /** The longest pause of a room between two batches. */
 const maxPauseMs = 20;
@@ -98,8 +98,8 @@ async function run(state: Queue, store: StoreBatch): Promise<void> {
 }
 
 /**
- * Takes a batch of sends from rooms that are not busy, and marks these rooms as busy. If only some sends of a room fit, its other
- * sends go to the end of the queue.
+ * Takes a batch of sends from rooms that are not busy, and marks these rooms as busy. If only some sends of a room fit, the
+ * room moves behind all other rooms.
  */
 function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
   const batch: QueuedSend[] = [];
@@ -161,8 +161,9 @@ async function storeAndFree(
 const maxRoomsAwaitingLock = () => Math.max(1, Math.floor(env().poolSize * lockWaitShare));
 
 /**
- * Frees a room after `ms`, but no sooner than `roomPauseMs` and no later than `maxPauseMs`. Usually `ms` is the duration of the
- * room's last broadcast: with many subscribers, fewer and larger frames cost less and arrive earlier.
+ * Frees a room after `ms`, but no sooner than `roomPauseMs` and no later than `maxPauseMs`. Usually `ms` is how long the
+ * room's last broadcast took. A slow broadcast means many subscribers: the pause gathers more messages into fewer, larger frames,
+ * which together cost less.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
   const free = () => {

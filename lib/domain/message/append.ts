@@ -16,7 +16,7 @@ import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
  * or throws the reason why it cannot be sent.
  */
 export function append(send: Send): Promise<Message | null> {
-  return new Promise((resolve, reject) => enqueue({ send, resolve, reject, tries: 0 }, storeBatch));
+  return new Promise((resolve, reject) => enqueue({ send, resolve, reject, staleCount: 0 }, storeBatch));
 }
 
 /** If the cached facts about its room are stale, a send is tried in this many batches. Then it resolves to null. */
@@ -54,7 +54,7 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
     if (isLocked) result.lockedRoomIds.add(send.roomId);
     else forgetFacts(send.roomId); // stale facts may be the reason why the message was not stored
     const isStale = attempt && versions && !hasSameVersions(attempt.versions, versions);
-    if (isLocked || (isStale && ++queued.tries < maxTries)) result.toRetry.push(queued);
+    if (isLocked || (isStale && ++queued.staleCount < maxTries)) result.toRetry.push(queued);
     else queued.resolve(null);
   }
   for (const frame of framesOf(stored.messages, messagesById)) {

@@ -4,8 +4,8 @@ import { handle } from "@/lib/server/handler";
 import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
 
-/** An answer names at most this many groups, and at most this many rooms. */
-const maxNames = 20;
+/** An answer lists at most this many groups, and at most this many rooms. */
+const maxListed = 20;
 
 export default handle(showPerson, {
   load: ({ tx, actor, input: { personId } }) =>
@@ -16,7 +16,7 @@ export default handle(showPerson, {
   allow: () => yes,
   async run({ tx, actor, subject }) {
     const { organizationId, personId, role } = actor;
-    const inCommon = {
+    const whereInCommon = {
       organizationId,
       kind: "channel" as const,
       deletedAt: null,
@@ -24,7 +24,6 @@ export default handle(showPerson, {
     };
     const orderBy = [{ nameOrder: "asc" as const }, { id: "asc" as const }];
     const select = { id: true, name: true };
-    const former = { where: { organizationId, personId: subject.id }, orderBy: { createdAt: "asc" as const } };
     const [groups, rooms, roomCount, formerHandles] = await Promise.all([
       tx.group.findMany({
         where: {
@@ -36,11 +35,17 @@ export default handle(showPerson, {
         },
         select,
         orderBy,
-        take: maxNames,
+        take: maxListed,
       }),
-      tx.room.findMany({ where: inCommon, select, orderBy, take: maxNames }),
-      tx.room.count({ where: inCommon }),
-      runsOrganization(actor) ? tx.formerHandle.findMany({ ...former, select: { handle: true } }) : [],
+      tx.room.findMany({ where: whereInCommon, select, orderBy, take: maxListed }),
+      tx.room.count({ where: whereInCommon }),
+      runsOrganization(actor)
+        ? tx.formerHandle.findMany({
+            where: { organizationId, personId: subject.id },
+            select: { handle: true },
+            orderBy: { createdAt: "asc" },
+          })
+        : [],
     ]);
     return {
       person: toPerson(subject),

@@ -9,7 +9,7 @@ import { findRoomInvite } from "./find";
 
 export default handle(acceptRoomInvite, {
   async load({ tx, actor, input }) {
-    const found = await findRoomInvite(tx, actor, input.roomInviteId, { as: "person", lock: true });
+    const found = await findRoomInvite(tx, actor, input.roomInviteId, { as: "invitee", lock: true });
     if (!found) return null;
     const [entry] = await entriesOf(tx, actor.personId, [found.row.roomId]);
     return { ...found, entry };

@@ -5,7 +5,7 @@ import { endRoomInvite } from "./end";
 import { findRoomInvite } from "./find";
 
 export default handle(declineRoomInvite, {
-  load: ({ tx, actor, input }) => findRoomInvite(tx, actor, input.roomInviteId, { as: "person", lock: true }),
+  load: ({ tx, actor, input }) => findRoomInvite(tx, actor, input.roomInviteId, { as: "invitee", lock: true }),
   allow: ({ subject }) => mayEnd(subject.invite, "declined", new Date()),
   run: ({ tx, actor, subject, announce }) => endRoomInvite(tx, announce, subject.row, "declined", actor.personId),
 });

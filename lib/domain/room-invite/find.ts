@@ -6,29 +6,29 @@ import { roomInviteFields, type RoomInviteRow } from "./to-room-invite";
 
 export interface FoundInvite {
   row: RoomInviteRow;
-  /** The input of the policies. */
+  /** What the policies need to know of it. */
   invite: RoomInviteSubject;
 }
 
 /**
- * Finds an invite that the actor received (`as: "person"`) or sent (`as: "inviter"`). With `lock`, the room and the invite stay
- * locked.
+ * Finds an invite that the actor received (`as: "invitee"`) or sent (`as: "inviter"`). With `lock`, it also locks the
+ * room and then the invite, until the transaction ends.
  */
 export async function findRoomInvite(
   tx: Tx,
   { organizationId, personId, rules }: Actor,
   id: string,
-  { as, lock = false }: { as: "person" | "inviter"; lock?: boolean },
+  { as, lock = false }: { as: "invitee" | "inviter"; lock?: boolean },
 ): Promise<FoundInvite | null> {
   const where = {
     id,
     organizationId,
-    ...(as === "person" ? { personId } : { inviterId: personId }),
+    ...(as === "invitee" ? { personId } : { inviterId: personId }),
   } satisfies Prisma.RoomInviteWhereInput;
-  const location = await tx.roomInvite.findFirst({ where, select: { roomId: true } });
-  if (!location) return null;
+  const unlocked = await tx.roomInvite.findFirst({ where, select: { roomId: true } });
+  if (!unlocked) return null;
   if (lock) {
-    await lockRoom(tx, organizationId, location.roomId);
+    await lockRoom(tx, organizationId, unlocked.roomId);
     await tx.$queryRaw`SELECT 1 FROM "RoomInvite" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   }
   const row = await tx.roomInvite.findFirst({
@@ -43,8 +43,8 @@ export async function findRoomInvite(
           picture: true,
           role: true,
           deactivatedAt: true,
-          memberships: { where: { roomId: location.roomId }, select: { role: true } },
-          bans: { where: { roomId: location.roomId }, select: { personId: true } },
+          memberships: { where: { roomId: unlocked.roomId }, select: { role: true } },
+          bans: { where: { roomId: unlocked.roomId }, select: { personId: true } },
         },
       },
     },
@@ -52,18 +52,18 @@ export async function findRoomInvite(
   if (!row) return null;
   const { state, expiresAt, room, inviter } = row;
   const { name, access, emoji, picture, archivedAt } = room;
-  const { memberships, bans, ...sender } = inviter;
+  const { memberships, bans, ...inviterPerson } = inviter;
   return {
     row: {
       ...row,
       room: { name, access, emoji, picture, archivedAt },
-      inviter: { id: sender.id, name: sender.name, picture: sender.picture },
+      inviter: { id: inviterPerson.id, name: inviterPerson.name, picture: inviterPerson.picture },
     },
     invite: {
       state,
       expiresAt,
       room,
-      inviter: { ...sender, personId: sender.id, rules },
+      inviter: { ...inviterPerson, personId: inviterPerson.id, rules },
       inviterMembership: memberships[0] ?? null,
       inviterIsBanned: bans.length > 0,
     },

@@ -6,7 +6,7 @@ import { findRoomInvite } from "./find";
 import { toRoomInvite } from "./to-room-invite";
 
 export default handle(showRoomInvite, {
-  load: ({ tx, actor, input }) => findRoomInvite(tx, actor, input.roomInviteId, { as: "person" }),
+  load: ({ tx, actor, input }) => findRoomInvite(tx, actor, input.roomInviteId, { as: "invitee" }),
   // Shown only while the person can join, because the room may be private.
   allow: ({ subject }) => mayAccept(subject.invite, new Date()),
   async run({ tx, actor, subject: { row } }) {

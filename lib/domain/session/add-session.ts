@@ -1,6 +1,8 @@
 import { type Caller, sessionHours } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
+// A login is one sign-in on one device. It has at most one session in each organization.
+
 const hourMs = 3_600_000;
 
 interface NewSession {
@@ -20,14 +22,15 @@ export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
 }
 
 /**
- * Adds a session to a login, in an organization where it has no valid one. The login is new, or locked by `lockLogin`. If a person left
- * the organization and comes back, this replaces the login's ended session there.
+ * Adds a session for a login in one organization. The login must not have a valid session there. The caller must have just created
+ * the login, or locked it with `lockLogin`.
  */
 export async function addSession(
   tx: Tx,
   { id, loginId, person, caller, lastUsedAt = new Date() }: NewSession,
 ): Promise<void> {
   const { id: personId, organizationId } = person;
+  // An ended session is left if the person left the organization and then came back.
   await tx.session.deleteMany({ where: { loginId, organizationId } });
   await tx.session.create({
     data: {
@@ -38,7 +41,7 @@ export async function addSession(
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 300),
       lastUsedAt,
-      // Sessions of owners and admins end earlier (`sessionIsValid`).
+      // The latest possible end. For owners and admins, `sessionIsValid` also applies a shorter limit.
       expiresAt: new Date(Date.now() + sessionHours.others * hourMs),
     },
   });
