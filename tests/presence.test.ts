@@ -196,6 +196,28 @@ test("A guest receives at once who is present in a room they enter, and who ente
   for (const tab of [watching, ...tabs]) tab.close();
 });
 
+test("Whoever becomes a guest, and is a member again, sees the presence of those they may see, without a request", async () => {
+  const [owner, person, mate, other] = [
+    await newcomer(server, organization, { role: "owner" }),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+  ];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, person, mate);
+  const tabs = await Promise.all([mate, other].map(({ login }) => login.listen()));
+  const watching = await person.login.listen();
+  await online(watching, other);
+  const setRole = (role: "guest" | "member") => owner.login.rest("organization.setRole", { personId: person.id, role });
+
+  data(await setRole("guest"));
+  await offline(watching, other);
+  expect(Object.keys(watching.here()).toSorted()).toEqual([person.id, mate.id].toSorted());
+  data(await setRole("member"));
+  await online(watching, other);
+  for (const tab of [watching, ...tabs]) tab.close();
+});
+
 test("Typing is sent to the room's other members only, and not to a removed one", async () => {
   const [writer, member, leaver, colleague] = [
     await newcomer(server, organization),

@@ -40,7 +40,8 @@ function ofGuest(socket: ServerSocket, { findPeopleSharingRoom, sendFullLater }:
   const guest = createPresenceOfGuest({
     personId: socket.data.actor.personId,
     findPeopleSharingRoom,
-    send: (event) => broadcast([socket], "presence", event),
+    // During the query, the person may have become a member, and then gets the full list.
+    send: (event) => void (socket.data.actor.role === "guest" && broadcast([socket], "presence", event)),
     onFailure(error) {
       log().error({ err: String(error) }, "presence not sent to a guest");
       sendFullLater(socket);

@@ -26,6 +26,7 @@ import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { applyChoice, beginLease, endLease, renewLease, startPresence, sendFullPresence } from "./presence";
+import { setActor } from "./socket-actor";
 import type { FindPeopleSharingRoom } from "./presence-of-guest";
 import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
 import { startSweeps } from "./sweeps";
@@ -260,6 +261,6 @@ async function answer(socket: ServerSocket, handler: Handler, input: unknown): P
 
 async function currentActor(socket: ServerSocket): Promise<Actor | null> {
   const actor = await findActor(socket.data.actor.sessionId);
-  if (actor) socket.data.actor = actor;
+  if (actor) setActor(socket, actor);
   return actor;
 }

@@ -8,6 +8,7 @@ import { organizationColumns } from "./to-organization";
 import { broadcast } from "@/lib/server/broadcast";
 import type { LogDeclaration, PullRequest } from "@/lib/server/log-declaration";
 import { pool } from "@/lib/server/pool";
+import { applyRole } from "@/lib/server/socket-actor";
 
 interface Row {
   clock: number;
@@ -107,6 +108,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     return rows.map(({ id }) => id);
   },
   send({ frame: { visibleTo, ...frame }, receivers, listenerOf }) {
+    for (const person of frame.people) applyRole(person);
     const guestIdOf = (socket: (typeof receivers)[number]) => listenerOf(socket)?.guestId ?? null;
     const members = receivers.filter((socket) => guestIdOf(socket) === null);
     broadcast(members, "organization", frame);
