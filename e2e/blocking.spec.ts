@@ -86,8 +86,7 @@ test("a conversation with somebody blocked is only in the settings, and they wri
   await expect(a).toHaveTitle(/^#lighthouse/);
 
   await say(b, "Are you there?");
-  await expect(message(b, "Are you there?")).toBeVisible();
-  await expect(log(b)).not.toContainText("Not sent");
+  await expect(message(b, "Are you there?")).not.toContainText(/waiting|Not sent/);
   await roomList(a).getByRole("button", { name: "New message" }).click();
   await expect(a.getByRole("main").getByRole("button", { name: "Bo Larsen You blocked them" })).toBeDisabled();
 

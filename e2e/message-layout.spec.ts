@@ -58,6 +58,7 @@ test("in bubbles, a room's messages are edited, deleted and marked as in rows", 
   const page = await enter(ada, { at: roomPath(room) });
   await say(page, "First");
   await say(page, "Second");
+  await expect(message(page, "Second"), "only then can it be edited").not.toContainText("waiting");
   await composer(page).press("ArrowUp");
   await log(page).getByRole("textbox", { name: "Edit message" }).fill("Second, mended");
   await page.keyboard.press("Enter");

@@ -189,8 +189,9 @@ test("on a tablet, a tap on the end of a card opens the profile", async ({ enter
   const { ada } = await makeTeam();
   const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true };
   const a = await enter(ada, { ...tablet, at: "/people" });
-  const box = await person(a, "Bo Larsen").boundingBox();
-  await a.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) - 40, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+  const row = person(a, "Bo Larsen");
+  const { width, height } = (await row.boundingBox()) ?? { width: 0, height: 0 };
+  await row.tap({ position: { x: width - 40, y: height / 2 } });
   await expect(profile(a, "Bo Larsen")).toBeVisible();
   await expect(a).toHaveURL(/\/people\?profile=/);
 });

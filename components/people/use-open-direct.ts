@@ -1,5 +1,5 @@
 "use client";
-import { openPlace, usePaths } from "@/components/shell/place";
+import { isStillAt, openPlace, usePaths } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 
@@ -8,10 +8,12 @@ export function useOpenDirect(): (personId: string) => void {
   const call = useCall();
   const paths = usePaths();
   return (personId) => {
+    const from = location.pathname;
     call("direct.open", { personIds: [personId] }).then(
       ({ room }) => {
+        if (!isStillAt(from)) return;
         const path = paths.room(room.id);
-        if (location.pathname.startsWith(paths.settings)) location.assign(path);
+        if (from.startsWith(paths.settings)) location.assign(path);
         else openPlace(path);
       },
       (error: Error) => toast.error(error.message),

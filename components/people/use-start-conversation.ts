@@ -1,5 +1,5 @@
 "use client";
-import { openPlace, usePaths } from "@/components/shell/place";
+import { isStillAt, openPlace, usePaths } from "@/components/shell/place";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
@@ -23,6 +23,6 @@ export function useStartConversation() {
     }
     // Text without recipients is not meant for the notes to self.
     if (personIds.length > 0) moveText(texts, place, room.id);
-    openPlace(paths.room(room.id));
+    if (isStillAt(paths.newMessage)) openPlace(paths.room(room.id));
   });
 }

@@ -1,5 +1,5 @@
 "use client";
-import { openPlace, usePaths, usePlace } from "@/components/shell/place";
+import { isStillAt, openPlace, usePaths } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useParley } from "@/lib/client/hooks/use-parley";
@@ -10,12 +10,11 @@ import { roomLabel } from "./room-name";
 export function useLeave(): (room: Room, options?: { canUndo: boolean }) => Promise<void> {
   const call = useCall();
   const paths = usePaths();
-  const place = usePlace();
   const { stores } = useParley();
   return async (room, { canUndo } = { canUndo: true }) => {
     const sectionId = stores.rooms.getState().rooms.get(room.id)?.membership.sectionId;
     await call("membership.leave", { roomId: room.id });
-    if (place.roomId === room.id) openPlace(paths.home);
+    if (isStillAt(paths.room(room.id))) openPlace(paths.home);
     const rejoin = async () => {
       await call("membership.join", { roomId: room.id });
       openPlace(paths.room(room.id));

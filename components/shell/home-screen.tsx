@@ -8,7 +8,7 @@ import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { isListed } from "@/lib/client/room-list";
 import { Pane } from "./frame";
 import { firstRoom } from "./last-room";
-import { openPlace, replacePlace, usePaths } from "./place";
+import { isStillAt, openPlace, replacePlace, usePaths } from "./place";
 import { phone, useMedia } from "./use-media";
 
 /** The start page. On phones it is the list of rooms; elsewhere it opens the last visited room. */
@@ -18,7 +18,8 @@ export function HomeScreen() {
   const paths = usePaths();
   const isPhone = useMedia(phone);
   useEffect(() => {
-    if (matchMedia(phone).matches) return;
+    // The next place may be in the address already, while this one is still on the screen.
+    if (matchMedia(phone).matches || !isStillAt(paths.home)) return;
     const roomId = firstRoom(me.id, rooms.filter(isListed));
     if (roomId) replacePlace(paths.room(roomId));
   }, [rooms, isPhone, me.id, paths]);

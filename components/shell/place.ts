@@ -61,6 +61,9 @@ export function openPlace(path: string) {
   if (path !== location.pathname + location.search) history.pushState(null, "", path);
 }
 
+/** Whether the address is still this one. An answer that comes late must not take people away from where they have gone meanwhile. */
+export const isStillAt = (path: string): boolean => location.pathname === path;
+
 /** Like `openPlace`, but replaces the current entry of the browser's history. */
 export function replacePlace(path: string) {
   history.replaceState(null, "", path);

@@ -22,19 +22,26 @@ export function createOwnOrganizations({ call, isActive, now = Date.now }: Optio
   const store = createStore<{ answer: Answer | null }>(() => ({ answer: null }));
   let askedAt = Number.NEGATIVE_INFINITY;
   let isAsking = false;
+  let mustAskAgain = false;
 
-  /** Asks the server, unless a request is pending. If it fails, the last answer stays. */
+  /**
+   * Asks the server, one request at a time. While a request is pending, it asks once more afterwards, because the pending answer may
+   * be older than this call. If a request fails, the last answer stays.
+   */
   async function refresh(): Promise<void> {
+    mustAskAgain = true;
     if (isAsking) return;
     isAsking = true;
-    askedAt = now();
-    try {
-      store.setState({ answer: await call("organization.list", {}) });
-    } catch {
-      // The next refresh tries again.
-    } finally {
-      isAsking = false;
+    while (mustAskAgain) {
+      mustAskAgain = false;
+      askedAt = now();
+      try {
+        store.setState({ answer: await call("organization.list", {}) });
+      } catch {
+        // The next refresh tries again.
+      }
     }
+    isAsking = false;
   }
   async function refreshIfStale(): Promise<void> {
     const several = (store.getState().answer?.organizations.length ?? 1) > 1;
