@@ -97,5 +97,11 @@ test("A guest who meets somebody again sees who they are now", async () => {
 
   data(await owner.login.rest("membership.add", { roomId: second.id, personIds: [guest.id] }));
   await until(tab.stores.people, "the new title", () => titleInTab() === "Editor");
+
+  data(await owner.login.rest("membership.leave", { roomId: second.id }));
+  await until(tab.stores.rooms, "the owner has left", ({ rooms }) => rooms.get(second.id)?.room.memberCount === 1);
+  data(await owner.login.rest("person.update", { title: "Publisher" }));
+  data(await owner.login.rest("membership.join", { roomId: second.id }));
+  await until(tab.stores.people, "the title since then", () => titleInTab() === "Publisher");
   tab.stop();
 });

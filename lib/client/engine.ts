@@ -147,7 +147,7 @@ export function createParley(options: ParleyOptions): Parley {
     pendingFrames.clear();
     sync.requestAll();
     presence.onConnect();
-    people.retryReload();
+    people.retryNow();
     retryAll();
     hasEverBeenReady = true;
   }
@@ -236,6 +236,7 @@ export function createParley(options: ParleyOptions): Parley {
     polling.stop();
     reading.stop();
     outbox.stop();
+    people.stop();
     logs.stop();
     presence.stop();
     typing.clear();
@@ -284,12 +285,14 @@ export function createParley(options: ParleyOptions): Parley {
 }
 
 /**
- * Whether a guest may see more people than before. A guest receives changes only of people they share a room with. The store may
- * have a stale state of the others.
+ * Whether a guest may see more people than before: they are in another room, or somebody may have joined one of theirs. A guest
+ * receives changes only of people they share a room with. The store may have a stale state of the others.
  */
 function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
   if (previous.me.role !== "guest") return false;
-  return me.role !== "guest" || (rooms !== previous.rooms && [...rooms.keys()].some((id) => !previous.rooms.has(id)));
+  if (me.role !== "guest") return true;
+  const changedSeqOf = (id: string) => previous.rooms.get(id)?.room.changedSeq ?? -1;
+  return rooms !== previous.rooms && [...rooms].some(([id, { room }]) => room.changedSeq > changedSeqOf(id));
 }
 
 const toList = (message: Message | null): Message[] => (message ? [message] : []);

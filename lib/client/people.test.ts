@@ -56,8 +56,8 @@ it("does not request a person again who was not found, but retries a request tha
   };
   loadMissing(["bob"]);
   await settle();
-  loadMissing(["bob"]);
-  await settle();
+  expect(asked.slice(1)).toEqual([["bob"]]);
+  await vi.advanceTimersByTimeAsync(1_000);
   expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
 });
 
@@ -70,19 +70,33 @@ it("keeps the newest state of a person, whatever arrives last", () => {
   expect(store.getState().people.get("ann")?.name).toBe("Annabel");
 });
 
-it("fetches everybody again, and those of a failed request later", async () => {
-  const { reloadAll, retryReload, server, asked } = start(numbered(250).map((id) => person(id)));
-  server.find = (ids) => {
-    if (asked.length === 2) throw offlineError();
-    return ids.map((id) => person(id, "new", 2));
-  };
+it.each(["by itself", "at once after connecting"])(
+  "fetches everybody again, and retries a failed request %s",
+  async (how) => {
+    const { reloadAll, retryNow, server, asked, store } = start(numbered(250).map((id) => person(id)));
+    server.find = (ids) => {
+      if (asked.length === 2) throw offlineError();
+      return ids.map((id) => person(id, "new", 2));
+    };
+    for (let time = 0; time < 3; time++) reloadAll();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked.map((ids) => ids.length)).toEqual([200, 50]);
+    if (how === "at once after connecting") retryNow();
+    await vi.advanceTimersByTimeAsync(how === "by itself" ? 1_000 : 0);
+    expect(asked.map((ids) => ids.length)).toEqual([200, 50, 50]);
+    expect([...store.getState().people.values()].every(({ name }) => name === "new")).toBe(true);
+  },
+);
+
+it("fetches a person again who may have changed while they were fetched", async () => {
+  const { reloadAll, server, asked } = start([person("ann")]);
   reloadAll();
-  await settle();
-  retryReload();
-  await settle();
-  retryReload();
-  await settle();
-  expect(asked.map((ids) => ids.length)).toEqual([200, 50, 50]);
+  server.find = (ids) => {
+    if (asked.length === 1) reloadAll();
+    return ids.map((id) => person(id));
+  };
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked).toEqual([["ann"], ["ann"]]);
 });
 
 it("collects the people of messages and notices", () => {

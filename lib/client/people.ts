@@ -1,11 +1,15 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
+import { backOff } from "./back-off";
+import { toCallError } from "./call-error";
 import type { Call } from "./http";
 import type { PeopleStore } from "./stores/people";
 
 /** People who are needed within this time are fetched in one batch. */
 const batchMs = 20;
+/** The same for people who may have changed. It also limits how often they are fetched again. */
+const reloadMs = 1_000;
 /** How long until a person who was not found is requested again. */
 const retryNotFoundMs = 60_000;
 
@@ -19,11 +23,13 @@ export function peopleIn(messages: readonly Message[]): string[] {
 
 /** Puts people into the store, and fetches missing people in batches. */
 export function createPeople({ store, call, now = Date.now }: { store: PeopleStore; call: Call; now?: () => number }) {
-  /** When each person was last requested. */
+  /** When each missing person was last requested. */
   const requestedAt = new Map<string, number>();
-  let batchIds: Set<string> | null = null;
-  /** The ids of people whose changes this client may have missed. */
-  const staleIds = new Set<string>();
+  /** The ids of the people to fetch. */
+  const wantedIds = new Set<string>();
+  const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
+  let isFetching = false;
+  let next: { at: number; timer: ReturnType<typeof setTimeout> } | undefined;
 
   /** Stores each person, unless the store has a newer state: an answer can arrive after a newer frame. */
   function put(people: readonly Person[]): void {
@@ -33,50 +39,60 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
       return !known || (known.tick <= person.tick && !isSame(known, person));
     });
     if (changed.length === 0) return;
-    const next = new Map(current);
-    for (const person of changed) next.set(person.id, person);
-    store.setState({ people: next });
+    const updated = new Map(current);
+    for (const person of changed) updated.set(person.id, person);
+    store.setState({ people: updated });
   }
   function loadMissing(ids: readonly string[]): void {
     const { people } = store.getState();
     for (const id of ids) {
       if (people.has(id) || now() - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
       requestedAt.set(id, now());
-      if (!batchIds) setTimeout(() => void fetchBatch(), batchMs);
-      batchIds ??= new Set();
-      batchIds.add(id);
+      wantedIds.add(id);
+      fetchWithin(batchMs);
     }
   }
-  async function fetchBatch(): Promise<void> {
-    const ids = [...(batchIds ?? [])];
-    batchIds = null;
-    await fetchAll(ids).catch(() => {
-      for (const id of ids) requestedAt.delete(id);
-    });
-  }
-  async function fetchAll(ids: string[], onFetched?: (batch: string[]) => void): Promise<void> {
-    for (let at = 0; at < ids.length; at += limits.people) {
-      const batch = ids.slice(at, at + limits.people);
-      await call("person.list", { ids: batch, limit: batch.length });
-      onFetched?.(batch);
-    }
-  }
-
-  /** Fetches everybody in the store again. `call` stores the answers. Call `retryReload` later to retry failed requests. */
+  /** Fetches everybody in the store again, because changes of them may have been missed. */
   function reloadAll(): void {
-    for (const id of store.getState().people.keys()) staleIds.add(id);
-    retryReload();
+    for (const id of store.getState().people.keys()) wantedIds.add(id);
+    fetchWithin(reloadMs);
   }
-  function retryReload(): void {
-    if (staleIds.size > 0)
-      fetchAll([...staleIds], (batch) => batch.forEach((id) => staleIds.delete(id))).catch(() => {});
+  function fetchWithin(ms: number): void {
+    const at = now() + ms;
+    if (isFetching || wantedIds.size === 0 || (next && next.at <= at)) return;
+    clearTimeout(next?.timer);
+    next = { at, timer: setTimeout(() => void fetchWanted(), ms) };
+  }
+  /** `call` stores the answers. */
+  async function fetchWanted(): Promise<void> {
+    next = undefined;
+    isFetching = true;
+    let waitMs = reloadMs;
+    // Those that are wanted meanwhile wait for the next time.
+    const ids = [...wantedIds];
+    while (ids.length > 0) {
+      const batch = ids.splice(0, limits.people);
+      for (const id of batch) wantedIds.delete(id);
+      try {
+        await call("person.list", { ids: batch, limit: batch.length });
+        delay.reset();
+      } catch (error) {
+        for (const id of batch) wantedIds.add(id);
+        waitMs = toCallError(error).retryAfterMs ?? delay.next();
+        break;
+      }
+    }
+    isFetching = false;
+    fetchWithin(waitMs);
   }
 
   return {
     put,
     loadMissing,
     reloadAll,
-    retryReload,
+    /** Retries a failed request at once. Call after connecting. */
+    retryNow: () => fetchWithin(0),
+    stop: () => clearTimeout(next?.timer),
   };
 }
 
