@@ -13,14 +13,13 @@ import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
-import { createPeople, peopleIn } from "./people";
+import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReadPositions } from "./reading";
 import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
-import type { RoomsState } from "./stores/rooms";
 import { createSync } from "./sync";
 import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
@@ -251,7 +250,7 @@ export function createParley(options: ParleyOptions): Parley {
       unsubscribe = stores.rooms.subscribe((state, previous) => {
         logs.loadAndTrim();
         pendingFrames.applyToAddedRooms();
-        if (seesMorePeople(state, previous)) people.reloadAll();
+        if (mayHaveMissedPeople(state, previous)) people.reloadAll();
       });
       sync.start();
       outbox.start();
@@ -282,17 +281,6 @@ export function createParley(options: ParleyOptions): Parley {
     setActive: presence.setActive,
     texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
   };
-}
-
-/**
- * Whether a guest may see more people than before: they are in another room, or somebody may have joined one of theirs. A guest
- * receives changes only of people they share a room with. The store may have a stale state of the others.
- */
-function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
-  if (previous.me.role !== "guest") return false;
-  if (me.role !== "guest") return true;
-  const changedSeqOf = (id: string) => previous.rooms.get(id)?.room.changedSeq ?? -1;
-  return rooms !== previous.rooms && [...rooms].some(([id, { room }]) => room.changedSeq > changedSeqOf(id));
 }
 
 const toList = (message: Message | null): Message[] => (message ? [message] : []);

@@ -3,7 +3,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
 import { offlineError } from "./call-error";
 import type { Call } from "./http";
-import { createPeople, peopleIn } from "./people";
+import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
 import { createPeopleStore } from "./stores/people";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -98,6 +98,25 @@ it("fetches a person again who may have changed while they were fetched", async 
   await vi.advanceTimersByTimeAsync(2_000);
   expect(asked).toEqual([["ann"], ["ann"]]);
 });
+
+it.each([
+  ["a guest enters a room", "guest", "guest", { a: 1 }, { a: 1, b: 7 }, true],
+  ["somebody enters a guest's room", "guest", "guest", { a: 1 }, { a: 2 }, true],
+  ["a guest leaves a room", "guest", "guest", { a: 1, b: 7 }, { a: 1 }, false],
+  ["nothing changes for a guest", "guest", "guest", { a: 1 }, { a: 1 }, false],
+  ["a guest becomes a member", "guest", "member", { a: 1 }, { a: 1 }, true],
+  ["a member becomes a guest, who may have entered a room before", "member", "guest", { a: 1 }, { a: 1 }, true],
+  ["somebody enters a member's room", "member", "admin", { a: 1 }, { a: 2, b: 7 }, false],
+] as const)(
+  "when %s, they may have missed changes of people or not",
+  (_, before, after, roomsBefore, rooms, expected) => {
+    const seen = (role: Person["role"], changedSeqs: Record<string, number>) => ({
+      me: { role },
+      rooms: new Map(Object.entries(changedSeqs).map(([id, changedSeq]) => [id, { room: { changedSeq } }])),
+    });
+    expect(mayHaveMissedPeople(seen(after, rooms), seen(before, roomsBefore))).toBe(expected);
+  },
+);
 
 it("collects the people of messages and notices", () => {
   const messages = [

@@ -1,6 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
+import type { Room } from "@/lib/contract/room";
 import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import type { Call } from "./http";
@@ -12,6 +13,11 @@ const batchMs = 20;
 const reloadMs = 1_000;
 /** How long until a person who was not found is requested again. */
 const retryNotFoundMs = 60_000;
+
+interface Seen {
+  me: Pick<Person, "role">;
+  rooms: ReadonlyMap<string, { room: Pick<Room, "changedSeq"> }>;
+}
 
 /** The ids of the people whose names these messages show. */
 export function peopleIn(messages: readonly Message[]): string[] {
@@ -94,6 +100,17 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
     retryNow: () => fetchWithin(0),
     stop: () => clearTimeout(next?.timer),
   };
+}
+
+/**
+ * Whether I may see people now whose changes I did not receive. A guest receives changes only of people they share a room with. They see
+ * more people when they enter a room, or somebody else does. My role can also be older than my rooms: they arrive independently.
+ */
+export function mayHaveMissedPeople({ me, rooms }: Seen, previous: Seen): boolean {
+  const isGuest = me.role === "guest";
+  if (isGuest !== (previous.me.role === "guest")) return true;
+  const changedSeqOf = (id: string) => previous.rooms.get(id)?.room.changedSeq ?? -1;
+  return isGuest && rooms !== previous.rooms && [...rooms].some(([id, { room }]) => room.changedSeq > changedSeqOf(id));
 }
 
 function isSame(a: Person, b: Person): boolean {
