@@ -20,6 +20,8 @@ export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: 
         for (const { reject } of batch) reject(error);
       }
     }
+    // In the same turn as the last look at `waiting`. An item that arrived in between would never be processed.
+    running--;
   }
   return (item) =>
     new Promise((resolve, reject) => {
@@ -27,7 +29,7 @@ export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: 
       if (running >= maxConcurrentBatches) return;
       running++;
       // Deferred, so that all items that arrive in this turn of the event loop share the batch.
-      setImmediate(() => void run().finally(() => running--));
+      setImmediate(() => void run());
     });
 }
 
