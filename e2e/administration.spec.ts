@@ -8,7 +8,7 @@ import { expectAccessible } from "./axe";
 import { expectRoomForNames } from "./columns";
 import { expect, phone, test } from "./fixtures";
 import { composer, message, roomLink, roomPath } from "./screen";
-import { addRoom, addRooms, makeTeam, programOf, type Team } from "./team";
+import { addRoom, addRooms, makeTeam, programOf, sayAs, type Team } from "./team";
 
 /** Presses Tab, or Shift+Tab if this is before the focus, until this has it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -174,8 +174,10 @@ for (const [where, device] of [
     test(`an owner runs the life of a person from the settings on ${where}, by keyboard alone`, async ({ enter }) => {
       const { ada, bo, room } = await makeTeam();
       await db().membership.updateMany({ where: { roomId: room.id, personId: bo.id }, data: { role: "moderator" } });
-      const b = await enter(bo, { at: roomPath(room) });
+      await sayAs(bo, { room }, ["I was here"]);
+      const [b, chat] = [await enter(bo, { at: roomPath(room) }), await enter(ada, { at: roomPath(room) })];
       await expect(composer(b)).toBeVisible();
+      await expect(message(chat, "I was here")).not.toContainText("Deactivated");
       const page = await enter(ada, { at: "/settings/people", ...device });
       const row = page.getByRole("row").filter({ hasText: "Bo Larsen" });
 
@@ -193,6 +195,7 @@ for (const [where, device] of [
       await choose(page, "Bo Larsen", "Deactivate");
       await confirm(page, "Deactivate");
       await expect(row).toContainText(/deactivated/i);
+      await expect(message(chat, "I was here")).toContainText("Deactivated");
       await expect(
         b
           .getByRole("heading", { name: "Sign in to Parley" })
@@ -202,6 +205,7 @@ for (const [where, device] of [
       await choose(page, "Bo Larsen", "Reactivate");
       await confirm(page, "Reactivate");
       await expect(row).not.toContainText(/deactivated/i);
+      await expect(message(chat, "I was here")).not.toContainText("Deactivated");
 
       await page.goto(pathsOf(handleOf(ada.organizationId)).setting("audit"));
       const details = page.getByRole("button", { name: "Show details of “Deactivated” on Bo Larsen" });

@@ -10,7 +10,8 @@ export const endedWords: Record<Ending, string> = {
   time: "You were signed in for as long as Parley allows. Sign in to pick up where you left off.",
   unused:
     "You were signed out because you didn't use Parley here for a long time. Sign in to pick up where you left off.",
-  deactivated: "Your account was deactivated, so you were signed out. Ask an admin.",
+  deactivated:
+    "Your account was deactivated in this organization, so you were signed out of it. Ask one of its admins.",
   left: "You left this organization. To come back, you'll need a new invite.",
   unknown: "You were signed out. Sign in to pick up where you left off.",
 };

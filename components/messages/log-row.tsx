@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { memo } from "react";
+import { accountWords } from "@/components/people/account-words";
 import { StatusEmoji } from "@/components/profile/status-emoji";
 import { MissingNote } from "@/components/ui/missing-note";
 import { retrying } from "@/components/ui/on-demand";
@@ -72,6 +73,11 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
   const other = usePerson(message.authorId);
   const author = message.authorId === me.id ? me : other;
 
+  const authorState = author?.deactivatedAt ? (
+    <span className="flex-none text-xs text-ink-faint">{accountWords.deactivated}</span>
+  ) : (
+    author?.statusEmoji && <StatusEmoji person={author} className="text-sm" />
+  );
   const stateMark =
     unsent?.state === "waiting" ? (
       <WaitingMark id={partIds(message.id).state} />
@@ -107,7 +113,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       message={message}
       authorName={author?.name ?? "…"}
       authorPicture={author?.picture ? paths.picture("person", author.id, author.picture, 96) : null}
-      status={!grouped && author?.statusEmoji && <StatusEmoji person={author} className="text-sm" />}
+      status={!grouped && authorState}
       grouped={grouped}
       bubble={
         bubbles && {

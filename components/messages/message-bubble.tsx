@@ -41,7 +41,13 @@ export function MessageBubble(props: MessageBubbleProps) {
             className="mb-5"
           />
         ))}
-      <div className={cn("flex min-w-0 flex-col", editor ? "flex-1" : "max-w-[min(74%,560px)]", isMine && "items-end")}>
+      <div
+        className={cn(
+          "flex min-w-0 flex-col",
+          editor ? "flex-1" : "max-w-[min(74%,560px)]",
+          isMine ? "items-end" : "items-start",
+        )}
+      >
         <div className={isNamed ? "flex max-w-full items-baseline gap-1.5 px-3.5 pb-0.5" : "sr-only"}>
           <AuthorName
             id={ids.author}

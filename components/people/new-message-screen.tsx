@@ -94,8 +94,10 @@ function NewMessage({ firstIds }: { firstIds: readonly string[] }) {
           <X aria-hidden />
         </IconButton>
       </Bar>
-      <ConnectionBanner />
-      <div className="mt-bar flex flex-none items-start gap-3 border-b px-5 py-2.5 has-[input:focus-visible]:border-accent max-md:px-4">
+      <div className="mt-bar flex-none">
+        <ConnectionBanner className="" />
+      </div>
+      <div className="flex flex-none items-start gap-3 border-b px-5 py-2.5 has-[input:focus-visible]:border-accent max-md:px-4">
         <label htmlFor={`${listId}-to`} className="leading-[30px] text-ui text-ink-faint max-md:leading-11">
           To
         </label>
@@ -120,7 +122,7 @@ function NewMessage({ firstIds }: { firstIds: readonly string[] }) {
             autoComplete="off"
             maxLength={100}
             value={text}
-            className="h-[30px] min-w-32 flex-1 appearance-none rounded-sm bg-transparent outline-none max-md:h-touch max-md:text-touch"
+            className="h-[30px] min-w-32 flex-1 appearance-none rounded-sm bg-transparent [&::-webkit-search-cancel-button]:appearance-none outline-none max-md:h-touch max-md:text-touch"
             onChange={(event) => {
               first.cancel();
               setText(event.target.value);
@@ -141,7 +143,7 @@ function NewMessage({ firstIds }: { firstIds: readonly string[] }) {
       </div>
       <p className="px-5 pt-2.5 text-sm text-ink-soft max-md:px-4">
         {isAdding
-          ? "This starts another conversation. What was said so far stays in this one."
+          ? "This starts another conversation. What was said so far stays where it is."
           : `Choose up to ${limits.directOthers} people. Only they can see it.`}
       </p>
       {start.error && (

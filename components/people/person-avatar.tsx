@@ -1,11 +1,12 @@
 "use client";
 import { usePaths } from "@/components/shell/place";
+import { cn } from "@/components/ui/cn";
 import { Avatar, type AvatarProps } from "@/components/ui/avatar";
 import { usePresence } from "@/lib/client/hooks/use-presence";
 import type { Person } from "@/lib/contract/person";
 
 type PersonAvatarProps = Pick<AvatarProps, "size" | "cardOf" | "className"> & {
-  person: Pick<Person, "id" | "name" | "picture">;
+  person: Pick<Person, "id" | "name" | "picture"> & Partial<Pick<Person, "deactivatedAt">>;
 };
 
 /** A person's picture, or the initials of their name. */
@@ -16,7 +17,9 @@ export function PersonPicture({ person, size = 36, ...props }: PersonAvatarProps
   return <Avatar id={id} name={name} src={src} size={size} {...props} />;
 }
 
-/** `PersonPicture` with the person's presence. */
-export function PersonAvatar(props: PersonAvatarProps) {
-  return <PersonPicture {...props} presence={usePresence(props.person.id)} />;
+/** `PersonPicture` with the person's presence. Somebody who is deactivated has none, and their picture is grey. */
+export function PersonAvatar({ person, className, ...props }: PersonAvatarProps) {
+  const presence = usePresence(person.id);
+  if (person.deactivatedAt) return <PersonPicture {...props} person={person} className={cn("grayscale", className)} />;
+  return <PersonPicture {...props} person={person} className={className} presence={presence} />;
 }
