@@ -97,7 +97,9 @@ function partOf(source: string, type: "plain" | "html"): string {
   const start = source.indexOf(`Content-Type: text/${type}`);
   if (start < 0) return "";
   const [header = "", ...rest] = source.slice(start).split("\r\n\r\n");
-  const body = (rest.join("\r\n\r\n").split(/\r\n--/)[0] ?? "").replace(/\r\n/g, "\n");
+  // A wrapped line of the body may begin with "--", too.
+  const boundary = /boundary="([^"]+)"/.exec(source)?.[1] ?? "";
+  const body = (rest.join("\r\n\r\n").split(`\r\n--${boundary}`)[0] ?? "").replace(/\r\n/g, "\n");
   if (/base64/i.test(header)) return Buffer.from(body, "base64").toString();
   if (!/quoted-printable/i.test(header)) return body;
   const bytes = body
