@@ -15,14 +15,19 @@ export function useLater<Module>(load: () => Promise<Module>): [Module | undefin
 }
 
 /**
- * `useLater` for a panel: fetches its code when the panel opens. If fetching fails, calls `close`, so that the next click tries
- * again.
+ * `useLater` for a panel: fetches its code when the panel opens. If fetching fails, calls `close` with the error, so that the next
+ * click tries again. If the person has gone to another page before the code arrives, calls `close` without an error.
  */
-export function useLaterPanel<Module>(load: () => Promise<Module>, isOpen: boolean, close: () => void) {
+export function useLaterPanel<Module>(load: () => Promise<Module>, isOpen: boolean, close: (error?: unknown) => void) {
   const [module, fetch] = useLater(load);
-  const onFailure = useEffectEvent(close);
+  const onClose = useEffectEvent(close);
   useEffect(() => {
-    if (isOpen) fetch().catch(() => onFailure());
+    if (!isOpen) return;
+    const path = location.pathname;
+    fetch().then(
+      () => location.pathname !== path && onClose(),
+      (error: unknown) => onClose(error),
+    );
   }, [isOpen, fetch]);
   return { module, fetchAhead: () => void fetch().catch(() => {}) };
 }

@@ -10,16 +10,16 @@ const retryAfterMs = 5000;
 
 /**
  * A dialog whose code is fetched when it first opens. If fetching fails, the dialog closes and a toast appears. Opening it again
- * retries.
+ * retries. It does not open on another page than the one it was opened on.
  */
 export function dialogOnDemand<Props extends OpenState>(load: Load<Props>): ComponentType<Props> {
   // Outside the component, so that the dialog opens at once from the second time on.
   let fetched: ComponentType<Props> | undefined;
   const fetch = async () => (fetched = (await load()).default);
   return function DialogOnDemand(props: Props) {
-    const { module } = useLaterPanel(fetch, props.open && !fetched, () => {
+    const { module } = useLaterPanel(fetch, props.open && !fetched, (error) => {
       props.onOpenChange(false);
-      toast.error("Couldn't load this. Check the connection, then try again.");
+      if (error !== undefined) toast.error("Couldn't load this. Check the connection, then try again.");
     });
     const Dialog = fetched ?? module;
     return Dialog ? <Dialog {...props} /> : null;
