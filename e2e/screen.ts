@@ -35,3 +35,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
   await expect(composer(page)).toHaveValue("");
 }
+
+/** Chooses something under "More" of somebody's card, which is open. */
+export async function chooseOnCard(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole("dialog", { name, exact: true }).getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
