@@ -58,8 +58,17 @@ export function useProfilePath(): (personId: string | null) => string {
 
 /** Goes to another place in the chat without a request to the server. */
 export function openPlace(path: string) {
-  if (path !== location.pathname + location.search) history.pushState(null, "", path);
+  if (path === location.pathname + location.search) return;
+  // Of a dialog, nothing stays in the history.
+  if (isDialogEntry()) replacePlace(path);
+  else history.pushState(null, "", path);
 }
+
+/** Whether the browser is at the history entry of dialogs (see `useBackCloses`). */
+export const isDialogEntry = (): boolean => Boolean(history.state?.isDialog);
+
+/** Adds a history entry for dialogs, at the same address. Next.js needs its own part of the state. */
+export const pushDialogEntry = () => history.pushState({ ...history.state, isDialog: true }, "");
 
 /** Whether the address is still this one. An answer that comes late must not take people away from where they have gone meanwhile. */
 export const isStillAt = (path: string): boolean => location.pathname === path;
