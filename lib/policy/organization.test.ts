@@ -57,10 +57,14 @@ it("Nobody creates organizations without end", () => {
 });
 
 it("Everyone may leave, except the only owner, who reads what to do first", () => {
-  expect(mayLeaveOrganization({ isLastOwner: false })).toEqual({ ok: true });
-  expect(mayLeaveOrganization({ isLastOwner: true })).toMatchObject({
+  expect(mayLeaveOrganization({ isLastOwner: false, isAlone: false })).toEqual({ ok: true });
+  expect(mayLeaveOrganization({ isLastOwner: true, isAlone: false })).toMatchObject({
     code: "forbidden",
     reason: "You are the only owner. Make someone else an owner first.",
+  });
+  expect(mayLeaveOrganization({ isLastOwner: true, isAlone: true })).toMatchObject({
+    code: "forbidden",
+    reason: expect.stringMatching(/^Nobody else is in this organization/),
   });
 });
 
@@ -142,13 +146,20 @@ describe("a link that was made before", () => {
 
 describe("entering an organization", () => {
   it("needs a proven address from the second one on", () => {
-    const enters = (isProven: boolean, isElsewhere: boolean) => mayEnter({ isProven, isElsewhere }).ok;
+    const enters = (isProven: boolean, isElsewhere: boolean) =>
+      mayEnter({ isProven, isElsewhere, sendsEmail: true }).ok;
     expect([enters(false, false), enters(false, true), enters(true, false), enters(true, true)]).toEqual([
       true,
       false,
       true,
       true,
     ]);
+  });
+
+  it("names an email as the way only if the server can send one", () => {
+    const sentence = (sendsEmail: boolean) => mayEnter({ isProven: false, isElsewhere: true, sendsEmail });
+    expect(sentence(true)).toMatchObject({ ok: false, reason: expect.stringMatching(/Ask to be invited by email/) });
+    expect(sentence(false)).toMatchObject({ ok: false, reason: expect.stringMatching(/another email address/) });
   });
 
   it("by an invite to an address is for that address", () => {

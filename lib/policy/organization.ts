@@ -27,16 +27,26 @@ export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decis
   return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
+/** An account that is about to join an organization. */
+export interface Entering {
+  isProven: boolean;
+  /** Whether it is in another organization. */
+  isElsewhere: boolean;
+  /** Whether the server can send emails. Only a link in one confirms an address. */
+  sendsEmail: boolean;
+}
+
 /**
  * May an account join this organization? To join a second one, its email address must be confirmed. Otherwise a person could join
  * under an address that is not theirs.
  */
-export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsewhere: boolean }): Decision {
-  return isProven || !isElsewhere
-    ? yes
-    : no(
-        "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it.",
-      );
+export function mayEnter({ isProven, isElsewhere, sendsEmail }: Entering): Decision {
+  if (isProven || !isElsewhere) return yes;
+  return no(
+    sendsEmail
+      ? "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it."
+      : "This email address isn't confirmed, so it can't join a second organization. This server sends no emails that could confirm it. Join with another email address, or ask whoever runs the server to set up email.",
+  );
 }
 
 /** Who may create another organization. The server's operator decides: `NEW_ORGANIZATIONS`. */
@@ -60,9 +70,17 @@ export function mayCreateOrganization(
     : no(`You own ${limits.ownedOrganizations} organizations already. Hand one over first.`);
 }
 
-/** May someone leave their organization? `isLastOwner`: whether they are its only active owner. */
-export function mayLeaveOrganization({ isLastOwner }: { isLastOwner: boolean }): Decision {
-  return isLastOwner ? no("You are the only owner. Make someone else an owner first.") : yes;
+/**
+ * May someone leave their organization? `isLastOwner`: whether they are its only active owner. `isAlone`: whether nobody else in it can
+ * sign in.
+ */
+export function mayLeaveOrganization({ isLastOwner, isAlone }: { isLastOwner: boolean; isAlone: boolean }): Decision {
+  if (!isLastOwner) return yes;
+  return no(
+    isAlone
+      ? "Nobody else is in this organization, and it always has an owner. Invite someone and make them an owner first."
+      : "You are the only owner. Make someone else an owner first.",
+  );
 }
 
 /** May this account use an invite? An invite by email is only for the address that it was sent to. */
