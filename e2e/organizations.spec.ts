@@ -367,7 +367,7 @@ test.describe("a password of an account that is nowhere", () => {
     await expect(page.getByText("You left Larkfield.")).toBeVisible();
     await settled(page);
     await signIn();
-    await expect(page.getByRole("alert")).toContainText("This account isn't in an organization any more.");
+    await expect(page.getByRole("alert")).toContainText("This account is no longer in any organization.");
     await expect(page.getByText("Wrong email or password.")).toHaveCount(0);
   });
 });

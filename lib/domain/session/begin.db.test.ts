@@ -51,7 +51,7 @@ it("An unknown e-mail, a wrong password, a malformed e-mail and a deactivated pe
 it("Whoever has left their only organization is told so after their password, and nobody else is", async () => {
   const mia = await person();
   await as(mia).do("organization.leave", {});
-  await expect(signIn(mia.email)).rejects.toThrow("isn't in an organization any more");
+  await expect(signIn(mia.email)).rejects.toThrow("is no longer in any organization");
   expect(await signIn(mia.email, "not my password")).toBeNull();
   // An admin has deactivated her since.
   const later = new Date(Date.now() + 60_000);
