@@ -85,7 +85,9 @@ test("an invite with one use left lets one person in, and tells the next that it
   await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
 });
 
-test("whoever can't join with their account reads why and what helps, and joins with another one", async ({ enter }) => {
+test("whoever can't join with their account reads why and what helps, and joins with another one", async ({
+  enter,
+}) => {
   const { organization, ada } = await makeTeam();
   const { bo } = await makeTeam();
   const token = newToken();

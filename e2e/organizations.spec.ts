@@ -319,7 +319,10 @@ test.describe("leaving", () => {
     await expect(other.getByText("You left Harbourside.")).toBeVisible();
     await expect(other.getByRole("textbox")).toHaveCount(0);
     await expectAccessible(other);
-    await other.getByRole("list", { name: "Organizations" }).getByRole("link", { name: /Larkfield/ }).click();
+    await other
+      .getByRole("list", { name: "Organizations" })
+      .getByRole("link", { name: /Larkfield/ })
+      .click();
     await expect(roomTitle(other, "lighthouse")).toBeVisible();
     await settled(other);
     await expect(composer(home)).toHaveValue("A draft for the lighthouse");

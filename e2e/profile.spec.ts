@@ -236,7 +236,10 @@ test.describe("what is refused", () => {
     await a.getByRole("button", { name: "Save changes" }).click();
     await expect(a.getByText("This can't be empty.")).toBeVisible();
     await a.getByRole("textbox", { name: "Name" }).fill("Ada King");
-    await a.getByRole("textbox", { name: "Title" }).fill("Countess");
+    const title = a.getByRole("textbox", { name: "Title" });
+    await title.fill("x".repeat(81));
+    await expect(title).toHaveAccessibleDescription("At most 80 characters.");
+    await title.fill("Countess");
     await a.getByRole("textbox", { name: "Pronouns" }).fill("she/her");
     await a.getByRole("button", { name: "Use Berlin" }).click();
     await a.getByRole("button", { name: "Save changes" }).click();

@@ -1,6 +1,7 @@
 "use client";
 import { Eye } from "lucide-react";
 import { PartLink } from "@/components/shell/place-link";
+import { replacePlace, useProfilePath } from "@/components/shell/place";
 import { SheetRow } from "@/components/ui/sheet-row";
 import { MyStatus } from "./my-status";
 import type { CardProps } from "./person-card";
@@ -16,6 +17,12 @@ export function CardSheet({ person, onClose, onSetStatus, onPickTime, onBlock }:
   const { facts, item, offers, isMe, isBlocked } = useCard(person);
   const acts = useCardActs(person, offers, { onClose, onBlock });
   const unblock = useUnblock(person.id);
+  const room = useProfilePath()(null);
+  function showComposer() {
+    onClose();
+    // A panel covers the room.
+    if (room !== location.pathname + location.search) replacePlace(room);
+  }
   return (
     <>
       <ProfileHead person={person} isBlocked={isBlocked} showsStatus={!isMe && !isBlocked} />
@@ -30,7 +37,7 @@ export function CardSheet({ person, onClose, onSetStatus, onPickTime, onBlock }:
         isMe={isMe}
         offers={offers}
         roomId={item?.roomId}
-        onLeave={onClose}
+        onLeave={showComposer}
         onMessage={onClose}
       />
       <ProfileFacts person={person} facts={facts} isMe={isMe} namesRooms />

@@ -48,10 +48,11 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
   /** What is typed is kept until it is saved, also if the dialog is closed. A usual status is chosen again with one press. */
   function change(changes: Partial<StatusForm>, isKept = true) {
     const next = { ...form, ...changes };
+    const typed = JSON.stringify(next);
     saving.clearError();
     setLacksEnd(false);
     setChanged(next);
-    setKept(isKept ? JSON.stringify(next) : "");
+    setKept(isKept && typed !== JSON.stringify(formOf(status)) ? typed : "");
   }
 
   function submit(event: FormEvent) {

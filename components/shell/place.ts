@@ -60,7 +60,7 @@ export function useProfilePath(): (personId: string | null) => string {
 export function openPlace(path: string) {
   if (path === location.pathname + location.search) return;
   // Of a dialog, nothing stays in the history.
-  if (isDialogEntry()) replacePlace(path);
+  if (isDialogEntry()) history.replaceState(null, "", path);
   else history.pushState(null, "", path);
 }
 
@@ -73,7 +73,7 @@ export const pushDialogEntry = () => history.pushState({ ...history.state, isDia
 /** Whether the address is still this one. An answer that comes late must not take people away from where they have gone meanwhile. */
 export const isStillAt = (path: string): boolean => location.pathname === path;
 
-/** Like `openPlace`, but replaces the current entry of the browser's history. */
+/** Like `openPlace`, but replaces the current entry of the browser's history. Back skips an entry of dialogs also afterwards. */
 export function replacePlace(path: string) {
-  history.replaceState(null, "", path);
+  history.replaceState(isDialogEntry() ? { isDialog: true } : null, "", path);
 }

@@ -4,24 +4,26 @@ import { isDialogEntry, openPlace } from "@/components/shell/place";
 import { createBackStack } from "./back-stack";
 
 /** A browser's history, as far as this test needs it: what is current, and which entries there are. */
-let entries: { state: unknown; id: string }[] = [];
+let entries: { state: unknown; key: string }[] = [];
 let at = 0;
-let ids = 0;
+let keys = 0;
 class FakeNavigation extends EventTarget {
   get currentEntry() {
-    return { id: entries[at]?.id, index: at };
+    return { key: entries[at]?.key, index: at };
+  }
+  change(navigationType: string, write: () => void) {
+    const from = this.currentEntry;
+    write();
+    this.dispatchEvent(Object.assign(new Event("currententrychange"), { from, navigationType }));
   }
 }
 const navigation = new FakeNavigation();
-const entry = (state: unknown) => ({ state, id: `entry ${++ids}` });
+const entry = (state: unknown) => ({ state, key: `entry ${++keys}` });
 
-function traverse(to: number) {
-  const from = navigation.currentEntry;
-  at = to;
-  navigation.dispatchEvent(Object.assign(new Event("currententrychange"), { from }));
+function goBack() {
+  navigation.change("traverse", () => at--);
   dispatchEvent(new Event("popstate"));
 }
-const goBack = () => traverse(at - 1);
 
 beforeEach(() => {
   [entries, at] = [[entry(null), entry(null)], 1];
@@ -31,11 +33,13 @@ beforeEach(() => {
       return entries[at]?.state ?? null;
     },
     pushState(state: unknown) {
-      entries = [...entries.slice(0, at + 1), entry(state)];
-      at++;
+      navigation.change("push", () => {
+        entries = [...entries.slice(0, at + 1), entry(state)];
+        at++;
+      });
     },
     replaceState(state: unknown) {
-      entries[at] = entry(state);
+      navigation.change("replace", () => (entries[at] = { key: entries[at]?.key ?? "", state }));
     },
     back: goBack,
   });
@@ -87,6 +91,15 @@ it("A dialog that stays open when it is asked to close is closed by the next Bac
 it("After a dialog was closed otherwise, Back leaves the page", () => {
   const { show } = makeDialogs();
   show("a sheet")();
+  goBack();
+  expect(at).toBe(0);
+});
+
+it("Back leaves the page also if Next.js has written the entry's state again", () => {
+  const { show } = makeDialogs();
+  const close = show("a sheet");
+  history.replaceState({ ...history.state, tree: "new" }, "");
+  close();
   goBack();
   expect(at).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { isDialogEntry, pushDialogEntry } from "@/components/shell/place";
 
 /** Adds an open dialog, with what closes it. Returns a function that removes the dialog when it is closed. */
-export type BackStack = (close: () => void) => () => void;
+type BackStack = (close: () => void) => () => void;
 
 /**
  * Makes Back close the newest open dialog instead of leaving the page. While dialogs are open, the browser's history has one entry for
@@ -10,16 +10,19 @@ export type BackStack = (close: () => void) => () => void;
  */
 export function createBackStack(): BackStack {
   const dialogs: (() => void)[] = [];
-  let entryId: string | undefined;
+  /** The key of their entry. It stays the same when Next.js writes its own part of the state again. */
+  let entryKey: string | undefined;
   /** The entry that the browser was at before it went to another one. */
   let cameFrom: NavigationHistoryEntry | null = null;
 
   function addEntry() {
     if (!isDialogEntry()) pushDialogEntry();
-    entryId = globalThis.navigation?.currentEntry?.id;
+    entryKey = globalThis.navigation?.currentEntry?.key;
   }
-  function onEntryChange({ from }: NavigationCurrentEntryChangeEvent) {
+  function onEntryChange({ from, navigationType }: NavigationCurrentEntryChangeEvent) {
     cameFrom = from;
+    // A place has taken the entry.
+    if (navigationType === "replace" && !isDialogEntry()) entryKey = undefined;
   }
   function onPopState() {
     if (isDialogEntry()) return;
@@ -28,7 +31,11 @@ export function createBackStack(): BackStack {
       close();
       // If another one is open, or this one asks first, Back closes that next.
       setTimeout(() => dialogs.length > 0 && addEntry());
-    } else if (cameFrom && cameFrom.id === entryId && cameFrom.index > (globalThis.navigation.currentEntry?.index ?? 0))
+    } else if (
+      cameFrom &&
+      cameFrom.key === entryKey &&
+      cameFrom.index > (globalThis.navigation.currentEntry?.index ?? 0)
+    )
       history.back();
   }
 

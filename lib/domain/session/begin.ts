@@ -65,7 +65,10 @@ function beginLogin(
 async function refuseLeaver(tx: Tx, accountId: string): Promise<null> {
   const people = await tx.person.findMany({ where: { accountId }, select: { deactivatedAt: true, leftAt: true } });
   if (!people.some(hasLeft)) return null;
-  throw new AppError("forbidden", "This account is no longer in any organization. To come back, you need a new invite.");
+  throw new AppError(
+    "forbidden",
+    "This account is no longer in any organization. To come back, you need a new invite.",
+  );
 }
 
 /** The ranks of an account's people by when they were last used in any login: 0 for the latest. */
