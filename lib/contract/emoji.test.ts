@@ -40,7 +40,21 @@ it("Each skin tone is an emoji of its own", () => {
 });
 
 it("Everything else is no emoji", () => {
-  const others = ["", " ", "a", "1", "#", ":tada:", "🎉🎉", "🎉 ", "🏿", "\u{1F1E6}", "\u200D", "custom:1", "__proto__"];
+  const others = [
+    "",
+    " ",
+    "a",
+    "1",
+    "#",
+    ":tada:",
+    "🎉🎉",
+    "🎉 ",
+    "🏿",
+    "\u{1F1E6}",
+    "\u200D",
+    "custom:1",
+    "__proto__",
+  ];
   expect(others.filter((text) => qualifiedEmoji(text) !== null)).toEqual([]);
 });
 

@@ -27,7 +27,10 @@ const policies: Record<string, { may: (...subject: Subject) => Decision; archive
     may: (...subject) => mayDeleteMessage(...subject, mine),
     archived: "change anything in it",
   },
-  mayReact: { may: (_, subject, membership) => mayReact(subject, membership, mine), archived: "react to messages in it" },
+  mayReact: {
+    may: (_, subject, membership) => mayReact(subject, membership, mine),
+    archived: "react to messages in it",
+  },
   mayCreateAskLink: { may: mayCreateAskLink, archived: "join it" },
   mayRunAskLink: { may: mayRunAskLink },
   maySeeJoinRequests: { may: (asker, _, membership) => maySeeJoinRequests(asker, membership) },

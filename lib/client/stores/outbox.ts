@@ -19,7 +19,10 @@ export interface OutboxState {
   entries: readonly OutboxEntry[];
   /** The new texts of edits that the server has not confirmed, by message id. They are shown instead of the old texts. */
   edits: ReadonlyMap<string, string>;
+  /** Whether I want to react, by message id and emoji, while a request about it is under way. It is shown instead of what is stored. */
+  wishes: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 }
 
-export const createOutboxStore = () => createStore<OutboxState>(() => ({ entries: [], edits: new Map() }));
+export const createOutboxStore = () =>
+  createStore<OutboxState>(() => ({ entries: [], edits: new Map(), wishes: new Map() }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;

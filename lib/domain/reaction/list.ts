@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/contract/operation";
 import { listReactions } from "@/lib/contract/reaction";
 import { findMessageFor } from "@/lib/domain/message/find";
 import { personFields, toPerson } from "@/lib/domain/person/to-person";
@@ -6,12 +7,15 @@ import { mayRead } from "@/lib/policy/room";
 import { handle } from "@/lib/server/handler";
 import { readPage } from "../page";
 
-/** Each change of a room has its own tick, so a tick is a position. */
+/** By the tick at which somebody reacted. */
 const earliestFirst = {
-  position: z.tuple([z.int32()]),
-  positionOf: (row: { changedSeq: number }): [number] => [row.changedSeq],
-  after: ([tick]: [number]) => ({ changedSeq: { gt: tick } }),
-  orderBy: { changedSeq: "asc" as const },
+  position: z.tuple([z.int32(), Id]),
+  positionOf: (row: { changedSeq: number; personId: string }): [number, string] => [row.changedSeq, row.personId],
+  after: ([tick, personId]: [number, string]) => ({
+    changedSeq: { gte: tick },
+    OR: [{ changedSeq: { gt: tick } }, { personId: { gt: personId } }],
+  }),
+  orderBy: [{ changedSeq: "asc" as const }, { personId: "asc" as const }],
 };
 
 export default handle(listReactions, {
@@ -19,11 +23,16 @@ export default handle(listReactions, {
   allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),
   async run({ tx, actor, input }) {
     const { messageId, emoji } = input;
-    const given = { organizationId: actor.organizationId, messageId, isGiven: true, ...(emoji !== undefined && { emoji }) };
+    const given = {
+      organizationId: actor.organizationId,
+      messageId,
+      isGiven: true,
+      ...(emoji !== undefined && { emoji }),
+    };
     const { rows, next } = await readPage(earliestFirst, input, ({ where, ...page }) =>
       tx.reaction.findMany({
         where: { ...given, ...where },
-        select: { emoji: true, reactedAt: true, changedSeq: true, person: { select: personFields } },
+        select: { emoji: true, reactedAt: true, changedSeq: true, personId: true, person: { select: personFields } },
         ...page,
       }),
     );

@@ -36,7 +36,10 @@ function storeBatch(wishes: Wish[]): Promise<(Outcome | null)[]> {
         SELECT r.id FROM "Room" r WHERE r.id IN (SELECT "roomId" FROM asked) ORDER BY r.id FOR NO KEY UPDATE SKIP LOCKED)
       SELECT a."roomId" AS id, array_agg(DISTINCT a.id) AS "messageIds" FROM asked a JOIN locked l ON l.id = a."roomId" GROUP BY 1`;
     const messageIds = new Set(lockedIds.flatMap((room) => room.messageIds));
-    const outcomes = await storeLocked(tx, wishes.filter(({ messageId }) => messageIds.has(messageId)));
+    const outcomes = await storeLocked(
+      tx,
+      wishes.filter(({ messageId }) => messageIds.has(messageId)),
+    );
     return wishes.map((wish) => outcomes.get(wish) ?? null);
   });
 }

@@ -17,7 +17,8 @@ async function setting() {
   return { organization, mia, moe, room, roomId, messageId };
 }
 const clockOf = async (id: string) => (await db().room.findUniqueOrThrow({ where: { id } })).clock;
-const add = (person: TestPerson, messageId: string, emoji = "🎉") => as(person).do("reaction.add", { messageId, emoji });
+const add = (person: TestPerson, messageId: string, emoji = "🎉") =>
+  as(person).do("reaction.add", { messageId, emoji });
 const remove = (person: TestPerson, messageId: string, emoji = "🎉") =>
   as(person).do("reaction.remove", { messageId, emoji });
 const asks = async (person: TestPerson, messageId: string, emoji = "🎉") =>

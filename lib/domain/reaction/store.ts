@@ -5,7 +5,7 @@ import { type MessageSubject, mayReact } from "@/lib/policy/message";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, type Tx } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
 import { countedColumns } from "./count";
 
@@ -69,9 +69,7 @@ const keyOf = ({ messageId, emoji }: Pick<Wish, "messageId" | "emoji">) => `${me
  */
 export async function storeLocked(tx: Tx, wishes: readonly Wish[]): Promise<Map<Wish, Outcome>> {
   if (wishes.length === 0) return new Map();
-  // Keeps sessions and roles as they are. It comes after the rooms (decision 0035).
-  const organizationIds = [...new Set(wishes.map(({ actor }) => actor.organizationId))].toSorted();
-  await tx.$queryRaw`SELECT "proofOf"(id) FROM unnest(${organizationIds}::uuid[]) AS o(id)`;
+  await lockRowsAndProofs(tx, wishes);
   const situations = await readSituations(tx, wishes);
   const kinds = await readKinds(tx, wishes);
   const { refused, changed, rows, clocks } = decide(wishes, situations, kinds);
@@ -88,6 +86,17 @@ export async function storeLocked(tx: Tx, wishes: readonly Wish[]): Promise<Map<
     return [wish, { reaction, hasChanged: changed.has(wish) }];
   });
   return new Map(outcomes);
+}
+
+/** Locks the rows that these wishes may change, and then what keeps sessions and roles as they are: the last lock (decision 0035). */
+async function lockRowsAndProofs(tx: Tx, wishes: readonly Wish[]): Promise<void> {
+  const organizationIds = [...new Set(wishes.map(({ actor }) => actor.organizationId))].toSorted();
+  await tx.$queryRaw`
+    WITH locked AS MATERIALIZED (
+      SELECT 1 FROM ${asked(wishes)} JOIN "Reaction" x ON x."organizationId" = w.organization AND x."messageId" = w.message
+        AND x.emoji = w.emoji AND x."personId" = w.person
+      FOR NO KEY UPDATE OF x)
+    SELECT "proofOf"(o.id) FROM unnest(${organizationIds}::uuid[]) AS o(id) WHERE (SELECT count(*) FROM locked) >= 0`;
 }
 
 /** Decides about each wish. Each change takes a tick of its room; a wish that is fulfilled already takes none. Updates `kinds`. */
@@ -133,6 +142,12 @@ function refusalOf(wish: Wish, { role, found }: Situation, ofMessage: ReadonlyMa
     : new AppError("conflict", `This message already has ${most} different reactions. Use one of them.`);
 }
 
+/** SQL: the wishes as rows `w`, in their order of `place`. */
+const asked = (wishes: readonly Wish[]) => Prisma.sql`unnest(
+  ${wishes.map(({ actor }) => actor.sessionId)}::uuid[], ${wishes.map(({ actor }) => actor.organizationId)}::uuid[],
+  ${wishes.map(({ actor }) => actor.personId)}::uuid[], ${wishes.map(({ messageId }) => messageId)}::uuid[],
+  ${wishes.map(({ emoji }) => emoji)}::text[]) WITH ORDINALITY AS w(session, organization, person, message, emoji, place)`;
+
 /** Reads the situation of each wish, in their order. */
 async function readSituations(tx: Tx, wishes: readonly Wish[]): Promise<Situation[]> {
   return tx.$queryRaw<Situation[]>`
@@ -142,26 +157,29 @@ async function readSituations(tx: Tx, wishes: readonly Wish[]): Promise<Situatio
         'membersSetTopic', r."membersSetTopic", 'membersAddPeople', r."membersAddPeople"),
       'membership', CASE WHEN b."personId" IS NOT NULL THEN json_build_object('role', b.role, 'floorSeq', b."floorSeq") END,
       'message', json_build_object('authorId', m."authorId", 'kind', m.kind, 'deletedAt', m."deletedAt", 'seq', m.seq)) END AS found
-    FROM unnest(${wishes.map(({ actor }) => actor.sessionId)}::uuid[], ${wishes.map(({ actor }) => actor.organizationId)}::uuid[],
-      ${wishes.map(({ messageId }) => messageId)}::uuid[]) WITH ORDINALITY AS x(session, organization, message, place)
+    FROM ${asked(wishes)}
     LEFT JOIN LATERAL (
       SELECT p.id, p.role FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-      WHERE s.id = x.session AND ${sessionIsValid}) a ON true
-    LEFT JOIN "Message" m ON m."organizationId" = x.organization AND m.id = x.message
+      WHERE s.id = w.session AND ${sessionIsValid}) a ON true
+    LEFT JOIN "Message" m ON m."organizationId" = w.organization AND m.id = w.message
     LEFT JOIN "Room" r ON r.id = m."roomId" AND r."deletedAt" IS NULL
     LEFT JOIN "Membership" b ON b."roomId" = r.id AND b."personId" = a.id
-    ORDER BY x.place`;
+    ORDER BY w.place`;
 }
 
 /** Counts the reactions to the messages of these wishes, by message id and emoji. */
 async function readKinds(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, Map<string, Kind>>> {
-  type Found = { messageId: string; emoji: string; count: number; own: Record<string, { isGiven: boolean; seq: number }> | null };
+  type Found = {
+    messageId: string;
+    emoji: string;
+    count: number;
+    own: Record<string, { isGiven: boolean; seq: number }> | null;
+  };
   const found = await tx.$queryRaw<Found[]>`
     SELECT x."messageId", x.emoji, count(*) FILTER (WHERE x."isGiven")::int AS count,
       json_object_agg(x."personId", json_build_object('isGiven', x."isGiven", 'seq', x.seq))
         FILTER (WHERE x."personId" = ANY(${wishes.map(({ actor }) => actor.personId)}::uuid[])) AS own
-    FROM (SELECT DISTINCT * FROM unnest(${wishes.map(({ actor }) => actor.organizationId)}::uuid[],
-      ${wishes.map(({ messageId }) => messageId)}::uuid[]) AS w(organization, message)) w
+    FROM (SELECT DISTINCT w.organization, w.message FROM ${asked(wishes)}) w
     JOIN "Reaction" x ON x."organizationId" = w.organization AND x."messageId" = w.message
     GROUP BY 1, 2`;
   const kinds = new Map<string, Map<string, Kind>>();
@@ -194,8 +212,7 @@ type Counted = Omit<ReactionKind, "isMine">;
 async function count(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, Counted>> {
   const rows = await tx.$queryRaw<(Counted & { messageId: string })[]>`
     SELECT x."messageId", x.emoji, ${countedColumns}
-    FROM (SELECT DISTINCT * FROM unnest(${wishes.map(({ actor }) => actor.organizationId)}::uuid[],
-      ${wishes.map(({ messageId }) => messageId)}::uuid[], ${wishes.map(({ emoji }) => emoji)}::text[]) AS w(organization, message, emoji)) w
+    FROM (SELECT DISTINCT w.organization, w.message, w.emoji FROM ${asked(wishes)}) w
     JOIN "Reaction" x ON x."organizationId" = w.organization AND x."messageId" = w.message AND x.emoji = w.emoji
     GROUP BY 1, 2`;
   return new Map(rows.map(({ messageId, ...counted }) => [keyOf({ messageId, emoji: counted.emoji }), counted]));

@@ -79,7 +79,12 @@ export const roomLog: LogDeclaration<Frame> = {
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
-    return { frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }) }, hasMore, versions, listeners };
+    return {
+      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }) },
+      hasMore,
+      versions,
+      listeners,
+    };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
