@@ -24,7 +24,6 @@ beforeAll(async () => {
   await import("./settings/room-invites");
   await import("./settings/room-people");
   await import("./settings/room-requests");
-  await import("./reactions/quick-reactions");
   await import("./rooms/header-menu-items");
   await import("./shell/organization-menu-items");
   await import("./sidebar/menus");

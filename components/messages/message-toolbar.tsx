@@ -1,18 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { Ellipsis } from "lucide-react";
+import QuickReactions from "@/components/reactions/quick-reactions";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { retrying } from "@/components/ui/on-demand";
 import type { Message } from "@/lib/contract/message";
 import type { ActionName, MessageAction } from "./message-actions";
 import { useKeepToolbarVisible } from "./use-toolbar-place";
 
 const quickCount = 3;
-const QuickReactions = dynamic(
-  retrying(() => import("@/components/reactions/quick-reactions")),
-  { ssr: false },
-);
 
 type ToolbarProps = {
   message: Message;
@@ -23,7 +18,7 @@ type ToolbarProps = {
 };
 
 /** Shown above the end of a message that is under the pointer or has the focus. */
-export function MessageToolbar({ message, actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
+export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
   const directActions = actions.filter(({ key }) => key === "react" || key === "copy" || key === "edit");
   return (

@@ -70,7 +70,7 @@ function createServerRoom(meId: string) {
       count: given.length,
       personIds: given.slice(0, 2).map(({ by }) => by),
       seq: Math.min(...rows.map(({ seq }) => seq)),
-      changedSeq: Math.max(...rows.map(({ changedSeq }) => changedSeq)),
+      changedSeq: Math.max(...rows.map((row) => row.changedSeq)),
       isMine: given.some(({ by }) => by === meId),
     };
   }
@@ -83,12 +83,12 @@ function createServerRoom(meId: string) {
   }
   /** The reactions that changed in `(from, to]`, counted as of now. */
   function changesOf(from: number, to: number): ReactionChange[] {
-    const changed = reactions.filter(({ message, changedSeq }) => changedSeq > from && !current(message).deletedAt);
+    const changed = reactions.filter((row) => row.changedSeq > from && !current(row.message).deletedAt);
     const keys = new Set(changed.map(({ message, emoji }) => `${message.id} ${emoji}`));
     return [...keys].flatMap((key) => {
       const rows = changed.filter(({ message, emoji }) => `${message.id} ${emoji}` === key);
       const [first] = rows;
-      if (!first || !rows.some(({ changedSeq }) => changedSeq <= to)) return [];
+      if (!first || !rows.some((row) => row.changedSeq <= to)) return [];
       const { isMine: _, ...counted } = kindOf(first.message, first.emoji);
       const people = Object.fromEntries(rows.map(({ by, isGiven }) => [by, isGiven]));
       return [{ messageId: first.message.id, messageSeq: first.message.seq, ...counted, changed: people }];

@@ -21,7 +21,8 @@ const offered = picker
 
 it("The list has every emoji that the picker offers, with all skin tones, and nothing else", () => {
   expect(offered.length).toBeGreaterThan(3_900);
-  expect(offered.map(qualifiedEmoji).toSorted()).toEqual(emojiList.toSorted());
+  expect(new Set(offered.map(qualifiedEmoji))).toEqual(new Set<string | null>(emojiList));
+  expect(offered).toHaveLength(emojiList.length);
 });
 
 it("The browser writes every emoji of the picker as the server stores it", () => {

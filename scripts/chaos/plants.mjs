@@ -72,8 +72,20 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/log.ts",
-        text: `floor === 0 ? frame :`,
-        with: `floor >= 0 ? frame :`,
+        text: `if (floor === 0) return frame;`,
+        with: `if (floor >= 0) return frame;`,
+      },
+    ],
+  },
+  {
+    name: "a reaction told without its tick",
+    breaks: "I3",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/reaction/store.ts",
+        text: `roomId: found.roomId, seq, changedSeq: tick }`,
+        with: `roomId: found.roomId, seq, changedSeq: found.clock }`,
       },
     ],
   },

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import ActionsSheet from "@/components/messages/actions-sheet";
 import { actionsFor, messageActions } from "@/components/messages/message-actions";
-import { MessageToolbar } from "@/components/messages/message-toolbar";
+import MessageToolbar from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
