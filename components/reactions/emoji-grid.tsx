@@ -60,7 +60,7 @@ export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
         </EmojiPicker.SkinTone>
       </div>
       {search === "" && (
-        <div role="group" aria-label="Recent" className="flex justify-between border-b px-1 pb-1.5">
+        <div role="group" aria-label="Recent" className="flex flex-wrap gap-1 border-b px-1 pb-1.5">
           {recent.map((emoji) => (
             <button key={emoji} type="button" aria-label={emoji} className={emojiLook} onClick={() => onChoose(emoji)}>
               {emoji}

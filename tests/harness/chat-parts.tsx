@@ -4,6 +4,7 @@ import ActionsSheet from "@/components/messages/actions-sheet";
 import { actionsFor, messageActions } from "@/components/messages/message-actions";
 import MessageToolbar from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
+import ReactionPicker from "@/components/reactions/reaction-picker";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
 import AccessDialog from "@/components/rooms/access-dialog";
@@ -212,6 +213,17 @@ export const chatParts: Record<string, Part> = {
       />
     ),
     pressable: { "button 🎉 1 reaction": "always", "button Add reaction": onMessage("them", "react") },
+  },
+  "the picker for a reaction": {
+    files: [],
+    show: () => <ReactionPicker open onOpenChange={nothing} messageId="message" />,
+    pressable: {
+      "searchbox Find an emoji": "always",
+      "button No skin tone. Change skin tone": "always",
+      ...Object.fromEntries(["👍", "🎉", "👀", "❤️", "✅"].map((emoji) => [`button ${emoji}`, "always" as const])),
+      // The one by which the list measures the others. Without a layout, it draws no emoji.
+      "gridcell ": "always",
+    },
   },
   "who reacted to a message": {
     files: [],
