@@ -84,8 +84,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/reaction/store.ts",
-        text: `roomId: found.roomId, seq, changedSeq: tick }`,
-        with: `roomId: found.roomId, seq, changedSeq: found.clock }`,
+        text: `changedSeq: tick,`,
+        with: `changedSeq: found.clock,`,
       },
     ],
   },

@@ -3,8 +3,10 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { ReactionChange } from "@/lib/contract/reaction";
 import { roomLog } from "@/lib/domain/room/log";
+import { type Actor, findActor } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { storeLocked } from "./store";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -133,4 +135,39 @@ it("A deletion tells its tombstone alone", async () => {
   const { rows, reactions } = await frameAfter(roomId, from);
   expect(rows).toMatchObject([{ id: messageId, body: "" }]);
   expect(reactions).toBeUndefined();
+});
+
+it("The frame that a batch hands over is the one that a pull would read", async () => {
+  const { mia, bo, roomId, messageId } = await setting();
+  const { kind } = await add(mia, messageId);
+  const [asMia, asBo] = [await findActor(mia.sessionId), await findActor(bo.sessionId)] as [Actor, Actor];
+  const wish = (actor: Actor, emoji: string, isGiven: boolean) => {
+    return { actor, messageId, emoji, isGiven, receivedAt: performance.now() };
+  };
+  const wishes = [
+    wish(asBo, "🎉", true),
+    wish(asMia, "🎉", false),
+    wish(asMia, "👍", true),
+    // Nothing changes in the end, but it took two ticks.
+    wish(asBo, "👀", true),
+    wish(asBo, "👀", false),
+  ];
+  const { frames, outcomes } = await db().$transaction((tx) => storeLocked(tx, wishes));
+  const { hasMore: _, ...pulled } = await frameAfter(roomId, kind.changedSeq);
+  const [handedOver] = frames;
+  const sorted = (reactions: readonly ReactionChange[] = []) =>
+    reactions.toSorted((a, b) => a.changedSeq - b.changedSeq);
+  expect(frames).toHaveLength(1);
+  expect({ ...handedOver?.frame, reactions: sorted(handedOver?.frame.reactions) }).toEqual({
+    ...pulled,
+    reactions: sorted(pulled.reactions),
+  });
+  expect(pulled.to).toBe(kind.changedSeq + 5);
+  expect([...outcomes.values()]).toMatchObject([
+    { kind: { emoji: "🎉", count: 1, isMine: true } },
+    { kind: { emoji: "🎉", count: 1, isMine: false } },
+    { kind: { emoji: "👍", count: 1, isMine: true } },
+    { kind: { emoji: "👀", count: 0, isMine: false } },
+    { kind: { emoji: "👀", count: 0, isMine: false } },
+  ]);
 });

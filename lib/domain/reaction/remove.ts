@@ -4,10 +4,10 @@ import { handle } from "@/lib/server/handler";
 import { react } from "./react";
 
 export default handle(removeReaction, {
-  // `react` commits whole batches by itself. It checks the session, the membership and the policy.
+  // `react` commits whole batches by itself, and announces them. It checks the session, the membership and the policy.
   mode: "none",
   checksSession: true,
   load: async ({ actor, input, receivedAt }) => ({ actor, ...input, isGiven: false, receivedAt }),
   allow: () => yes,
-  run: ({ subject, announce }) => react(subject, announce),
+  run: ({ subject }) => react(subject),
 });

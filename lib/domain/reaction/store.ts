@@ -1,12 +1,14 @@
+import type { Frame } from "@/lib/contract/events";
 import { limits } from "@/lib/contract/limits";
 import type { OrganizationRole } from "@/lib/contract/person";
-import type { OwnReaction, ReactionKind } from "@/lib/contract/reaction";
+import type { OwnReaction, ReactionChange, ReactionKind } from "@/lib/contract/reaction";
 import { type MessageSubject, mayReact } from "@/lib/policy/message";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
+import type { ListenerVersions } from "@/lib/server/log-declaration";
 import { countedColumns } from "./count";
 
 /** What a person wants: to react to a message with an emoji, or not to. */
@@ -19,8 +21,15 @@ export interface Wish {
   receivedAt: number;
 }
 
-/** The state after a wish, and whether it is a change; or the reason why it is refused. */
-export type Outcome = { reaction: OwnReaction; hasChanged: boolean } | AppError;
+/** The state after a wish, or the reason why it is refused. */
+export type Outcome = OwnReaction | AppError;
+
+/** What was stored. Send the frames after the commit. */
+export interface Stored {
+  outcomes: Map<Wish, Outcome>;
+  /** What changed in each room, and the versions of its listeners, which stay until the commit. */
+  frames: { frame: Frame; versions: ListenerVersions }[];
+}
 
 /** What decides about a wish, read under the locks. */
 interface Situation {
@@ -30,6 +39,7 @@ interface Situation {
   found: null | {
     roomId: string;
     clock: number;
+    membersVersion: number;
     room: RoomSubject;
     membership: (MembershipSubject & { floorSeq: number }) | null;
     message: MessageSubject & { seq: number };
@@ -47,6 +57,7 @@ interface Kind {
 interface Row {
   wish: Wish;
   roomId: string;
+  messageSeq: number;
   seq: number;
   changedSeq: number;
 }
@@ -54,7 +65,6 @@ interface Row {
 /** What the wishes come to. */
 interface Decided {
   refused: Map<Wish, AppError>;
-  changed: Set<Wish>;
   /** Each row once, in its last state. */
   rows: Map<string, Row>;
   /** The new clocks, by room id. */
@@ -67,12 +77,12 @@ const keyOf = ({ messageId, emoji }: Pick<Wish, "messageId" | "emoji">) => `${me
  * Stores wishes in their order. Their rooms are locked, so what is read here stays true until the commit, and a message gets no more
  * than `limits.reactionKinds` emoji.
  */
-export async function storeLocked(tx: Tx, wishes: readonly Wish[]): Promise<Map<Wish, Outcome>> {
-  if (wishes.length === 0) return new Map();
-  await lockRowsAndProofs(tx, wishes);
+export async function storeLocked(tx: Tx, wishes: readonly Wish[]): Promise<Stored> {
+  if (wishes.length === 0) return { outcomes: new Map(), frames: [] };
+  const authVersions = await lockRowsAndProofs(tx, wishes);
   const situations = await readSituations(tx, wishes);
   const kinds = await readKinds(tx, wishes);
-  const { refused, changed, rows, clocks } = decide(wishes, situations, kinds);
+  const { refused, rows, clocks } = decide(wishes, situations, kinds);
   await write(tx, [...rows.values()], clocks);
   const counted = await count(tx, wishes);
   const outcomes = wishes.map((wish, at): [Wish, Outcome] => {
@@ -82,21 +92,46 @@ export async function storeLocked(tx: Tx, wishes: readonly Wish[]): Promise<Map<
     const isMine = kinds.get(messageId)?.get(emoji)?.own.get(actor.personId)?.isGiven ?? false;
     const none = { emoji, count: 0, personIds: [], seq: 0, changedSeq: 0 };
     const kind = { ...(counted.get(keyOf(wish)) ?? none), isMine };
-    const reaction = { roomId: found.roomId, messageId, messageSeq: found.message.seq, kind };
-    return [wish, { reaction, hasChanged: changed.has(wish) }];
+    return [wish, { roomId: found.roomId, messageId, messageSeq: found.message.seq, kind }];
   });
-  return new Map(outcomes);
+  const frames = new Map<string, Stored["frames"][number]>();
+  for (const [at, { actor }] of wishes.entries()) {
+    const found = situations[at]?.found;
+    const to = found && clocks.get(found.roomId);
+    if (!to || frames.has(found.roomId)) continue;
+    const { roomId, clock: from, membersVersion } = found;
+    const reactions = changesIn(roomId, [...rows.values()], counted);
+    const versions = { membersVersion, authVersion: authVersions.get(actor.organizationId) ?? 0 };
+    frames.set(roomId, { frame: { roomId, from, to, rows: [], room: null, reactions }, versions });
+  }
+  return { outcomes: new Map(outcomes), frames: [...frames.values()] };
 }
 
-/** Locks the rows that these wishes may change, and then what keeps sessions and roles as they are: the last lock (decision 0035). */
-async function lockRowsAndProofs(tx: Tx, wishes: readonly Wish[]): Promise<void> {
+/** The written rows of a room as its log tells them. */
+function changesIn(roomId: string, rows: readonly Row[], counted: ReadonlyMap<string, Counted>): ReactionChange[] {
+  const changes = new Map<string, ReactionChange>();
+  for (const { wish, messageSeq } of rows.filter((row) => row.roomId === roomId)) {
+    const key = keyOf(wish);
+    const known = changes.get(key)?.changed;
+    const changed = { ...known, [wish.actor.personId]: wish.isGiven };
+    changes.set(key, { messageId: wish.messageId, messageSeq, ...(counted.get(key) as Counted), changed });
+  }
+  return [...changes.values()];
+}
+
+/**
+ * Locks the rows that these wishes may change, and then what keeps sessions and roles as they are: the last lock (decision 0035). Returns
+ * the versions of sessions and roles, by organization id.
+ */
+async function lockRowsAndProofs(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, number>> {
   const organizationIds = [...new Set(wishes.map(({ actor }) => actor.organizationId))].toSorted();
-  await tx.$queryRaw`
+  const proofs = await tx.$queryRaw<{ id: string; proof: number }[]>`
     WITH locked AS MATERIALIZED (
       SELECT 1 FROM ${asked(wishes)} JOIN "Reaction" x ON x."organizationId" = w.organization AND x."messageId" = w.message
         AND x.emoji = w.emoji AND x."personId" = w.person
       FOR NO KEY UPDATE OF x)
-    SELECT "proofOf"(o.id) FROM unnest(${organizationIds}::uuid[]) AS o(id) WHERE (SELECT count(*) FROM locked) >= 0`;
+    SELECT o.id, "proofOf"(o.id) AS proof FROM unnest(${organizationIds}::uuid[]) AS o(id) WHERE (SELECT count(*) FROM locked) >= 0`;
+  return new Map(proofs.map(({ id, proof }) => [id, proof]));
 }
 
 /** Decides about each wish. Each change takes a tick of its room; a wish that is fulfilled already takes none. Updates `kinds`. */
@@ -105,7 +140,7 @@ function decide(
   situations: readonly Situation[],
   kinds: Map<string, Map<string, Kind>>,
 ): Decided {
-  const decided: Decided = { refused: new Map(), changed: new Set(), rows: new Map(), clocks: new Map() };
+  const decided: Decided = { refused: new Map(), rows: new Map(), clocks: new Map() };
   for (const [at, wish] of wishes.entries()) {
     const { role, found } = situations[at] as Situation;
     const { messageId, emoji, isGiven, actor } = wish;
@@ -122,8 +157,14 @@ function decide(
     kind.own.set(actor.personId, { isGiven, seq });
     kinds.set(messageId, ofMessage.set(emoji, kind));
     decided.clocks.set(found.roomId, tick);
-    decided.rows.set(`${keyOf(wish)} ${actor.personId}`, { wish, roomId: found.roomId, seq, changedSeq: tick });
-    decided.changed.add(wish);
+    const messageSeq = found.message.seq;
+    decided.rows.set(`${keyOf(wish)} ${actor.personId}`, {
+      wish,
+      roomId: found.roomId,
+      messageSeq,
+      seq,
+      changedSeq: tick,
+    });
   }
   return decided;
 }
@@ -151,7 +192,7 @@ const asked = (wishes: readonly Wish[]) => Prisma.sql`unnest(
 /** Reads the situation of each wish, in their order. */
 async function readSituations(tx: Tx, wishes: readonly Wish[]): Promise<Situation[]> {
   return tx.$queryRaw<Situation[]>`
-    SELECT a.role, CASE WHEN r.id IS NOT NULL THEN json_build_object('roomId', r.id, 'clock', r.clock,
+    SELECT a.role, CASE WHEN r.id IS NOT NULL THEN json_build_object('roomId', r.id, 'clock', r.clock, 'membersVersion', r."changedSeq",
       'room', json_build_object('kind', r.kind, 'access', r.access, 'postingPolicy', r."postingPolicy",
         'joinsEveryone', r."joinsEveryone", 'archivedAt', r."archivedAt",
         'membersSetTopic', r."membersSetTopic", 'membersAddPeople', r."membersAddPeople"),
