@@ -177,8 +177,8 @@ function makeReactions(log: Prisma.MessageCreateManyInput[], members: Somebody[]
   const messages = log.filter(({ kind, deletedAt }, at) => at % 7 === 5 && kind !== "notice" && !deletedAt);
   const pairs = messages.flatMap((message, at) =>
     emojis.slice(at % 4, (at % 4) + 1 + (at % 3)).flatMap((emoji, nth) => {
-      const people = rotate(members, at % members.length).slice(0, 1 + ((at + nth * 2) % 6));
-      return people.map((person) => ({ message, emoji, personId: person.id }));
+      const reactors = rotate(members, at % members.length).slice(0, 1 + ((at + nth * 2) % 6));
+      return reactors.map((person) => ({ message, emoji, personId: person.id }));
     }),
   );
   return pairs.map(({ message: { organizationId, roomId, id: messageId, createdAt }, emoji, personId }, at) => {
