@@ -1,4 +1,5 @@
 import type { Blocks } from "@/lib/contract/block";
+import type { Draft } from "@/lib/contract/draft";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
@@ -15,6 +16,7 @@ import {
   putRoom,
   putSidebar,
 } from "./catch-up";
+import { putDraft } from "./draft-state";
 import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
@@ -44,6 +46,8 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "ban.list": { apply: ({ bans }, target) => target.putPeople(bans.map(({ person }) => person)) },
   "block.add": { apply: applyBlocks },
   "block.remove": { apply: applyBlocks },
+  "draft.show": { apply: applyDraft },
+  "draft.write": { apply: applyDraft },
   "joinRequest.list": { apply: ({ requests }, target) => target.putPeople(requests.map(({ person }) => person)) },
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "membership.leave": {
@@ -99,6 +103,10 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
 
 function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putBlocks(state, blocks));
+}
+
+function applyDraft(draft: Draft, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putDraft(state, draft));
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

@@ -8,21 +8,20 @@ import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
+import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
-import { createPeople, peopleIn } from "./people";
+import { createPeople, peopleIn, seesMorePeople } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReadPositions } from "./reading";
 import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
-import type { RoomsState } from "./stores/rooms";
 import { createSync } from "./sync";
-import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
@@ -44,7 +43,7 @@ export function createParley(options: ParleyOptions): Parley {
     storage,
     withLock,
     channel,
-    texts,
+    texts: storedTexts,
     now = Date.now,
     random,
   } = options;
@@ -64,6 +63,9 @@ export function createParley(options: ParleyOptions): Parley {
     }),
     stores.connection,
   );
+  /** A browser finishes these requests even if the page ends. Their bodies together have at most 64 KiB. */
+  const lastFetch: Fetch = (url, init) => fetch(url, { ...init, keepalive: true });
+  const callAtTheEnd = createHttpCall({ baseUrl, fetch: lastFetch, organization: () => organization });
   const call: Call = async (name, input) => {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
@@ -108,6 +110,13 @@ export function createParley(options: ParleyOptions): Parley {
     channel,
     now,
     random,
+  });
+  const { texts, drafts } = createComposerTexts({
+    stores,
+    personId: home.me.id,
+    storage: storedTexts,
+    call,
+    lastCall: (name, input) => callAndApply(name, input, callAtTheEnd, answerTarget),
   });
   const sync = createSync({
     store: stores.rooms,
@@ -156,6 +165,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.sendAllNow();
     reading.sendAllNow();
     logs.retryAll();
+    drafts.retry();
   }
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
@@ -217,6 +227,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    drafts.onMessages(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -236,6 +247,7 @@ export function createParley(options: ParleyOptions): Parley {
     polling.stop();
     reading.stop();
     outbox.stop();
+    drafts.stop();
     logs.stop();
     presence.stop();
     typing.clear();
@@ -254,6 +266,7 @@ export function createParley(options: ParleyOptions): Parley {
       });
       sync.start();
       outbox.start();
+      drafts.start();
       socket.start();
     },
     stop,
@@ -264,9 +277,9 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
+      send(roomId, body, isDraft = false) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body);
+        outbox.send(roomId, body, isDraft ? drafts.take(roomId) : undefined);
       },
       retry: outbox.retry,
       remove: outbox.remove,
@@ -279,17 +292,9 @@ export function createParley(options: ParleyOptions): Parley {
     signalTyping: typing.signal,
     isActive: presence.isActive,
     setActive: presence.setActive,
-    texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
+    texts,
+    drafts,
   };
-}
-
-/**
- * Whether a guest may see more people than before. A guest receives changes only of people they share a room with. The store may
- * have a stale state of the others.
- */
-function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
-  if (previous.me.role !== "guest") return false;
-  return me.role !== "guest" || (rooms !== previous.rooms && [...rooms.keys()].some((id) => !previous.rooms.has(id)));
 }
 
 const toList = (message: Message | null): Message[] => (message ? [message] : []);

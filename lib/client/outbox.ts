@@ -37,6 +37,9 @@ const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
+/** The server replaces halves of surrogate pairs. */
+const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\ufffd");
+
 /** The state of sending in one room. */
 interface RoomSender {
   isSending: boolean;
@@ -97,6 +100,12 @@ export function createOutbox(options: OutboxOptions) {
   async function replaceAndSave(entry: OutboxEntry): Promise<void> {
     replace(entry);
     await save(entry);
+  }
+
+  /** Whether the message has the text that another device has sent of the same draft. */
+  function isOtherText({ id, body, editedAt, deletedAt }: Message): boolean {
+    const entry = find(id);
+    return entry?.isDraft === true && body !== asStored(entry.body) && !editedAt && !deletedAt;
   }
 
   let activeSends = 0;
@@ -164,10 +173,12 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const message = await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       room.retryDelay.reset();
       room.internalErrors = 0;
+      const isOther = isOtherText(message);
       remove(entry.id);
+      if (isOther) send(entry.roomId, entry.body);
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -216,6 +227,26 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
+  /** `draftId` is the id of the draft with this text, if there is one. */
+  function send(roomId: string, body: string, draftId?: string): void {
+    const createdAt = now();
+    // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
+    const last = entries().at(-1);
+    const id = draftId && draftId > (last?.id ?? "") ? draftId : undefined;
+    newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
+    const entry: OutboxEntry = {
+      id: id ?? newId(newestIdMs),
+      personId,
+      roomId,
+      body,
+      createdAt,
+      state: "waiting",
+      ...(id && { isDraft: true }),
+    };
+    setEntries([...entries(), entry]);
+    void save(entry).then(() => sendRoom(roomId));
+  }
+
   return {
     start(): void {
       isRunning = true;
@@ -229,18 +260,12 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    send(roomId: string, body: string): void {
-      const createdAt = now();
-      // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
-      const last = entries().at(-1);
-      newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-      const entry: OutboxEntry = { id: newId(newestIdMs), personId, roomId, body, createdAt, state: "waiting" };
-      setEntries([...entries(), entry]);
-      void save(entry).then(() => sendRoom(roomId));
-    },
+    send,
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
-      if (entries().length > 0) for (const { id } of messages) remove(id);
+      if (entries().length === 0) return;
+      // An entry with another text is sent again under its id, and then under another one, by only one of the tabs.
+      for (const message of messages) if (!isOtherText(message)) remove(message.id);
     },
     retry(id: string): void {
       const entry = find(id);
