@@ -27,6 +27,7 @@ export function pathsOf(handle: string) {
     people: `${home}/people`,
     /** The page of people, with someone's profile beside it. */
     profile: (personId: string) => `${home}/people?profile=${personId}`,
+    drafts: `${home}/drafts`,
     newMessage: `${home}/new-message`,
     /** A new message to these people and others. */
     newMessageTo: (personIds: readonly string[]) => `${home}/new-message?to=${personIds.join(",")}`,
