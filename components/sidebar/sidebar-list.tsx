@@ -12,17 +12,18 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { isShown, type ListedSection } from "@/lib/client/sidebar";
 import { SectionView, UnreadSection } from "./section-view";
-import { UnreadOnlyEnd, UnreadOnlyHead } from "./unread-only";
 import { useArrangement } from "./use-arrangement";
 import { useDrag } from "./use-drag";
 import { useHold } from "./use-hold";
 import { useListKeys } from "./use-list-keys";
-import { useMarkRead } from "./use-mark-read";
 
 // Loaded only for people with an invite.
 const NewestInvite = dynamic(
   retrying(async () => ({ default: (await import("@/components/room-invites/newest-invite")).NewestInvite })),
 );
+// Loaded when only unread rooms are shown.
+const UnreadOnlyHead = dynamic(retrying(async () => ({ default: (await import("./unread-only")).UnreadOnlyHead })));
+const UnreadOnlyEnd = dynamic(retrying(async () => ({ default: (await import("./unread-only")).UnreadOnlyEnd })));
 
 /** Whose menu is open. */
 type OpenMenu = { roomId: string; sectionId?: undefined } | { sectionId: string; roomId?: undefined };
@@ -49,7 +50,6 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
   const latest = useArrangement(currentId, isUnreadOnly);
   const list = useRef<HTMLDivElement>(null);
   const invites = useInvites();
-  const markRead = useMarkRead();
   const { focusedStop, handlers } = useListKeys(list);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const { module: menus, fetchAhead } = useLaterPanel(loadMenus, menu !== null, () => setMenu(null));
@@ -123,9 +123,7 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
             </SectionView>
           );
         })}
-        {isUnreadOnly && (
-          <UnreadOnlyEnd hiddenCount={hiddenCount} onMarkRead={() => markRead(sections.flatMap(({ all }) => all))} />
-        )}
+        {isUnreadOnly && <UnreadOnlyEnd hiddenCount={hiddenCount} rooms={sections.flatMap(({ all }) => all)} />}
       </div>
       <MenuAt
         anchor={menus && openRoom ? () => rowOf(list.current, openRoom.roomId) : null}
