@@ -95,6 +95,8 @@ export interface Truth {
   invites: { id: string; roomId: string; personId: string; inviterId: string; state: string }[];
   /** The people whom each person blocks. */
   blocks: Map<string, Set<string>>;
+  /** The drafts by person and room, separated by a space. One that was sent is empty. */
+  drafts: Map<string, { personId: string; roomId: string; text: string }>;
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -150,7 +152,11 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT id, "roomId", "personId", "inviterId", state FROM "RoomInvite"`,
     );
     const blocks = await read<{ blockerId: string; blockedId: string }>(`SELECT "blockerId", "blockedId" FROM "Block"`);
+    const drafts = await read<{ personId: string; roomId: string; text: string }>(`
+      SELECT "personId", "roomId", CASE WHEN EXISTS (
+        SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
     return {
+      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.roomId}`, draft])),
       bans,
       blocks: new Map(
         people.map(({ id }) => {
