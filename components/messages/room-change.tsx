@@ -1,5 +1,5 @@
 "use client";
-import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Shield } from "lucide-react";
+import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Pin, Shield } from "lucide-react";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { allNoticeWords } from "./room-change-words";
@@ -14,6 +14,7 @@ const icons = {
   archived: Archive,
   unarchived: ArchiveRestore,
   role: Shield,
+  pinned: Pin,
 } as const;
 
 type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string; isTabStop: boolean };

@@ -20,6 +20,8 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   createdAt: new Date(atMs).toISOString(),
   editedAt: null,
   deletedAt: null,
+  pinnedAt: null,
+  pinnedById: null,
   ...more,
 });
 const entry = (id: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({

@@ -155,6 +155,8 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     createdAt: new Date(entry.createdAt).toISOString(),
     editedAt: null,
     deletedAt: null,
+    pinnedAt: null,
+    pinnedById: null,
   };
 }
 

@@ -34,6 +34,7 @@ function createServerRoom(meId: string) {
   const states = new Set<Message>();
   let clock = 0;
   let changedSeq = 0;
+  let pinsSeq = 0;
   /** The read position that was set last, the room's clock at that time, and the tick of the person's own log. */
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
   /** Whether I block `pest`, and the tick of the person's own log at which that last changed. */
@@ -60,6 +61,7 @@ function createServerRoom(meId: string) {
     postingPolicy: "everyone",
     membersSetTopic: null,
     membersAddPeople: null,
+    membersPin: null,
     joinsEveryone: false,
     isDefault: false,
     directIds: [],
@@ -70,6 +72,7 @@ function createServerRoom(meId: string) {
     notices: true,
     memberCount: 2,
     changedSeq,
+    pinsSeq,
     archivedAt: null,
     createdAt: new Date(0).toISOString(),
   });
@@ -133,12 +136,17 @@ function createServerRoom(meId: string) {
       createdAt: new Date(seq).toISOString(),
       editedAt: null,
       deletedAt: null,
+      pinnedAt: null,
+      pinnedById: null,
     });
   }
   function change(at: number, how: Partial<Message>): Message | null {
     const message = pick(at);
     if (!message || message.deletedAt || message.kind === "notice") return null;
-    return put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
+    const changed = put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
+    // A change of what is pinned is a change of the room, too.
+    if (message.pinnedAt || changed.pinnedAt) pinsSeq = changedSeq = clock;
+    return changed;
   }
   return {
     clock: () => clock,
@@ -148,7 +156,14 @@ function createServerRoom(meId: string) {
     frame,
     send,
     edit: (at: number) => change(at, { editedAt: "later" }),
-    remove: (at: number) => change(at, { deletedAt: "later", body: "" }),
+    remove: (at: number) => change(at, { deletedAt: "later", body: "", pinnedAt: null, pinnedById: null }),
+    /** Pins a message, or unpins it. */
+    pin: (at: number) =>
+      change(
+        at,
+        pick(at)?.pinnedAt ? { pinnedAt: null, pinnedById: null } : { pinnedAt: "later", pinnedById: "other" },
+      ),
+    pinsSeq: () => pinsSeq,
     /** Somebody joined or left. */
     tick: () => void (changedSeq = ++clock),
     /** Returns null if nothing changed. */
@@ -198,6 +213,7 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place, byMe: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, byMe: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("pin" as const), at: place, byMe: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const) }) },
@@ -324,6 +340,7 @@ function createWorld(history: number) {
     if (now.do === "send") server.send(now.by, now.notice === 0);
     else if (now.do === "edit") hearOf(server.edit(now.at), now.byMe);
     else if (now.do === "delete") hearOf(server.remove(now.at), now.byMe);
+    else if (now.do === "pin") hearOf(server.pin(now.at), now.byMe);
     else if (now.do === "tick") server.tick();
     else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send(n % 4 === 0 ? "pest" : "other");
     else if (now.do === "pull" && server.clock() > told) {
@@ -366,6 +383,7 @@ function createWorld(history: number) {
     // One home corrects what is wrong after a block.
     if (view.staleUpTo !== null) view = applyEntry(view, server.entry());
     expect(view.staleUpTo).toBeNull();
+    expect(view.room.pinsSeq).toBe(server.pinsSeq());
     // Check this before a page arrives, because it also holds for a room that is not on the screen.
     expect(view.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
     while (pages.length > 0) land(0, false);

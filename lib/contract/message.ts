@@ -29,6 +29,8 @@ export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("added"), personIds: z.array(Id) }),
   fields({ type: z.literal("left"), personIds: z.array(Id) }),
   fields({ type: z.literal("removed"), personIds: z.array(Id) }),
+  /** A message was pinned. */
+  fields({ type: z.literal("pinned"), messageId: Id }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 
@@ -48,6 +50,9 @@ export const Message = fields({
   createdAt: Time,
   editedAt: Time.nullable(),
   deletedAt: Time.nullable(),
+  /** When it was pinned, and by whom. Null if it is not pinned. */
+  pinnedAt: Time.nullable(),
+  pinnedById: Id.nullable(),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -146,6 +146,10 @@ const overrides: Overrides = {
     because: "It would have to be the time of the latest edit.",
     fields: () => ({ basedOn: undefined }),
   },
+  "pin.remove": {
+    because: "The message must be pinned.",
+    fields: ({ pinnedMessageId }) => ({ messageId: pinnedMessageId }),
+  },
   "person.list": {
     because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),

@@ -46,6 +46,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   postingPolicy: "everyone",
   membersSetTopic: null,
   membersAddPeople: null,
+  membersPin: null,
   joinsEveryone: false,
   isDefault: false,
   directIds: [],
@@ -56,6 +57,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   notices: true,
   memberCount: 3,
   changedSeq: 1,
+  pinsSeq: 0,
   archivedAt: null,
   createdAt: at,
   ...given,
@@ -75,6 +77,8 @@ export const messageBy = (authorId: string): Message => ({
   createdAt: at,
   editedAt: at,
   deletedAt: null,
+  pinnedAt: null,
+  pinnedById: null,
 });
 
 /** Somebody who looks at a room. */

@@ -135,6 +135,9 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
+  // By default, all but guests may.
+  "pin.add": "uu nnnnn f++",
+  "pin.remove": "uu nnnnn f++",
   // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
   "person.browse": everybodySignedIn,
