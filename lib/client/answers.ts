@@ -64,6 +64,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
       target.receiveMessages(messages);
     },
   },
+  "message.lookUp": { apply: ({ people }, target) => target.putPeople(people) },
   "message.send": { apply: (message, target) => target.putMessage(message) },
   "organization.setPicture": {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),

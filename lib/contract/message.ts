@@ -92,6 +92,23 @@ export const listMessages = operation({
   errors: ["not_found"],
 });
 
+export const lookUpMessages = operation({
+  name: "message.lookUp",
+  http: "GET /api/messages",
+  summary:
+    "Look up messages by id, in any room that you can read, with the beginnings of their texts. Left out are messages that you " +
+    "can't see or that don't exist, and notices",
+  input: fields({ messageIds: z.array(Id).min(1).max(limits.lookUp) }),
+  output: fields({
+    /** Each `body` has at most 300 characters. */
+    messages: z.array(Message),
+    /** Their rooms. Direct rooms have no name. */
+    rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
+    /** Their authors. */
+    people: z.array(Person),
+  }),
+});
+
 export const sendMessage = operation({
   name: "message.send",
   http: "POST /api/rooms/{roomId}/messages",

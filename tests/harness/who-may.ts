@@ -135,6 +135,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
+  // The answer leaves out what the asker may not see.
+  "message.lookUp": everybodySignedIn,
   // By default, all but guests may.
   "pin.add": "uu nnnnn f++",
   "pin.remove": "uu nnnnn f++",

@@ -143,7 +143,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     ],
   });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
-  const { id: pinnedMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What is pinned." });
+  const { id: pinnedMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote to pin." });
   await db().message.update({
     where: { organizationId_id: { organizationId, id: pinnedMessageId } },
     data: { pinnedAt: new Date(), pinnedById: owner.id },
