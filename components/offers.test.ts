@@ -260,10 +260,19 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   [
     "another's message",
     rows(messageActions, (asker, membership) => {
-      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null };
+      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null, pinnedAt: null };
       return { asker, membership, room: room(), message };
     }),
-    { copy: "++++++", edit: "------", history: "------", unread: "++++++", delete: moderators },
+    {
+      link: "++++++",
+      copy: "++++++",
+      pin: members,
+      unpin: "------",
+      edit: "------",
+      history: "------",
+      unread: "++++++",
+      delete: moderators,
+    },
   ],
 ])("What each role is offered of %s", (_list, actual, expected) => expect(actual).toEqual(expected));
 

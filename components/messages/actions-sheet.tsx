@@ -1,6 +1,7 @@
 "use client";
 import { Dialog } from "@/components/ui/dialog";
 import { cn } from "@/components/ui/cn";
+import { ActionIcon } from "./action-icon";
 import type { ActionName, MessageAction } from "./message-actions";
 
 type ActionsSheetProps = {
@@ -15,7 +16,7 @@ export default function ActionsSheet({ open, onOpenChange, actions, onAction }: 
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideTitle>
       <ul className="-mx-3 -mb-2">
-        {actions.map(({ key: name, label, icon: Icon, danger }) => (
+        {actions.map(({ key: name, label, danger }) => (
           <li key={name}>
             <button
               type="button"
@@ -28,7 +29,7 @@ export default function ActionsSheet({ open, onOpenChange, actions, onAction }: 
                 onAction(name);
               }}
             >
-              <Icon aria-hidden className="size-5" />
+              <ActionIcon name={name} className="size-5" />
               {label}
             </button>
           </li>

@@ -76,13 +76,20 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
     unsent?.state === "waiting" ? (
       <WaitingMark id={partIds(message.id).state} />
     ) : (
-      message.editedAt && (
-        <EditedMark
-          message={message}
-          open={historyOpen}
-          onOpenChange={(open) => actions.openHistory(open ? message.id : null)}
-        />
-      )
+      <>
+        {message.editedAt && (
+          <EditedMark
+            message={message}
+            open={historyOpen}
+            onOpenChange={(open) => actions.openHistory(open ? message.id : null)}
+          />
+        )}
+        {message.pinnedAt && (
+          <span id={partIds(message.id).state} className="ms-1 not-copied text-xs text-ink-faint">
+            (pinned)
+          </span>
+        )}
+      </>
     );
   const failedNote = unsent?.state === "failed" && (
     <FailedNote

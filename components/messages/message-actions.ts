@@ -1,8 +1,7 @@
-import { Copy, History, MailOpen, Pencil, Trash2 } from "lucide-react";
 import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/policy/message";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage } from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
@@ -13,32 +12,44 @@ export interface PermissionContext {
   membership: MembershipSubject | null;
 }
 
-export type ActionName = "copy" | "edit" | "history" | "unread" | "delete";
+export type ActionName = "link" | "copy" | "pin" | "unpin" | "edit" | "history" | "unread" | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt">;
+  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
   label: string;
   shortcut?: string;
-  icon: typeof Copy;
   danger?: boolean;
 }
 
 /** In the order of the menu. */
 export const messageActions: readonly MessageAction[] = [
-  { key: "copy", label: "Copy text", shortcut: "c", icon: Copy, may: () => yes },
+  { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
+  { key: "copy", label: "Copy text", may: () => yes },
+  {
+    key: "pin",
+    label: "Pin",
+    shortcut: "p",
+    fits: ({ message }) => message.pinnedAt === null,
+    may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
+  {
+    key: "unpin",
+    label: "Unpin",
+    shortcut: "p",
+    fits: ({ message }) => message.pinnedAt !== null,
+    may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
   {
     key: "edit",
     label: "Edit",
     shortcut: "e",
-    icon: Pencil,
     may: ({ asker, room, membership, message }) => mayEditMessage(asker, room, membership, message),
   },
   {
     key: "history",
     label: "Earlier versions",
-    icon: History,
     fits: ({ message }) => message.editedAt !== null,
     may: () => yes,
   },
@@ -46,7 +57,6 @@ export const messageActions: readonly MessageAction[] = [
     key: "unread",
     label: "Mark unread from here",
     shortcut: "u",
-    icon: MailOpen,
     fits: ({ membership }) => membership !== null,
     may: () => yes,
   },
@@ -54,7 +64,6 @@ export const messageActions: readonly MessageAction[] = [
     key: "delete",
     label: "Delete",
     shortcut: "del",
-    icon: Trash2,
     danger: true,
     may: ({ asker, room, membership, message }) => mayDeleteMessage(asker, room, membership, message),
   },
@@ -66,7 +75,7 @@ export function actionsFor({ asker, room, membership }: PermissionContext, messa
   return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, message });
 }
 
-/** The action whose shortcut was pressed on a focused message, or null. */
-export function actionOfShortcut(event: Press): ActionName | null {
-  return messageActions.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.key ?? null;
+/** The action whose shortcut was pressed on a focused message, or null. `allowed` are the actions on the message. */
+export function actionOfShortcut(event: Press, allowed: readonly MessageAction[]): ActionName | null {
+  return allowed.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.key ?? null;
 }

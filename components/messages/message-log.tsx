@@ -11,15 +11,17 @@ import {
   useRef,
   useState,
 } from "react";
+import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
-import { Spinner } from "@/components/ui/spinner";
 import { isKey, isText } from "@/components/ui/keys";
+import type { Visible } from "@/lib/client/auto-read";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import type { Bubbles } from "./bubbles";
 import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
+import { LoadingOlder } from "./loading-older";
 import LogSelection from "./log-selection";
 import { continuesIn, isCollapsed, messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
@@ -29,6 +31,7 @@ import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
 import { useFindRow } from "./use-find-row";
+import { sayNotFound, useSoughtMessage } from "./use-sought-message";
 
 const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
 const ActionsSheet = dialogOnDemand(() => import("./actions-sheet"));
@@ -55,8 +58,7 @@ type MessageLogProps = {
   log: LogPart;
   /** Shown above the room's first message. */
   start: ReactNode;
-  /** Called with the `seq` of the last message on the screen. */
-  onLastVisibleChange?: (seq: number) => void;
+  onVisibleChange?: (visible: Visible) => void;
   /** The id of a message whose unfinished edit should be reopened. The log jumps to it. */
   resumedEdit?: string | null;
   /** Called when the edit `resumedEdit` was reopened, or its message was not found. */
@@ -80,7 +82,7 @@ export function MessageLog(props: MessageLogProps) {
     otherPeopleCount,
     log,
     start,
-    onLastVisibleChange,
+    onVisibleChange,
     resumedEdit = null,
     onEditResumed,
     onEditedIdChange,
@@ -116,7 +118,7 @@ export function MessageLog(props: MessageLogProps) {
   );
   const spansRows = new Set(selectionEnds).size > 1;
   const reportPlace = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
-  const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
+  const { view, drawing, rendered, scrollToEnd, scrollToRow, jumpToRow } = useLogScroll({
     roomId,
     rows,
     look: bubbles,
@@ -137,7 +139,7 @@ export function MessageLog(props: MessageLogProps) {
     roving.focus(row.key);
   }
   // Tab and F6 can move the focus only to a rendered message.
-  const [, lastVisible] = drawing.visible;
+  const [firstVisible, lastVisible] = drawing.visible;
   const tabStopIndex =
     roving.focusedIndex >= 0 ? roving.focusedIndex : rows.slice(0, lastVisible + 1).findLastIndex(messageOf);
   const editedId = openState.editing && isShown(drawing, editedIndex) ? openState.editing : null;
@@ -145,16 +147,17 @@ export function MessageLog(props: MessageLogProps) {
   useFindRow(rows, resumedEdit, jumpTo, (index, error) => {
     onEditResumed?.();
     const key = rows[index]?.key;
-    if (key === undefined) {
-      const errorText = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
-      toast.error(errorText, { id: "log-load-failed" });
-      return;
-    }
+    if (key === undefined) return sayNotFound(error);
     scrollToRow(index);
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missedCount = useMissedCount(rows, drawing.pxToEnd <= seenEndWithinPx, meId);
+  const markedKey = useSoughtMessage(rows, jumpTo, (index, key) => {
+    jumpToRow(index);
+    roving.focus(key);
+  });
+  const isAtEnd = drawing.pxToEnd <= seenEndWithinPx;
+  const missedCount = useMissedCount(rows, isAtEnd, meId);
   const showLatest = () => {
     if (!hasNewer) return scrollToEnd();
     jumpToEnd().then(scrollToEnd, () =>
@@ -163,9 +166,10 @@ export function MessageLog(props: MessageLogProps) {
   };
 
   useEffect(() => {
-    const lastSentRow = rows.slice(0, lastVisible + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
-    if (lastSentRow) onLastVisibleChange?.(messageOf(lastSentRow)?.seq ?? 0);
-  }, [rows, lastVisible, onLastVisibleChange]);
+    const seqs = rows.slice(Math.max(0, firstVisible), lastVisible + 1).flatMap((row) => messageOf(row)?.seq || []);
+    const [first, last] = [seqs[0], seqs.at(-1)];
+    if (first && last) onVisibleChange?.({ first, last, isAtEnd });
+  }, [rows, firstVisible, lastVisible, isAtEnd, onVisibleChange]);
 
   useImperativeHandle(ref, () => ({
     editLast() {
@@ -199,7 +203,7 @@ export function MessageLog(props: MessageLogProps) {
     if (!message) return;
     const next = roving.indexForKey(event);
     const allowed = isCollapsed(pressedRow) ? [] : actionsFor(permissionContext, message);
-    const shortcut = actionOfShortcut(event);
+    const shortcut = actionOfShortcut(event, allowed);
     // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
     if (isText(event) && !roving.isReached(message.id)) return isRowFocused ? focusComposer() : undefined;
     if (next !== null) {
@@ -209,8 +213,7 @@ export function MessageLog(props: MessageLogProps) {
     else if (isRowFocused && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
       if (isCollapsed(pressedRow)) actions.showBlocked(message.id);
       else if (allowed.length > 0) actions.openMenu(message.id);
-    } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.key === shortcut))
-      actions.act(shortcut, message);
+    } else if (shortcut && roving.isReached(message.id)) actions.act(shortcut, message);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -245,7 +248,10 @@ export function MessageLog(props: MessageLogProps) {
                     ref={view.rowRef}
                     data-index={index}
                     data-key={row.key}
-                    className="absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10"
+                    className={cn(
+                      "absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10",
+                      row.key === markedKey && "marked",
+                    )}
                     style={{ transform: `translateY(${drawing.starts[index]}px)` }}
                   >
                     {row.type === "start" ? (
@@ -266,14 +272,7 @@ export function MessageLog(props: MessageLogProps) {
             </div>
           </div>
         </div>
-        {isLoadingOlder && (
-          <p
-            role="status"
-            className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft"
-          >
-            <Spinner /> Loading earlier messages
-          </p>
-        )}
+        {isLoadingOlder && <LoadingOlder />}
         {drawing.pxToEnd > jumpButtonFromPx && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
       </div>
       <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />

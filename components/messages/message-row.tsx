@@ -1,17 +1,24 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import { retrying } from "@/components/ui/on-demand";
 import type { ActionName, MessageAction } from "./message-actions";
 import { type MessageContent, partIds } from "./message-parts";
 import { AuthorName, personIdOf } from "./author-name";
-import { MessageToolbar } from "./message-toolbar";
 import { Time } from "./time";
 import { clockTime, gutterTime } from "./times";
 import { Tombstone } from "./tombstone";
 import { type Bubble, MessageBubble } from "./message-bubble";
 import { useLongPress } from "./use-long-press";
+
+// Fetched when a message is first pointed at or focused. Until it has come, there is no toolbar.
+const MessageToolbar = dynamic(
+  retrying(() => import("./message-toolbar")),
+  { ssr: false },
+);
 
 type MessageRowProps = MessageContent & {
   /** How the message is shown as a bubble; null for a row. */

@@ -2,6 +2,7 @@
 import { Ellipsis } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { ActionIcon } from "./action-icon";
 import type { ActionName, MessageAction } from "./message-actions";
 import { useKeepToolbarVisible } from "./use-toolbar-place";
 
@@ -13,7 +14,7 @@ type ToolbarProps = {
 };
 
 /** Shown above the end of a message that is under the pointer or has the focus. */
-export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
+export default function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
   const directActions = actions.filter((action) => action.key === "copy" || action.key === "edit");
   return (
@@ -23,7 +24,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
       aria-label="Message actions"
       className="absolute -top-[18px] end-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
     >
-      {directActions.map(({ key: name, label, shortcut, icon: Icon }) => (
+      {directActions.map(({ key: name, label, shortcut }) => (
         <IconButton
           key={name}
           label={label}
@@ -32,7 +33,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
           size="toolbar"
           onClick={() => onAction(name)}
         >
-          <Icon aria-hidden />
+          <ActionIcon name={name} />
         </IconButton>
       ))}
       <Menu
@@ -52,10 +53,15 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
           </IconButton>
         }
       >
-        {actions.map(({ key: name, label, shortcut, icon: Icon, danger }) => (
+        {actions.map(({ key: name, label, shortcut, danger }) => (
           <div key={name} role="none">
             {danger && actions.length > 1 && <MenuSeparator />}
-            <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>
+            <MenuItem
+              icon={<ActionIcon name={name} />}
+              shortcut={shortcut}
+              danger={danger}
+              onSelect={() => onAction(name)}
+            >
               {label}
             </MenuItem>
           </div>

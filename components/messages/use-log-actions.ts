@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { usePaths } from "@/components/shell/place";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -29,6 +30,13 @@ interface Callbacks {
   onShowBlocked: (messageId: string) => void;
 }
 
+function copy(text: string, done: string, otherwise: string): void {
+  void copyText(text).then((isCopied) => {
+    if (isCopied) toast.success(done, { id: "copied" });
+    else toast.error(`Your browser blocked copying. ${otherwise}`, { id: "copied" });
+  });
+}
+
 /** The actions that a log's rows can call, and which editor, menu or dialog is open in the log. */
 export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
@@ -36,6 +44,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const { retry, remove, removeToEdit } = useOutbox();
   const { removeEdit } = useUnfinishedEditActions(roomId);
   const markUnread = useMarkUnread(roomId);
+  const paths = usePaths();
   const latest = useRef({ callbacks, editing: openState.editing });
   useEffect(() => {
     latest.current = { callbacks, editing: openState.editing };
@@ -52,12 +61,14 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
           updateOpenState({ menu: null, actionsOf: null });
           void markUnread(message);
         }
-        if (name === "copy") {
-          void copyText(message.body).then((isCopied) => {
-            if (isCopied) toast.success("Copied", { id: "copied" });
-            else toast.error("Your browser blocked copying. Select the text and copy it yourself.", { id: "copied" });
-          });
-        }
+        if (name === "pin" || name === "unpin")
+          void import("@/components/pins/change-pin").then(
+            ({ changePin }) => changePin(call, name, message.id),
+            () => toast.error("Couldn't load this. Check the connection, then try again."),
+          );
+        if (name === "copy") copy(message.body, "Copied", "Select the text and copy it yourself.");
+        if (name === "link")
+          copy(location.origin + paths.message(message.id), "Link copied", "Open its page over https and try again.");
       },
       openMenu: (menu) => updateOpenState({ menu }),
       openHistory: (history) => updateOpenState({ history }),
@@ -73,7 +84,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),
       removeUnsent: remove,
     };
-  }, [call, retry, remove, removeToEdit, markUnread]);
+  }, [call, paths, retry, remove, removeToEdit, markUnread]);
 
   return {
     openState,

@@ -1,6 +1,7 @@
 "use client";
 import { EyeOff, Info, Lock, LogOut, UserPlus, UsersRound } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
+import { PinsItem } from "@/components/pins/pins-item";
 import { RoomPlaceItems } from "@/components/sidebar/room-place-items";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { offeredTo } from "@/components/shell/organization-offers";
@@ -30,6 +31,7 @@ export function RoomItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
       <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && onTogglePanel("details")}>
         Room details
       </MenuItem>
+      <PinsItem room={item.room} onSelect={() => panel !== "pins" && onTogglePanel("pins")} />
       {offers.has("addPeople") && (
         <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId: item.roomId })}>
           Add people
@@ -51,7 +53,7 @@ export function RoomItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
 }
 
 /** The items of a direct room. Everyone in the room may use all of them, but not everyone may create rooms. */
-export function DirectItems({ item, onTogglePanel }: HeaderMenuProps) {
+export function DirectItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
   const { room } = item;
   const { me } = useMe();
   const open = useOpenDialog();
@@ -80,9 +82,10 @@ export function DirectItems({ item, onTogglePanel }: HeaderMenuProps) {
             </MenuItem>
           )}
           <MuteItem item={item} />
-          <MenuSeparator />
         </>
       )}
+      <PinsItem room={room} onSelect={() => panel !== "pins" && onTogglePanel("pins")} />
+      <MenuSeparator />
       <RoomPlaceItems item={item} />
       <MenuSeparator />
       <MenuItem icon={<EyeOff aria-hidden />} onSelect={() => hide(item, "untilNextMessage")}>

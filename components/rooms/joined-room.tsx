@@ -48,7 +48,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
-  const { setLastVisible } = useAutoRead(roomId);
+  const { setVisible } = useAutoRead(roomId);
   const { texts } = useParley();
   const { messageLayout } = usePreferences();
   const [editedId, setEditedId] = useState<string | null>(null);
@@ -88,7 +88,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
                 />
               )
             }
-            onLastVisibleChange={setLastVisible}
+            onVisibleChange={setVisible}
             focusComposer={focusComposer}
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}

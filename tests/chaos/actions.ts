@@ -10,11 +10,13 @@ import { organizationActions } from "./actions-organizations";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
+import { pinActions } from "./actions-pins";
 import { profileActions } from "./actions-profile";
 import { roomActions } from "./actions-rooms";
 
 export const actions: readonly Action[] = [
   ...messageActions,
+  ...pinActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

@@ -2,10 +2,11 @@ import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import ActionsSheet from "@/components/messages/actions-sheet";
 import { actionsFor, messageActions } from "@/components/messages/message-actions";
-import { MessageToolbar } from "@/components/messages/message-toolbar";
+import MessageToolbar from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
 import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
+import { PinsPanel } from "@/components/pins/pins-panel";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
 import { RoomStart } from "@/components/rooms/room-start";
@@ -24,7 +25,7 @@ import {
   nothing,
   type Part,
 } from "./parts";
-import { messageBy, type Viewer } from "./viewers";
+import { archivedAt, messageBy, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
   by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
@@ -43,6 +44,7 @@ export const chatParts: Record<string, Part> = {
       "button Members: 3 people": "always",
       ...menu("More", {
         "Room details": "always",
+        "Pinned messages1": "always",
         "Add people": inRoom("addPeople"),
         Mute: "always",
         ...roomPlace,
@@ -61,6 +63,7 @@ export const chatParts: Record<string, Part> = {
         "Add people": "always",
         "New room with them": inOrganization("createRoom"),
         Mute: "always",
+        "Pinned messages1": "always",
         ...roomPlace,
         "Hide until the next message": "always",
         "Leave conversation": "always",
@@ -96,6 +99,17 @@ export const chatParts: Record<string, Part> = {
       "button Archive room": inRoom("archive"),
       "button Unarchive room": inRoom("unarchive"),
       "button Delete room": inRoom("delete"),
+    },
+  },
+  "pinned messages": {
+    files: ["pins/pins-panel.tsx"],
+    rooms: [{}, archived, { postingPolicy: "moderators" }],
+    show: ({ item }) => <PinsPanel item={item} />,
+    pressable: {
+      "button Show the message of Someone": "always",
+      "button Unpin the message of Someone": by("message", messageActions, "unpin", (viewer) => {
+        return { ...viewer, message: { ...messageBy("Cleo"), pinnedAt: archivedAt } };
+      }),
     },
   },
   "a room's members": {

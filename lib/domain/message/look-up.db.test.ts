@@ -36,7 +36,7 @@ it("Messages of any rooms that somebody may read are found, with their rooms and
   const both = [open.message.id, closed.message.id];
   const { messages, rooms, people } = await lookUp(mia, ...both);
   expect(messages.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([open.message, closed.message]);
-  expect(rooms.map(({ name }) => name).toSorted()).toEqual([open.room.name, closed.room.name].toSorted());
+  expect(new Set(rooms.map(({ name }) => name))).toEqual(new Set([open.room.name, closed.room.name]));
   expect(people.map(({ id }) => id)).toEqual([mia.id]);
   const preview = await lookUp(outsider, ...both);
   expect(preview.messages).toEqual([open.message]);
