@@ -264,6 +264,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       return { asker, membership, room: room(), message };
     }),
     {
+      reply: "++++++",
       link: "++++++",
       copy: "++++++",
       pin: members,

@@ -1,7 +1,8 @@
-import { Copy, History, Link, MailOpen, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Copy, History, Link, MailOpen, Pencil, Pin, PinOff, Reply, Trash2 } from "lucide-react";
 import type { ActionName } from "./message-actions";
 
 const icons: Readonly<Record<ActionName, typeof Copy>> = {
+  reply: Reply,
   link: Link,
   copy: Copy,
   pin: Pin,

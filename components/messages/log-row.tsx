@@ -29,6 +29,16 @@ const BlockedRow = dynamic(
   { ssr: false },
 );
 
+// Loaded when a log first shows a reply, or a message with a link to another one.
+const Quote = dynamic(
+  retrying(() => import("./quote")),
+  { ssr: false },
+);
+const LinkedMessages = dynamic(
+  retrying(() => import("./linked-messages")),
+  { ssr: false },
+);
+
 type LogRowProps = {
   item: LogItem;
   /** Whether the next row belongs to the same group. */
@@ -128,7 +138,16 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       isUnsent={unsent !== null}
       menuOpen={menuOpen}
       mark={stateMark}
-      note={failedNote}
+      quote={
+        message.replyToId &&
+        !message.deletedAt && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
+      }
+      note={
+        <>
+          {failedNote}
+          {message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
+        </>
+      }
       editor={editor || undefined}
       actions={unsent ? [] : actionsFor(permissionContext, message)}
       onAction={(name) => actions.act(name, message)}

@@ -3,7 +3,7 @@ import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage } from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
-import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+import { mayPost, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 
 /** What the permission rules need: the person who acts (the asker), a room, and their membership in the room. */
 export interface PermissionContext {
@@ -12,7 +12,7 @@ export interface PermissionContext {
   membership: MembershipSubject | null;
 }
 
-export type ActionName = "link" | "copy" | "pin" | "unpin" | "edit" | "history" | "unread" | "delete";
+export type ActionName = "reply" | "link" | "copy" | "pin" | "unpin" | "edit" | "history" | "unread" | "delete";
 interface MessageSituation extends PermissionContext {
   message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt">;
 }
@@ -25,6 +25,12 @@ export interface MessageAction extends Offer<MessageSituation> {
 
 /** In the order of the menu. */
 export const messageActions: readonly MessageAction[] = [
+  {
+    key: "reply",
+    label: "Reply",
+    shortcut: "r",
+    may: ({ asker, room, membership }) => mayPost(asker, room, membership),
+  },
   { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
   { key: "copy", label: "Copy text", may: () => yes },
   {

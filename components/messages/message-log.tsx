@@ -16,6 +16,7 @@ import { toast } from "@/components/ui/toast";
 import { isKey, isText } from "@/components/ui/keys";
 import type { Visible } from "@/lib/client/auto-read";
 import type { LogPart } from "@/lib/client/hooks/use-log";
+import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import type { Bubbles } from "./bubbles";
@@ -65,8 +66,10 @@ type MessageLogProps = {
   onEditResumed?: () => void;
   /** Receives the id of the message whose editor is on the screen, or null. */
   onEditedIdChange?: (messageId: string | null) => void;
-  /** Receives the text of an unsent message that the person wants to edit in the composer. */
-  onReturnToComposer: (text: string) => void;
+  /** Receives an unsent message that the person wants to edit in the composer. */
+  onReturnToComposer: (entry: OutboxEntry) => void;
+  /** Begins a reply to a message in the composer. */
+  onReply: (messageId: string) => void;
   /** Moves the focus from the log to the composer. */
   focusComposer: () => void;
 };
@@ -87,6 +90,7 @@ export function MessageLog(props: MessageLogProps) {
     onEditResumed,
     onEditedIdChange,
     onReturnToComposer,
+    onReply,
     focusComposer,
   } = props;
   const { items, hasOlder, hasNewer, isLoadingOlder, loadOlder, loadNewer, jumpToEnd, jumpTo, lookAt, showBlocked } =
@@ -97,6 +101,7 @@ export function MessageLog(props: MessageLogProps) {
   const roving = useRovingFocus(rows, scroller);
   const { openState, actions, edit, deleteMessage, closeDelete, closeActions } = useLogActions(roomId, {
     onReturnToComposer,
+    onReply,
     onDone: focusComposer,
     onShowBlocked(messageId) {
       showBlocked(messageId);

@@ -17,13 +17,16 @@ export interface MessageContent {
   editor?: ReactNode;
   /** The mark "(edited)" or "waiting", shown at the end of the text. */
   mark?: ReactNode;
-  /** A note that sending the message failed, shown below the text. */
+  /** What the message quotes, shown above the text. */
+  quote?: ReactNode;
+  /** Shown below the text: a note that sending the message failed, and the messages that it has links to. */
   note?: ReactNode;
 }
 
 /** The element ids of a message's parts. Together they are the accessible name of its row. */
 export const partIds = (messageId: string) => ({
   author: `m-${messageId}-author`,
+  quote: `m-${messageId}-quote`,
   body: `m-${messageId}-body`,
   time: `m-${messageId}-time`,
   state: `m-${messageId}-state`,

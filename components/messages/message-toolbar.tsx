@@ -16,7 +16,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export default function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter((action) => action.key === "copy" || action.key === "edit");
+  const directActions = actions.filter((action) => action.key === "reply" || action.key === "edit");
   return (
     <div
       ref={toolbarRef}

@@ -7,6 +7,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
+import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
@@ -23,8 +24,10 @@ interface OpenState {
 const nothingOpen: OpenState = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
 
 interface Callbacks {
-  /** Receives the text of a removed unsent message, which the person wants to edit in the composer. */
-  onReturnToComposer: (text: string) => void;
+  /** Receives a removed unsent message, which the person wants to edit in the composer. */
+  onReturnToComposer: (entry: OutboxEntry) => void;
+  /** Begins a reply to this message in the composer. */
+  onReply: (messageId: string) => void;
   /** Called when an editor closes. */
   onDone: () => void;
   onShowBlocked: (messageId: string) => void;
@@ -66,6 +69,10 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
             ({ changePin }) => changePin(call, name, message.id),
             () => toast.error("Couldn't load this. Check the connection, then try again."),
           );
+        if (name === "reply") {
+          updateOpenState({ menu: null, actionsOf: null });
+          latest.current.callbacks.onReply(message.id);
+        }
         if (name === "copy") copy(message.body, "Copied", "Select the text and copy it yourself.");
         if (name === "link")
           copy(location.origin + paths.message(message.id), "Link copied", "Open its page over https and try again.");
@@ -81,7 +88,10 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
         latest.current.callbacks.onDone();
       },
       retry,
-      returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),
+      returnToComposer(id) {
+        const entry = removeToEdit(id);
+        if (entry) latest.current.callbacks.onReturnToComposer(entry);
+      },
       removeUnsent: remove,
     };
   }, [call, paths, retry, remove, removeToEdit, markUnread]);

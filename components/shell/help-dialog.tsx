@@ -35,6 +35,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["Previous or next message", "up+down"],
       ["Show its actions", "enter"],
       ["Edit", "e"],
+      ["Reply", "r"],
       ["Copy link", "c"],
       ["Pin or unpin", "p"],
       ["Mark unread from here", "u"],

@@ -11,6 +11,7 @@ import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } fr
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
+import { createLookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, peopleIn } from "./people";
@@ -99,6 +100,7 @@ export function createParley(options: ParleyOptions): Parley {
   });
   const reading = createReadPositions({ store: stores.rooms, call });
   const logs = createLogs({ store: stores.rooms, call });
+  const lookUps = createLookUps({ store: stores.messages, rooms: stores.rooms, call, now });
   const outbox = createOutbox({
     store: stores.outbox,
     personId: home.me.id,
@@ -207,9 +209,12 @@ export function createParley(options: ParleyOptions): Parley {
     people.put([...answer.people, ...(answer.home?.people ?? [])]);
     putChangedPeople(answer.organization?.people ?? []);
     noteChangedLists(answer.home !== null || answer.organization?.listsChanged === true);
-    for (const room of Object.values(answer.rooms)) {
+    for (const [roomId, room] of Object.entries(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
-      if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));
+      if (room.kind === "limited") {
+        receiveMessages(toList(room.entry.lastMessage));
+        lookUps.reload(roomId);
+      }
     }
     connection.setCaughtUp(true);
   }
@@ -217,6 +222,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    lookUps.receive(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -264,14 +270,15 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
+      send(roomId, body, replyToId) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body);
+        outbox.send(roomId, body, replyToId);
       },
       retry: outbox.retry,
       remove: outbox.remove,
       removeToEdit: outbox.removeToEdit,
     },
+    loadMessages: lookUps.load,
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,

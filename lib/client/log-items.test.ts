@@ -20,6 +20,7 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   createdAt: new Date(atMs).toISOString(),
   editedAt: null,
   deletedAt: null,
+  replyToId: null,
   pinnedAt: null,
   pinnedById: null,
   ...more,

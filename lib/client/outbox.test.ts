@@ -211,7 +211,7 @@ describe("sending", () => {
     const [retry, discard, takeBack] = tab.entries().map((entry) => entry.id) as [string, string, string];
     tab.answer = async () => {};
     tab.outbox.remove(discard);
-    expect(tab.outbox.removeToEdit(takeBack)).toBe("take back");
+    expect(tab.outbox.removeToEdit(takeBack)?.body).toBe("take back");
     tab.outbox.retry(retry);
     expect(tab.entries()).toMatchObject([{ id: retry, state: "waiting" }]);
     expect(tab.entries()[0]).not.toHaveProperty("reason");

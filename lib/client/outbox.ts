@@ -164,7 +164,8 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const { roomId, id, body, replyToId } = entry;
+      await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }) });
       room.retryDelay.reset();
       room.internalErrors = 0;
       remove(entry.id);
@@ -229,12 +230,21 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    send(roomId: string, body: string): void {
+    send(roomId: string, body: string, replyToId?: string): void {
       const createdAt = now();
       // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
       const last = entries().at(-1);
       newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-      const entry: OutboxEntry = { id: newId(newestIdMs), personId, roomId, body, createdAt, state: "waiting" };
+      const reply = replyToId && { replyToId };
+      const entry: OutboxEntry = {
+        id: newId(newestIdMs),
+        personId,
+        roomId,
+        body,
+        ...reply,
+        createdAt,
+        state: "waiting",
+      };
       setEntries([...entries(), entry]);
       void save(entry).then(() => sendRoom(roomId));
     },
@@ -249,11 +259,11 @@ export function createOutbox(options: OutboxOptions) {
       void replaceAndSave({ ...rest, state: "waiting" }).then(() => sendRoom(entry.roomId));
     },
     remove,
-    /** Removes an entry and returns its text, which the person then edits in the composer. */
-    removeToEdit(id: string): string {
-      const body = find(id)?.body ?? "";
+    /** Removes an entry and returns it: the person edits it in the composer. */
+    removeToEdit(id: string): OutboxEntry | null {
+      const entry = find(id) ?? null;
       remove(id);
-      return body;
+      return entry;
     },
   };
 }

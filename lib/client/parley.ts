@@ -5,7 +5,8 @@ import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
-import type { OutboxStore } from "./stores/outbox";
+import type { MessagesStore } from "./stores/messages";
+import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
@@ -20,6 +21,7 @@ export interface Stores {
   people: PeopleStore;
   presence: PresenceStore;
   typing: TypingStore;
+  messages: MessagesStore;
   outbox: OutboxStore;
   texts: TextsStore;
 }
@@ -55,12 +57,15 @@ export interface Parley {
     errorOf(roomId: string): CallError | null;
   };
   outbox: {
-    send(roomId: string, body: string): void;
+    /** `replyToId` is a message of the room to quote. */
+    send(roomId: string, body: string, replyToId?: string): void;
     retry(id: string): void;
     remove(id: string): void;
-    /** Removes an entry and returns its text, which the person then edits in the composer. */
-    removeToEdit(id: string): string;
+    /** Removes an entry and returns it: the person edits it in the composer. */
+    removeToEdit(id: string): OutboxEntry | null;
   };
+  /** Looks up messages that quotes and links name. `roomId` is their room, if it is known. */
+  loadMessages(ids: readonly string[], roomId: string | null): void;
   /** Fetches those of these people who are not in the store. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;

@@ -136,6 +136,7 @@ function createServerRoom(meId: string) {
       createdAt: new Date(seq).toISOString(),
       editedAt: null,
       deletedAt: null,
+      replyToId: null,
       pinnedAt: null,
       pinnedById: null,
     });

@@ -43,6 +43,8 @@ export const Message = fields({
   /** Markdown source; empty in notices and tombstones. */
   body: z.string(),
   notice: Notice.nullable(),
+  /** The message of the same room that it quotes. The reader may be unable to see that one. */
+  replyToId: Id.nullable(),
   /** Its position in the room. It never changes. */
   seq: z.int(),
   /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */
@@ -115,7 +117,13 @@ export const sendMessage = operation({
   repeat: "named",
   audit: null,
   summary: "Send a message to a room",
-  input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
+  input: fields({
+    roomId: Id,
+    id: NewId.optional(),
+    body: MessageBody,
+    /** A message of the room that you can see, to quote it. It may be deleted, but not a notice. */
+    replyToId: Id.optional(),
+  }),
   output: Message,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
   emits: ["frame"],

@@ -219,7 +219,7 @@ export const chatParts: Record<string, Part> = {
             files: ["messages/log-row.tsx"],
             show: (viewer) => <Toolbar actions={actions(viewer)} />,
             pressable: {
-              "button Copy text": onMessage(authorId, "copy"),
+              "button Reply": onMessage(authorId, "reply"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
             },

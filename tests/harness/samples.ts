@@ -210,6 +210,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   roomId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
+  replyToId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,

@@ -74,6 +74,7 @@ export const messageBy = (authorId: string): Message => ({
   seq: 1,
   changedSeq: 2,
   notice: null,
+  replyToId: null,
   createdAt: at,
   editedAt: at,
   deletedAt: null,

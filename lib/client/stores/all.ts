@@ -2,6 +2,7 @@ import type { Home } from "@/lib/contract/home";
 import type { Stores } from "../parley";
 import { createConnectionStore } from "./connection";
 import { createListsStore } from "./lists";
+import { createMessagesStore } from "./messages";
 import { createOutboxStore } from "./outbox";
 import { createPeopleStore } from "./people";
 import { createPresenceStore } from "./presence";
@@ -17,6 +18,7 @@ export function createStores(home: Home): Stores {
     people: createPeopleStore([...home.people, home.me]),
     presence: createPresenceStore(),
     typing: createTypingStore(),
+    messages: createMessagesStore(),
     outbox: createOutboxStore(),
     texts: createTextsStore(),
   };

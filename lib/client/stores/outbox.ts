@@ -7,6 +7,8 @@ export interface OutboxEntry {
   personId: string;
   roomId: string;
   body: string;
+  /** The message that it quotes. */
+  replyToId?: string;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";
