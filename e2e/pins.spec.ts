@@ -6,7 +6,7 @@ import { joinAs, makePerson } from "@/tests/harness/people";
 import { fillRoom } from "@/tests/harness/rooms";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, message, roomPath, settled } from "./screen";
+import { composer, hold, log, message, roomPath, settled } from "./screen";
 import { addRoom, makeTeam, programOf, sayAs, type Team } from "./team";
 
 const panel = (page: Page) => page.getByRole("complementary", { name: /^Pinned messages of/ });
@@ -133,8 +133,8 @@ test("on a phone: pinned by a long press, and the panel gives way to the message
   await joinAs("member", room, guest);
   const page = await enter(team.ada, { at: roomPath(room), ...phone });
   await settled(page);
-  await message(page, "Pin this").dispatchEvent("contextmenu");
   const sheet = page.getByRole("dialog", { name: "Message actions" });
+  await hold(page, message(page, "Pin this"), sheet);
   await sheet.getByRole("button", { name: "Pin", exact: true }).tap();
   await expect(message(page, "Pin this")).toContainText("(pinned)");
   await openPins(page);

@@ -35,3 +35,16 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
   await expect(composer(page)).toHaveValue("");
 }
+
+/** Holds a finger on something until `shown` is there. */
+export async function hold(page: Page, target: Locator, shown: Locator): Promise<void> {
+  const touch = await page.context().newCDPSession(page);
+  await target.tap({ trial: true }); // waits until it no longer moves
+  const box = await target.boundingBox();
+  if (!box) throw new Error("There is nothing to hold.");
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await expect(shown).toBeVisible();
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await touch.detach();
+}

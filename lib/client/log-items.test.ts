@@ -72,6 +72,16 @@ describe("grouping", () => {
     expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3"]);
   });
 
+  it("never groups a reply with what comes before it, but what comes after it", () => {
+    const reply = message(2, "ann", noon, { replyToId: "m0" });
+    expect(rows({ messages: [message(1, "ann", noon), reply, message(3, "ann", noon)] })).toEqual([
+      "date",
+      "m1",
+      "m2",
+      "+m3",
+    ]);
+  });
+
   it("starts a new group at midnight", () => {
     const midnight = Date.parse("2026-03-02T00:00:00.000Z");
     const messages = [message(1, "ann", midnight - 1_000), message(2, "ann", midnight)];

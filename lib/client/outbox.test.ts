@@ -63,6 +63,21 @@ describe("sending", () => {
     expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
   });
 
+  it("keeps what a reply quotes, and returns it with the text", async () => {
+    const tab = start(async () => Promise.reject(refusal("not_found")));
+    tab.outbox.send("room", "Yes", "quoted");
+    await settle();
+    const { id = "" } = tab.entries()[0] ?? {};
+    tab.answer = async () => {};
+    tab.outbox.retry(id);
+    await settle();
+    expect(tab.sent).toEqual([{ roomId: "room", id, body: "Yes", replyToId: "quoted" }]);
+    tab.answer = async () => Promise.reject(refusal("not_found"));
+    tab.outbox.send("room", "No", "quoted");
+    await settle();
+    expect(tab.outbox.removeToEdit(tab.entries()[0]?.id ?? "")).toMatchObject({ body: "No", replyToId: "quoted" });
+  });
+
   it("keeps the order of messages of one millisecond, and of one after the clock was set back, through a reload", async () => {
     const storage = createMemoryStorage();
     const tab = openTab({ storage });

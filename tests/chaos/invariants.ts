@@ -64,7 +64,8 @@ const nothingNobodySent: Check = ({ journal }, truth) => {
     if (row.kind === "notice") continue;
     const sent = journal.sent.get(row.id) ?? claimOf(journal, truth, row);
     const states = [...(truth.revisions.get(row.id) ?? []), ...(row.deleted ? [] : [row.body])];
-    const own = sent && sent.personId === row.authorId && sent.roomId === row.roomId;
+    const quotes = ((sent && "replyToId" in sent && sent.replyToId) || null) === row.replyToId;
+    const own = sent && sent.personId === row.authorId && sent.roomId === row.roomId && quotes;
     const unsent = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
     if (!own || unsent.length > 0 || (row.deleted && !deletions.has(row.id)))
       journal.violation(

@@ -4,6 +4,8 @@
 export interface Sent {
   id: string;
   body: string;
+  /** What it quotes. */
+  replyToId?: string;
   roomId: string;
   personId: string;
   /** The tab, across its reloads. Messages of one tab to one room must keep their order. */

@@ -25,7 +25,7 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string): void;
+  send(roomId: string, body: string, replyToId?: string): void;
   /** Loads the page, and retries until it succeeds. */
   load(): Promise<void>;
   /** Ends the page abruptly, with everything that was pending in it. */
@@ -146,10 +146,10 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       tab.room = roomId;
       closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
     },
-    send(roomId, body) {
+    send(roomId, body, replyToId) {
       const { parley } = tab;
       if (!parley) return;
-      parley.outbox.send(roomId, body);
+      parley.outbox.send(roomId, body, replyToId);
       const entry = parley.stores.outbox.getState().entries.findLast((each) => each.body === body);
       if (!entry) return;
       const { id } = entry;
@@ -157,6 +157,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       journal.sent.set(id, {
         id,
         body,
+        ...(replyToId && { replyToId }),
         roomId,
         personId: person.id,
         tab: name,

@@ -24,6 +24,7 @@ export interface Row {
   seq: number;
   changedSeq: number;
   deleted: boolean;
+  replyToId: string | null;
   /** Who pinned it. Null if it is not pinned. */
   pinnedById: string | null;
   /** When its latest state was committed, in milliseconds since 1970. */
@@ -117,7 +118,7 @@ export async function readTruth(database: Database): Promise<Truth> {
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted, "pinnedById",
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(

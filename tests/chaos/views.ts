@@ -161,7 +161,7 @@ function ofRoom(
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
 
-const comparedOfRows = ["id", "seq", "changedSeq", "body", "pinnedById"] as const;
+const comparedOfRows = ["id", "seq", "changedSeq", "body", "replyToId", "pinnedById"] as const;
 
 function firstDifference(shown: readonly Pick<Row, (typeof comparedOfRows)[number]>[], wanted: Row[]) {
   for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
