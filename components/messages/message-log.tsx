@@ -32,6 +32,7 @@ import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
 import { useFindRow } from "./use-find-row";
+import { useReportVisible } from "./use-report-visible";
 import { sayNotFound, useSoughtMessage } from "./use-sought-message";
 
 const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
@@ -144,7 +145,7 @@ export function MessageLog(props: MessageLogProps) {
     roving.focus(row.key);
   }
   // Tab and F6 can move the focus only to a rendered message.
-  const [firstVisible, lastVisible] = drawing.visible;
+  const [, lastVisible] = drawing.visible;
   const tabStopIndex =
     roving.focusedIndex >= 0 ? roving.focusedIndex : rows.slice(0, lastVisible + 1).findLastIndex(messageOf);
   const editedId = openState.editing && isShown(drawing, editedIndex) ? openState.editing : null;
@@ -170,11 +171,7 @@ export function MessageLog(props: MessageLogProps) {
     );
   };
 
-  useEffect(() => {
-    const seqs = rows.slice(Math.max(0, firstVisible), lastVisible + 1).flatMap((row) => messageOf(row)?.seq || []);
-    const [first, last] = [seqs[0], seqs.at(-1)];
-    if (first && last) onVisibleChange?.({ first, last, isAtEnd });
-  }, [rows, firstVisible, lastVisible, isAtEnd, onVisibleChange]);
+  useReportVisible(rows, drawing.visible, isAtEnd, onVisibleChange);
 
   useImperativeHandle(ref, () => ({
     editLast() {

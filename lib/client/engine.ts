@@ -14,14 +14,13 @@ import { createLogs } from "./logs";
 import { createLookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
-import { createPeople, peopleIn } from "./people";
+import { createPeople, peopleIn, seesMorePeople } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReadPositions } from "./reading";
 import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
-import type { RoomsState } from "./stores/rooms";
 import { createSync } from "./sync";
 import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
@@ -288,15 +287,6 @@ export function createParley(options: ParleyOptions): Parley {
     setActive: presence.setActive,
     texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
   };
-}
-
-/**
- * Whether a guest may see more people than before. A guest receives changes only of people they share a room with. The store may
- * have a stale state of the others.
- */
-function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
-  if (previous.me.role !== "guest") return false;
-  return me.role !== "guest" || (rooms !== previous.rooms && [...rooms.keys()].some((id) => !previous.rooms.has(id)));
 }
 
 const toList = (message: Message | null): Message[] => (message ? [message] : []);
