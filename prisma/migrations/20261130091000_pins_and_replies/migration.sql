@@ -14,4 +14,4 @@ ADD COLUMN     "replyToId" UUID;
 CREATE INDEX "Message_roomId_pinnedAt_idx" ON "Message"("roomId", "pinnedAt") WHERE "pinnedAt" IS NOT NULL;
 
 -- AddForeignKey
-ALTER TABLE "Message" ADD CONSTRAINT "Message_organizationId_pinnedById_fkey" FOREIGN KEY ("organizationId", "pinnedById") REFERENCES "Person"("organizationId", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+ALTER TABLE "Message" ADD CONSTRAINT "Message_organizationId_pinnedById_fkey" FOREIGN KEY ("organizationId", "pinnedById") REFERENCES "Person"("organizationId", "id") ON DELETE NO ACTION ON UPDATE NO ACTION DEFERRABLE INITIALLY IMMEDIATE;
