@@ -32,7 +32,7 @@ export default function CreateOrganizationDialog(dialog: DialogState) {
       ...(typedHandle && { handle: typedHandle }),
     });
     for (const clear of [setName, setTypedHandle]) clear("");
-    // If Back restores this page from the browser's cache, it reloads, because the dialog is still busy there.
+    // If Back restores this page from the browser's cache, the dialog would still show its spinner. So the page reloads.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     location.assign(pathsOf(created.handle).setup());
     // The button stays busy until the page is gone.

@@ -19,7 +19,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>) {
   /** The element that has the focus, and where its stop is among the others. */
   const focused = useRef<{ element: HTMLElement; index: number }>(undefined);
 
-  // A row that moves to another section is another element. The focus follows it, or goes to the row in its place.
+  // A row that moves to another section is rendered as a new element. The focus moves to that element, or to the row now in the old place.
   useLayoutEffect(() => {
     const { element, index = 0 } = focused.current ?? {};
     if (!list.current || !element || element.isConnected || document.activeElement !== document.body) return;

@@ -27,7 +27,7 @@ export const unlessBlocked = <T extends { authorId: string | null }>(blocked: Bl
 export const hasOtherBlocks = ({ blocksTick }: Partial<Pick<RoomEntry, "blocksTick">>, { tick }: Blocked): boolean =>
   blocksTick !== undefined && blocksTick !== tick;
 
-/** Whether it is a direct room in which I block everybody else. My lists do not show it. */
+/** Whether this is a direct room in which I block everybody else. Such rooms are not in my lists. */
 export function isWithBlockedOnly({ kind, directIds }: Room, meId: string, { ids }: Blocked): boolean {
   const others = kind === "direct" ? directIds.filter((id) => id !== meId) : [];
   return others.length > 0 && others.every((id) => ids.has(id));

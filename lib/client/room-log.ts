@@ -216,7 +216,7 @@ export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   };
 }
 
-/** Applies a change of the people whom I block. What is loaded is counted anew at once, all else once the home arrives. */
+/** Applies a change of the people whom I block. Loaded messages are counted again at once, the others when the home arrives. */
 export function putBlocked(state: RoomState, blocked: Blocked): RoomState {
   const { ranges, membership, unreadClock } = state;
   const newestSeq = newestMessages(ranges).at(-1)?.seq ?? 0;

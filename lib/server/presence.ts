@@ -102,7 +102,7 @@ export function applyChoice(personId: string, chosen: ChosenPresence): void {
   update(personId, person);
 }
 
-/** Applies on all processes what a person has just chosen. If the message is lost, the person's log tells the processes. */
+/** Applies a person's new choice on all processes. A process that misses the message learns of it from the person's log. */
 export function announceChoice(personId: string, chosen: ChosenPresence): void {
   sendToPeers("presenceChosen", { personId, chosen });
   applyChoice(personId, chosen);

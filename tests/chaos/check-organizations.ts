@@ -15,7 +15,7 @@ export function checkListed(
       journal.violation("I15", `${name} was told of the organization ${id}${isCurrent ? " as its own" : ""}.`);
 }
 
-/** Compares what the human who is in both organizations is told of each with a recount. Call it when nothing changes any more. */
+/** Checks what an account in both organizations is told about each of them against a recount. Call it after the last change. */
 export async function checkOrganizations(run: Run, truth: Truth): Promise<void> {
   for (const tab of usableTabs(run)) {
     const { person } = tab.browser;

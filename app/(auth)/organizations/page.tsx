@@ -10,7 +10,7 @@ import { execute } from "@/lib/server/execute";
 
 export const metadata: Metadata = { title: { absolute: "Choose an organization · Parley" } };
 
-/** Asks in which organization to go on, if the account is in several. The one that it used last is the first. */
+/** Asks an account in several organizations which one to open. The one that it used last is listed first. */
 export default async function Page() {
   const sessions = await pageSessions();
   const [last] = sessions;

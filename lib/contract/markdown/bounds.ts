@@ -18,7 +18,7 @@ export function hasTooManyCells(body: string): boolean {
   let cells = 0;
   for (const line of body.split("\n")) {
     if (!line.trim()) columns = 0;
-    // A line that may be the delimiter row of a table, also in a quote or a list.
+    // Matches any line that could be the delimiter row of a table, even inside a quote or a list.
     else if (/^[\s>*+|:\-\d.)]*$/.test(line)) columns = Math.max(columns, line.split("|").length);
     cells += columns;
   }

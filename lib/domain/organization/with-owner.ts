@@ -14,7 +14,7 @@ interface NewOrganization {
   owner: { accountId: string; name: string };
 }
 
-/** Locks the creation of organizations until the transaction ends, so that two at once do not take the same handle. */
+/** Locks the creation of organizations until the transaction ends. Two that are created at once then get different handles. */
 export async function lockNewOrganizations(tx: Tx): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
 }
