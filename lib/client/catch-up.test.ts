@@ -7,7 +7,8 @@ import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { applySyncAnswer, applyMyChanges, dropRoom, putChosenPresence, putEntry, putRoom } from "./catch-up";
 import { newestMessages } from "./ranges";
 import { applyPage, markPagePending } from "./room-pages";
-import type { RoomState } from "./room-state";
+import { applyFrame, applySync } from "./room-log";
+import { isBehind, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
@@ -148,6 +149,22 @@ describe("after I was removed from a room and joined it again, with another floo
     const again = markPagePending(state.rooms.get("other") as RoomState, newest);
     expect(again).toMatchObject({ clock: 30, membership: { floorSeq: 29 } });
     expect(applyPage(again, newest, late)).toMatchObject({ loadState: "loaded", window: { from: 0 } });
+  });
+
+  it("keeps a frame that arrived before the entry and is newer than it", () => {
+    const frame = { roomId: "other", from: 30, to: 31, rows: [message(31)], room: null };
+    const buffered = applyFrame(begin().rooms.get("other") as RoomState, frame);
+    const room = putEntry(putRoom(begin(), buffered), rejoined).rooms.get("other") as RoomState;
+    expect(room).toMatchObject({ clock: 31, lastMessage: { seq: 31 }, bufferedFrames: [] });
+  });
+
+  it("requests the room again if an answer that is newer than the entry arrived before it", () => {
+    const delta = { kind: "delta", from: 5, to: 31, rows: [message(31)], room: null };
+    const ahead = applySyncAnswer(begin(), asked(begin()), answer({ rooms: { other: delta } }));
+    const room = putEntry(ahead, rejoined).rooms.get("other") as RoomState;
+    expect([room.clock, isBehind(room)]).toEqual([30, true]);
+    const caughtUp = applySync(room, { ...delta, kind: "delta", from: 30 });
+    expect([caughtUp.clock, isBehind(caughtUp)]).toEqual([31, false]);
   });
 
   it("drops an older page with it", () => {

@@ -42,7 +42,7 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
  * part of the log again. If the state is already as new as the entry, nothing is dropped.
  */
 function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(current, entry.membership)) return createRoom(entry, current.meId, current.blocked);
+  if (hasOtherFloor(current, entry.membership)) return createAgain(current, entry);
   const state = rememberOwnSeq(current, entry.membership);
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
@@ -188,11 +188,20 @@ const hasOtherFloor = ({ membership }: RoomState, received: Membership): boolean
   received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
 
 /**
+ * The room after I joined it again, without the messages that were loaded before. Changes that are newer than the entry may have
+ * arrived before it: buffered frames stay, and if the clock was ahead of the entry, the room counts as behind.
+ */
+function createAgain({ meId, blocked, clock, bufferedFrames }: RoomState, entry: RoomEntry): RoomState {
+  const ahead: Frame = { roomId: entry.room.id, from: clock, to: clock, rows: [], room: null };
+  return applyBufferedFrames({ ...createRoom(entry, meId, blocked), bufferedFrames: [...bufferedFrames, ahead] });
+}
+
+/**
  * Applies the room's entry from the list of my rooms. The loaded messages stay, and frames and `sync` bring them up to date. They
  * are dropped only if I now see the log from another message on.
  */
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(current, entry.membership)) return createRoom(entry, current.meId, current.blocked);
+  if (hasOtherFloor(current, entry.membership)) return createAgain(current, entry);
   const isLatest = entry.membership.tick >= current.membership.tick;
   const changesRequestCount = isLatest && entry.requestCount !== current.requestCount;
   const state = rememberOwnSeq(

@@ -17,20 +17,25 @@ interface Question {
   input: { rooms: Record<string, number>; me: number };
   /** Answers the pending request with these clocks. */
   answer(to: Record<string, number>, later?: string[]): Promise<void>;
+  /** Answers the pending request with the home of another epoch, which has these rooms. */
+  restore(clocks: Record<string, number>): Promise<void>;
   fail(): Promise<void>;
 }
 
+const entryOf = (id: string, clock: number): RoomEntry => ({
+  room: { id, changedSeq: 0 } as Room,
+  membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
+  clock,
+  unread: [],
+  blocksTick: 0,
+  lastMessage: null,
+  requestCount: 0,
+});
+const unanswered = { epoch: "e", home: null, me: null, organization: null, rooms: {}, later: [], people: [] };
+
 function start() {
-  const rooms = ["a", "b"].map((id) => ({
-    room: { id, changedSeq: 0 } as Room,
-    membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
-    clock: 1,
-    unread: [],
-    blocksTick: 0,
-    lastMessage: null,
-    requestCount: 0,
-  }));
-  const store = createRoomsStore({
+  const rooms = [entryOf("a", 1), entryOf("b", 1)];
+  const home = {
     me: { id: "me" },
     clock: 1,
     organizationClock: 0,
@@ -38,21 +43,27 @@ function start() {
     rooms,
     people: [],
     invites: [],
-  } as unknown as Home);
+  } as unknown as Home;
+  const store = createRoomsStore(home);
   const questions: Question[] = [];
   const call = ((_name: string, input: Question["input"]) =>
     new Promise((resolve, reject) => {
       const answer = (to: Record<string, number>, later: string[] = []) => {
         const delta = (id: string) => ({ kind: "delta", from: input.rooms[id], to: to[id], rows: [], room: null });
         const told = Object.fromEntries(Object.keys(to).map((id) => [id, delta(id)]));
-        resolve({ epoch: "e", home: null, me: null, organization: null, rooms: told, later, people: [] });
+        resolve({ ...unanswered, rooms: told, later });
+        return settle().then(() => {});
+      };
+      const restore = (clocks: Record<string, number>) => {
+        const entries = Object.entries(clocks).map(([id, clock]) => entryOf(id, clock));
+        resolve({ ...unanswered, epoch: "restored", home: { ...home, epoch: "restored", rooms: entries } });
         return settle().then(() => {});
       };
       const fail = () => {
         reject(offlineError());
         return settle().then(() => {});
       };
-      questions.push({ input, answer, fail });
+      questions.push({ input, answer, restore, fail });
     })) as unknown as Call;
   const sync = createSync({ store, call, onAnswer: () => {}, onError: () => {} });
   sync.start();
@@ -142,6 +153,24 @@ it("sends another request for gaps found while one was pending", async () => {
   sync.requestAll();
   await questions[0]?.answer({});
   expect(questions.length).toBe(2);
+});
+
+it("requests a room that the pending answer adds, if the connection was made again meanwhile", async () => {
+  const { sync, questions, enter, room } = start();
+  sync.requestAll();
+  sync.requestAll();
+  enter({ ...room, room: { ...room.room, id: "c" }, membership: { ...room.membership, roomId: "c" } });
+  await questions[0]?.answer({});
+  expect(questions[1]?.input.rooms).toEqual({ a: 1, b: 1, c: 1 });
+});
+
+it("requests every room again after a restore from a backup, because frames may have arrived before the home", async () => {
+  const { sync, questions } = start();
+  sync.requestAll();
+  await questions[0]?.restore({ a: 3 });
+  expect(questions.slice(1).map(({ input }) => input)).toEqual([
+    { rooms: { a: 3 }, me: 1, organization: 0, epoch: "restored" },
+  ]);
 });
 
 it("retries after a pause if there is no answer", async () => {

@@ -23,6 +23,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
   /** Rooms to request even if they are not behind. With `[]`, a request is sent for the rooms that are behind, if any. */
   let roomsToRequest: string[] | null = null;
+  /** The next request must contain every room, also those that are added to the store until it is sent. */
+  let needsEveryRoom = false;
   /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;
   /** The highest value of my clock in any `me` event. */
@@ -35,6 +37,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
 
   const roomsBehind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
   const isNeeded = () =>
+    needsEveryRoom ||
     roomsToRequest !== null ||
     needsHome ||
     lacksHome(store.getState()) ||
@@ -52,7 +55,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
         const sumBefore = sumOfClocks();
         await request();
         // If the answer changed nothing, pause, because the same request would probably get the same answer.
-        if (roomsToRequest === null && isNeeded() && sumOfClocks() === sumBefore) return runLater(delay.next());
+        const isSameRequest = !needsEveryRoom && roomsToRequest === null;
+        if (isSameRequest && isNeeded() && sumOfClocks() === sumBefore) return runLater(delay.next());
         delay.reset();
       }
     } catch (thrown) {
@@ -74,10 +78,10 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
 
   async function request(): Promise<void> {
     const { rooms, clock, organizationClock, epoch } = store.getState();
-    const ids = [...new Set([...roomsBehind(), ...(roomsToRequest ?? [])])];
+    const ids = [...new Set([...(needsEveryRoom ? rooms.keys() : roomsBehind()), ...(roomsToRequest ?? [])])];
     const requested: RequestedRooms = new Map();
     const asksForHome = needsHome || lacksHome(store.getState());
-    needsHome = false;
+    [needsHome, needsEveryRoom] = [false, false];
     // The server returns the home if `me` is 0.
     const input = {
       rooms: {} as Record<string, number>,
@@ -99,6 +103,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
       // A home is applied only if its clock is higher than the state's. Clock 0 makes sure that a requested home is applied.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
+      // Frames that arrived after the server had read this home were applied to the state of the old epoch.
+      if (store.getState().epoch !== epoch) needsEveryRoom = true;
       // Servers of the previous version do not send `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
       if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];
@@ -120,7 +126,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     },
     /** Requests every room. Call after connecting, and to poll. */
     requestAll(): void {
-      roomsToRequest = [...store.getState().rooms.keys()];
+      needsEveryRoom = true;
       void run();
     },
     /** Requests the home. Call when a retry got the stored answer of the first attempt, because that answer may be stale. */
