@@ -1,6 +1,6 @@
 // Inputs of the wrong shape for every operation, over HTTP and the socket: wrong values in each field, and unknown fields.
 import { beforeAll, expect, test } from "vitest";
-import { requestFor } from "@/lib/client/http";
+import { requestFor } from "@/lib/client/http-request";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import { everythingOf } from "./harness/everything";

@@ -1,7 +1,7 @@
 // Messages, passwords and tokens never appear in the server's output, whatever route they came by and
 // whatever was wrong with the request. All output is checked, including that of Next and libraries.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { requestFor } from "@/lib/client/http";
+import { requestFor } from "@/lib/client/http-request";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import { db } from "@/lib/server/db";

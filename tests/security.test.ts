@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, expect, test } from "vitest";
-import { requestFor } from "@/lib/client/http";
+import { requestFor } from "@/lib/client/http-request";
 import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/server/db";
 import { makeTokenSigner } from "@/lib/server/signed-token";

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import { createCall, type CallSocket } from "./call";
 import { isCallError, offlineError } from "./call-error";
-import { requestFor } from "./http";
+import { requestFor } from "./http-request";
 
 const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });

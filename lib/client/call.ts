@@ -1,7 +1,7 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
-import { routes } from "@/lib/generated/contract/routes";
+import { repeats } from "@/lib/generated/contract/repeats";
 import { isCallError } from "./call-error";
 import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 import { newId } from "./new-id";
@@ -28,7 +28,7 @@ export function createCall(options: HttpOptions & { getSocket: () => CallSocket 
       return dataOf(await socket.request(name, input, limits.requestMs), options.onRepeated) as Output<N>;
     } catch (error) {
       // The request may have arrived. Send it again only if the server recognizes the repeat.
-      if (!isCallError(error) || error.code !== "offline" || routes[name].repeat === "never") throw error;
+      if (!isCallError(error) || error.code !== "offline" || repeats[name] === "never") throw error;
       return overHttp(name, input);
     }
   };
@@ -36,7 +36,7 @@ export function createCall(options: HttpOptions & { getSocket: () => CallSocket 
 
 /** Adds the id by which the server recognizes a retry, unless the input has one. */
 function withRetryId<N extends OperationName>(name: N, input: Input<N>): Input<N> {
-  const { repeat } = routes[name];
+  const repeat = repeats[name];
   if (repeat === "named") return { id: newId(), ...input };
   return repeat === "intent" ? { intentId: newId(), ...input } : input;
 }

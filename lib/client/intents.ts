@@ -1,4 +1,4 @@
-import { routes } from "@/lib/generated/contract/routes";
+import { repeats } from "@/lib/generated/contract/repeats";
 import { isCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId } from "./new-id";
@@ -14,7 +14,7 @@ export function keepIntents(call: Call): Call {
   /** Intent ids of requests without a certain result, by operation and input. */
   const unanswered = new Map<string, string>();
   return async (name, input) => {
-    if (routes[name].repeat !== "intent") return call(name, input);
+    if (repeats[name] !== "intent") return call(name, input);
     const key = JSON.stringify([name, input]);
     const intentId = unanswered.get(key) ?? newId();
     unanswered.set(key, intentId);

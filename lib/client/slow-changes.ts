@@ -1,4 +1,4 @@
-import { routes } from "@/lib/generated/contract/routes";
+import { repeats } from "@/lib/generated/contract/repeats";
 import type { Call } from "./http";
 import type { ConnectionStore } from "./stores/connection";
 
@@ -11,7 +11,7 @@ const slowAfterMs = 3000;
 export function countSlowChanges(call: Call, store: ConnectionStore): Call {
   const add = (count: number) => store.setState(({ slowChanges }) => ({ slowChanges: slowChanges + count }));
   return async (name, input) => {
-    const { repeat } = routes[name];
+    const repeat = repeats[name];
     if (repeat !== "intent" && repeat !== "never") return call(name, input);
     let isSlow = false;
     const timer = setTimeout(() => {

@@ -27,7 +27,7 @@ import { handle } from "@/lib/server/handler";
 export default handle(echo, { load: async () => ({}), allow: () => yes, run: async ({ input }) => ({ said: input.word }) });`;
 const entry = `export { operations } from "@/lib/contract/index";
 export { handlers } from "@/lib/domain/index";
-export { requestFor } from "@/lib/client/http";
+export { requestFor } from "@/lib/client/http-request";
 export { createCall } from "@/lib/client/call";
 export { offlineError } from "@/lib/client/call-error";
 export { openApi } from "@/lib/server/openapi";

@@ -26,6 +26,7 @@ export async function generateOperations(root) {
   const generated = path.join(root, "lib/generated");
   writeIfChanged(path.join(generated, "contract/operations.ts"), operationsText(definitions));
   writeIfChanged(path.join(generated, "contract/routes.ts"), routesText(definitions));
+  writeIfChanged(path.join(generated, "contract/repeats.ts"), repeatsText(definitions));
   writeIfChanged(path.join(generated, "domain/handlers.ts"), handlersText(definitions, handlers));
   writeStamp(stamp, current);
 }
@@ -172,10 +173,16 @@ function operationsText(definitions) {
 }
 
 function routesText(definitions) {
-  const entries = definitions.map(
-    ({ name, http, repeat }) => `  "${name}": { http: "${http}", repeat: "${repeat}" },\n`,
-  );
+  const entries = definitions.map(({ name, http }) => `  "${name}": "${http}",\n`);
   return `${HEADER}\nexport const routes = {\n${entries.join("")}} as const;\n`;
+}
+
+/** The operations that are not safe to repeat. A table of its own, because every page starts with it. */
+function repeatsText(definitions) {
+  const unsafe = definitions.filter(({ repeat }) => repeat !== "safe");
+  const entries = unsafe.map(({ name, repeat }) => `  "${name}": "${repeat}",\n`);
+  const type = 'Readonly<Record<string, "named" | "intent" | "never" | undefined>>';
+  return `${HEADER}\nexport const repeats: ${type} = {\n${entries.join("")}};\n`;
 }
 
 function handlersText(definitions, handlers) {

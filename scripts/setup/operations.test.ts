@@ -34,7 +34,7 @@ const handle = (file: string, exported: string) =>
 import { handle } from "@/lib/server/handler";
 export default handle(${exported}, { load: async () => ({}), allow: () => ({ ok: true }), run: async () => ({}) });`,
   );
-const tables = ["contract/operations.ts", "contract/routes.ts", "domain/handlers.ts"];
+const tables = ["contract/operations.ts", "contract/routes.ts", "contract/repeats.ts", "domain/handlers.ts"];
 const generated = (table: string) => readFileSync(path.join(root, "lib/generated", table), "utf8");
 describe("generated tables", () => {
   it("hold an operation that was defined and handled, and nothing else changes", async () => {
@@ -52,7 +52,8 @@ describe("generated tables", () => {
     expect(generated("contract/routes.ts")).not.toContain("import"); // browsers load this file, which must not import schemas
     expect(added).toEqual([
       ['import { sendPing } from "@/lib/contract/ping";', '  "ping.send": sendPing,'],
-      ['  "ping.send": { http: "POST /api/rooms/{roomId}/pings", repeat: "never" },'],
+      ['  "ping.send": "POST /api/rooms/{roomId}/pings",'],
+      ['  "ping.send": "never",'],
       ['import pingSend from "@/lib/domain/ping/send";', '  "ping.send": pingSend,'],
     ]);
     rmSync(path.join(root, "lib/contract/ping.ts"));

@@ -1,7 +1,7 @@
 // Every URL that the server answers. They are read from the file system and the operations, so new ones are included.
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { requestFor } from "@/lib/client/http";
+import { requestFor } from "@/lib/client/http-request";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { type Route, routesOf } from "@/lib/contract/route";
 import { samples, type World } from "./samples";

@@ -1,5 +1,5 @@
 // Signs in over HTTP as a browser does, and calls operations with the cookie, over HTTP or a socket.
-import { requestFor } from "@/lib/client/http";
+import { requestFor } from "@/lib/client/http-request";
 import { organizationHeader } from "@/lib/contract/organization-header";
 import type { Answer } from "@/lib/contract/errors";
 import type { Route } from "@/lib/contract/route";
