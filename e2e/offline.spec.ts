@@ -34,6 +34,43 @@ test("a browser without a network says so, and sends the messages written in the
   await expect(said(a)).toHaveText(words(3));
 });
 
+test("a first message to somebody that is written offline survives the tab, shows that it waits, and arrives", async ({
+  enter,
+}) => {
+  const { ada, bo, room } = await makeTeam();
+  const [first, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const main = first.getByRole("main");
+  const unsent = main.getByRole("region", { name: "Not sent yet" });
+  const inList = roomList(first).getByRole("list", { name: "Not sent yet" });
+  await first.keyboard.press("Control+Shift+K");
+  await main.getByRole("listbox", { name: "People" }).getByRole("option").filter({ hasText: "Bo Larsen" }).click();
+  const field = main.getByRole("textbox", { name: "Message Bo Larsen" });
+  await field.fill("Word 1");
+  await first.context().setOffline(true);
+  await expect(main.getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
+  await field.press("Enter");
+  await field.fill("Word 2");
+  await field.press("Enter");
+  await expect(field).toHaveValue("");
+  for (const word of words(2)) await expect(unsent.getByText(word)).toBeVisible();
+  await expect(banner(first)).toContainText("Two messages are waiting to be sent.");
+  await main.getByRole("button", { name: "Close" }).click();
+  await expect(inList.getByRole("link")).toHaveText(["Bo Larsenwaiting"]);
+  await inList.getByRole("link").click();
+  await expect(unsent.getByText("Word 1")).toBeVisible();
+
+  const later = await first.context().newPage();
+  await first.close();
+  await later.context().setOffline(false);
+  await later.goto(roomPath(room));
+  const toAda = roomList(b).getByRole("link").filter({ hasText: "Ada Lovelace" });
+  await expect(toAda).toContainText("2 unread");
+  await toAda.click();
+  await expect(said(b)).toHaveText(words(2));
+  await expect(roomList(later).getByRole("link").filter({ hasText: "Bo Larsen" })).toHaveCount(1);
+  await expect(roomList(later).getByRole("list", { name: "Not sent yet" })).toHaveCount(0);
+});
+
 test("loaded rooms can be opened and read while the server is down", async ({ enter, serve }) => {
   const server = await serve();
   const team = await makeTeam();

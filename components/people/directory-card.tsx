@@ -37,7 +37,9 @@ export const DirectoryCard = memo(function DirectoryCard({ id, listed }: Directo
   const time = useNow((now) => (person.timeZone ? localTime(person.timeZone, now)?.time : undefined));
   const isMe = id === asker.personId;
   const isBlocked = useBlocked().ids.has(id);
-  const offers = new Set(offered(cardOffers, { asker, person, sharesChannel: true, isBlocked }).map(({ key }) => key));
+  // Not known here. It matters only to guests, who see it on the card.
+  const situation = { asker, person, sharesChannel: false, isBlocked };
+  const offers = new Set(offered(cardOffers, situation).map(({ key }) => key));
   const hasButton = offers.has("message") && !isMe;
   const role = roleWords[person.role];
   return (

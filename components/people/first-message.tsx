@@ -7,13 +7,14 @@ import { overLimitSentence } from "@/components/composer/over-limit";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button, IconButton } from "@/components/ui/button";
 import { useText } from "@/lib/client/hooks/use-text";
+import { conversationPlace } from "@/lib/client/stores/outbox";
 import { limits } from "@/lib/contract/limits";
 import type { Person } from "@/lib/contract/person";
 import { trimBody } from "@/lib/contract/trim-body";
-import { firstMessagePlace } from "./first-message-text";
+import { recipientNames } from "./recipient-names";
 
 type FirstMessageProps = {
-  people: readonly Person[];
+  people: readonly Pick<Person, "id" | "name">[];
   busy: boolean;
   /** Whether fewer people are chosen than the conversation has to which people are added. */
   isIncomplete: boolean;
@@ -23,13 +24,13 @@ type FirstMessageProps = {
 
 /** The field for a conversation's first message, and a button that opens the conversation without one. */
 export function FirstMessage({ people, busy, isIncomplete, onOpen, onSend }: FirstMessageProps) {
-  const [text, setText] = useText(firstMessagePlace(people.map(({ id }) => id)));
+  const [text, setText] = useText(conversationPlace(people.map(({ id }) => id)));
   const field = useRef<HTMLTextAreaElement>(null);
   const isTouchDevice = useMedia(touchDevice);
   const body = trimBody(text);
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0 && !busy && !isIncomplete;
-  const names = people.map(({ name }) => (people.length === 1 ? name : name.split(" ")[0])).join(", ");
+  const names = recipientNames(people);
   const submit = () => canSend && onSend(body);
   return (
     <form

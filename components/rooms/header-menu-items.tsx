@@ -10,6 +10,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { limits } from "@/lib/contract/limits";
 import { MuteItem } from "./mute-item";
+import { othersIn } from "./room-name";
 import { useHide } from "./use-hide";
 import { useLeaveAction } from "./use-leave-action";
 import { useRoomOffers } from "./use-room-offers";
@@ -58,7 +59,8 @@ export function DirectItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
   const mayCreateRoom = offeredTo(useAsker()).has("createRoom");
   const paths = usePaths();
   const hide = useHide();
-  const isOnlyMe = room.directIds.length === 1;
+  const others = othersIn(room, me.id);
+  const isOnlyMe = others.length === 0;
   return (
     <>
       {!isOnlyMe && (
@@ -66,16 +68,16 @@ export function DirectItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
           <MenuItem icon={<UsersRound aria-hidden />} onSelect={() => panel !== "members" && onTogglePanel("members")}>
             People
           </MenuItem>
-          {room.directIds.length <= limits.directOthers && (
-            <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => openPlace(paths.newMessageTo(room.directIds))}>
+          {others.length < limits.directOthers && (
+            <MenuItem
+              icon={<UserPlus aria-hidden />}
+              onSelect={() => openPlace(paths.newMessageTo(others, others.length))}
+            >
               Add people
             </MenuItem>
           )}
           {mayCreateRoom && (
-            <MenuItem
-              icon={<Lock aria-hidden />}
-              onSelect={() => open({ kind: "create", personIds: room.directIds.filter((id) => id !== me.id) })}
-            >
+            <MenuItem icon={<Lock aria-hidden />} onSelect={() => open({ kind: "create", personIds: others })}>
               New room with them
             </MenuItem>
           )}

@@ -1,6 +1,7 @@
 import { CornerDownLeft } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { Kbd, Shortcut } from "@/components/ui/kbd";
+import { Marked } from "@/components/ui/marked";
 import type { SwitcherOption } from "./use-switcher";
 
 type OptionProps = {
@@ -56,19 +57,9 @@ export function Option({ id, option, isChosen, onChoose, onPointerOver }: Option
 }
 
 function Name({ option: { name, marks, strong } }: Pick<OptionProps, "option">) {
-  const boundaries = [0, ...marks.flat(), name.length];
   return (
     <bdi className={cn("max-w-[70%] flex-none truncate", strong && "font-strong")}>
-      {boundaries.slice(1).map((end, at) => {
-        const part = name.slice(boundaries[at], end);
-        return at % 2 ? (
-          <b key={at} className="font-semibold">
-            {part}
-          </b>
-        ) : (
-          part
-        );
-      })}
+      <Marked text={name} marks={marks} />
     </bdi>
   );
 }

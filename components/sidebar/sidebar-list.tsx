@@ -8,6 +8,7 @@ import { useLaterPanel } from "@/components/ui/later";
 import { MenuAt } from "@/components/ui/menu";
 import { retrying } from "@/components/ui/on-demand";
 import { useInvites } from "@/lib/client/hooks/use-invites";
+import { useHasUnopened } from "@/lib/client/hooks/use-outbox";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { isShown, type ListedSection } from "@/lib/client/sidebar";
@@ -22,6 +23,11 @@ import { useMarkRead } from "./use-mark-read";
 // Loaded only for people with an invite.
 const NewestInvite = dynamic(
   retrying(async () => ({ default: (await import("@/components/room-invites/newest-invite")).NewestInvite })),
+);
+
+// Loaded only for people with such a message.
+const UnsentConversations = dynamic(
+  retrying(async () => ({ default: (await import("@/components/people/unsent-conversations")).UnsentConversations })),
 );
 
 /** Whose menu is open. */
@@ -49,6 +55,7 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
   const latest = useArrangement(currentId, isUnreadOnly);
   const list = useRef<HTMLDivElement>(null);
   const invites = useInvites();
+  const hasUnopened = useHasUnopened();
   const markRead = useMarkRead();
   const { focusedStop, handlers } = useListKeys(list);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -103,6 +110,7 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
         onContextMenu={(event: MouseEvent) => openMenuAt(event.target as Element) && event.preventDefault()}
       >
         {invites.length > 0 && <NewestInvite invites={invites} />}
+        {hasUnopened && <UnsentConversations />}
         {isUnreadOnly && <UnreadOnlyHead onShowAll={onShowAll} />}
         {unread.length > 0 && <UnreadSection rooms={unread} currentId={currentId} tabStopId={tabStopId} />}
         {shown.map((listed) => {

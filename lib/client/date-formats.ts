@@ -43,6 +43,12 @@ export function createFormats(): Formats {
   };
 }
 
+// The sentences around the names are English.
+const lists = new Intl.ListFormat("en-GB");
+
+/** Names in a sentence, such as "Clara, Dev and Hugo". */
+export const inSentence = (names: readonly string[]): string => lists.format(names);
+
 /** The time of day in a time zone, and its offset: the minutes that it is ahead of UTC. Throws if the time zone is unknown. */
 export function clockIn(timeZone: string, date: Date): { time: string; offset: number } {
   const parts = new Intl.DateTimeFormat("en-US", {

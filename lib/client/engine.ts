@@ -9,6 +9,7 @@ import { isCallError } from "./call-error";
 import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
+import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
 import { createOutbox } from "./outbox";
@@ -266,8 +267,9 @@ export function createParley(options: ParleyOptions): Parley {
     outbox: {
       send(roomId, body) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body);
+        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId));
       },
+      sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
       remove: outbox.remove,
       removeToEdit: outbox.removeToEdit,

@@ -6,7 +6,7 @@ import type { Call } from "./http";
 import { createOutbox, type OutboxChannel, type OutboxOptions } from "./outbox";
 import { createBrowserStorage } from "./outbox-browser";
 import { createMemoryStorage, type OutboxStorage } from "./outbox-storage";
-import { createOutboxStore } from "./stores/outbox";
+import { createOutboxStore, isRoomUnknown } from "./stores/outbox";
 
 interface Sent {
   roomId: string;
@@ -21,9 +21,15 @@ const refusal = (code: CallErrorCode, retryAfterMs?: number) =>
 /** A browser tab: what it shows, what reached the server, and how the server answers. */
 function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sent?: Sent[] }) {
   const store = createOutboxStore();
-  const tab = { answer: (async () => {}) as Server };
+  const tab = { answer: (async () => {}) as Server, open: async () => {}, opened: [] as string[] };
   const sent = options.sent ?? [];
-  const call = (async (_name: string, input: Sent) => {
+  const call = (async (name: string, input: Sent & { personIds: string[] }) => {
+    if (name === "direct.open") {
+      await tab.open();
+      const id = `room of ${input.personIds.toSorted().join(" and ")}`;
+      tab.opened.push(id);
+      return { room: { id } };
+    }
     await tab.answer(input);
     sent.push(input);
     return { id: input.id } as Message;
@@ -204,6 +210,82 @@ describe("sending", () => {
     expect(tab.entries()).toMatchObject([{ state: "failed" }]);
   });
 
+  it("opens the conversation with some people once the server can be reached, and sends all messages to them there", async () => {
+    const tab = start();
+    tab.open = async () => Promise.reject(offlineError());
+    tab.outbox.sendToPeople(["bo", "cy"], "1");
+    tab.outbox.sendToPeople(["cy", "bo"], "2");
+    tab.outbox.sendToPeople(["dee"], "3");
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(tab.entries()).toMatchObject([
+      { body: "1", state: "waiting", personIds: ["bo", "cy"] },
+      { body: "2", state: "waiting" },
+      { body: "3", state: "waiting" },
+    ]);
+    expect(tab.entries().map(isRoomUnknown)).toEqual([true, true, true]);
+    tab.open = async () => {};
+    tab.outbox.sendAllNow();
+    await settle();
+    expect(tab.opened.toSorted()).toEqual(["room of bo and cy", "room of dee"]);
+    expect(tab.sent.map(({ roomId, body }) => `${body} in ${roomId}`).toSorted()).toEqual([
+      "1 in room of bo and cy",
+      "2 in room of bo and cy",
+      "3 in room of dee",
+    ]);
+    expect(tab.entries()).toEqual([]);
+  });
+
+  it("moves a message to the room before it is sent there, so that it can be shown there", async () => {
+    const tab = start(async () => Promise.reject(offlineError()));
+    tab.outbox.sendToPeople(["bo"], "Hello");
+    await settle();
+    expect(tab.entries()).toMatchObject([{ roomId: "room of bo", state: "waiting" }]);
+    expect(tab.entries()[0]).not.toHaveProperty("personIds");
+    expect(tab.entries().map(isRoomUnknown)).toEqual([false]);
+  });
+
+  it("says why a conversation could not be opened, and opens it at a retry, with what was refused before", async () => {
+    const tab = start();
+    tab.open = async () => Promise.reject(refusal("forbidden"));
+    tab.outbox.sendToPeople(["bo"], "1");
+    tab.outbox.sendToPeople(["bo"], "2");
+    await settle();
+    expect(tab.entries()).toMatchObject([
+      { state: "failed", reason: "Refused: forbidden" },
+      { state: "failed", reason: "Refused: forbidden" },
+    ]);
+    tab.open = async () => {};
+    tab.outbox.retry(tab.entries()[1]?.id ?? "");
+    await settle();
+    expect(tab.sent.map(({ body }) => body)).toEqual(["2"]);
+    expect(tab.entries()).toMatchObject([{ body: "1", roomId: "room of bo", state: "failed" }]);
+  });
+
+  it("opens a conversation that was left before it sends there, once", async () => {
+    const tab = start();
+    tab.outbox.send("room of bo", "1", ["bo"]);
+    tab.outbox.send("room of bo", "2", ["bo"]);
+    await settle();
+    expect(tab.opened).toEqual(["room of bo"]);
+    expect(tab.sent.map(({ roomId, body }) => [roomId, body])).toEqual([
+      ["room of bo", "1"],
+      ["room of bo", "2"],
+    ]);
+  });
+
+  it("waits with the messages of one conversation while too many are opened, and not with others", async () => {
+    const tab = start();
+    tab.open = async () => Promise.reject(refusal("rate_limited", 5_000));
+    tab.outbox.sendToPeople(["bo"], "1");
+    await settle();
+    tab.outbox.send("room", "2");
+    await settle();
+    expect(tab.sent.map(({ body }) => body)).toEqual(["2"]);
+    tab.open = async () => {};
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(tab.sent.map(({ body }) => body)).toEqual(["2", "1"]);
+  });
+
   it("can retry a failed message with the same id, discard it, or return its text to the composer", async () => {
     const tab = start(async () => Promise.reject(refusal("forbidden")));
     for (const body of ["retry", "discard", "take back"]) tab.outbox.send("room", body);
@@ -267,6 +349,47 @@ describe("across reloads and tabs", () => {
     await vi.waitFor(() => expect(after.sent.map(({ body }) => body)).toEqual(["1", "2", "3"]));
     await vi.waitFor(async () => expect(await storage.list("me")).toEqual([]));
     after.outbox.stop();
+  });
+
+  it("keeps a first message to some people, and opens their conversation after a reload", async () => {
+    const before = openTab({ storage: createBrowserStorage() });
+    before.open = async () => Promise.reject(offlineError());
+    before.outbox.start();
+    before.outbox.sendToPeople(["bo"], "Hello");
+    const storage = createBrowserStorage();
+    await vi.waitFor(async () => expect((await storage.list("me")).length).toBe(1));
+    before.outbox.stop();
+
+    const after = openTab({ storage });
+    after.outbox.start();
+    await vi.waitFor(() => expect(after.sent).toMatchObject([{ roomId: "room of bo", body: "Hello" }]));
+    await vi.waitFor(async () => expect(await storage.list("me")).toEqual([]));
+    after.outbox.stop();
+  });
+
+  it("opens a conversation for the messages of two tabs, and sends each once", async () => {
+    const { channels, lock } = browserOfTabs();
+    const sent: Sent[] = [];
+    const open = () => openTab({ storage: createBrowserStorage(), channel: channels(), withLock: lock, sent });
+    const [one, two] = [open(), open()];
+    for (const tab of [one, two]) {
+      tab.open = async () => Promise.reject(offlineError());
+      tab.outbox.start();
+    }
+    one.outbox.sendToPeople(["bo"], "1");
+    await vi.waitFor(() => expect(two.bodies()).toEqual(["1"]));
+    two.outbox.sendToPeople(["bo"], "2");
+    await vi.waitFor(() => expect(one.bodies()).toEqual(["1", "2"]));
+    for (const tab of [one, two]) tab.open = async () => {};
+    one.outbox.sendAllNow();
+    two.outbox.sendAllNow();
+    await vi.waitFor(() => expect([...one.entries(), ...two.entries()]).toEqual([]));
+    expect(sent.map(({ roomId, body }) => [roomId, body])).toEqual([
+      ["room of bo", "1"],
+      ["room of bo", "2"],
+    ]);
+    one.outbox.stop();
+    two.outbox.stop();
   });
 
   it("never shows or sends messages of another account, and keeps them for that account", async () => {

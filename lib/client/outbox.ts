@@ -4,7 +4,7 @@ import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
-import type { OutboxEntry, OutboxStore } from "./stores/outbox";
+import { conversationPlace, type OutboxEntry, type OutboxStore } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
@@ -159,11 +159,13 @@ export function createOutbox(options: OutboxOptions) {
       remove(entry.id);
       return 0;
     }
-    if (current.state !== "waiting") {
+    if (current.state !== "waiting" || current.roomId !== entry.roomId) {
       replace(current);
+      if (current.roomId !== entry.roomId) sendLater(current.roomId, otherTabDelayMs);
       return 0;
     }
     try {
+      if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
       await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       room.retryDelay.reset();
       room.internalErrors = 0;
@@ -173,6 +175,14 @@ export function createOutbox(options: OutboxOptions) {
       return onSendFailed(entry, room, toCallError(error));
     }
   }
+  /** Opens the conversation with these people, and moves all its entries to its room. */
+  async function openConversation(place: string, personIds: readonly string[]): Promise<number> {
+    const { room } = await call("direct.open", { personIds: [...personIds] });
+    const moved = entries().filter((entry) => entry.roomId === place);
+    await Promise.all(moved.map(({ personIds: _, ...entry }) => replaceAndSave({ ...entry, roomId: room.id })));
+    void sendRoom(room.id);
+    return 0;
+  }
   async function onSendFailed(
     entry: OutboxEntry,
     room: RoomSender,
@@ -180,7 +190,7 @@ export function createOutbox(options: OutboxOptions) {
   ): Promise<number> {
     if (!find(entry.id)) return 0;
     if (code === "internal") room.internalErrors++;
-    if (code === "rate_limited") rateLimitedUntil = performance.now() + (retryAfterMs ?? 1_000);
+    if (code === "rate_limited" && !entry.personIds) rateLimitedUntil = performance.now() + (retryAfterMs ?? 1_000);
     const isTemporary = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
     if (isTemporary || (code === "internal" && room.internalErrors < maxInternalErrors)) {
       return Math.max(1, retryAfterMs ?? room.retryDelay.next());
@@ -201,7 +211,8 @@ export function createOutbox(options: OutboxOptions) {
       .filter(({ id }) => !removed.has(id))
       .map((entry) => (unsaved.has(entry.id) ? (find(entry.id) ?? entry) : entry));
     const ids = new Set(stored.map((entry) => entry.id));
-    const added = stored.filter((entry) => !find(entry.id));
+    // New entries, and those whose conversation another tab has opened.
+    const added = stored.filter((entry) => find(entry.id)?.roomId !== entry.roomId);
     // Keep missing entries that were created since the listing began, or that are not saved. Another tab has removed the others.
     const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
@@ -214,6 +225,16 @@ export function createOutbox(options: OutboxOptions) {
       senderOf(roomId).retryDelay.reset();
       void sendRoom(roomId);
     }
+  }
+
+  function add(target: Pick<OutboxEntry, "roomId" | "personIds">, body: string): void {
+    const createdAt = now();
+    // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
+    const last = entries().at(-1);
+    newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
+    const entry: OutboxEntry = { id: newId(newestIdMs), personId, ...target, body, createdAt, state: "waiting" };
+    setEntries([...entries(), entry]);
+    void save(entry).then(() => sendRoom(entry.roomId));
   }
 
   return {
@@ -229,15 +250,12 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    send(roomId: string, body: string): void {
-      const createdAt = now();
-      // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
-      const last = entries().at(-1);
-      newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-      const entry: OutboxEntry = { id: newId(newestIdMs), personId, roomId, body, createdAt, state: "waiting" };
-      setEntries([...entries(), entry]);
-      void save(entry).then(() => sendRoom(roomId));
-    },
+    /** `personIds`: the others of a conversation that has to be opened first. */
+    send: (roomId: string, body: string, personIds?: readonly string[]) =>
+      add(personIds ? { roomId, personIds } : { roomId }, body),
+    /** Sends to the conversation with these people, which is opened first. */
+    sendToPeople: (personIds: readonly string[], body: string) =>
+      add({ roomId: conversationPlace(personIds), personIds }, body),
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
       if (entries().length > 0) for (const { id } of messages) remove(id);

@@ -56,6 +56,8 @@ export interface Parley {
   };
   outbox: {
     send(roomId: string, body: string): void;
+    /** Sends to the conversation with these people. If there is none, it is created, as soon as the server can be reached. */
+    sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
     remove(id: string): void;
     /** Removes an entry and returns its text, which the person then edits in the composer. */

@@ -11,7 +11,7 @@ export const openDirect = operation({
   summary:
     "Open the direct room of you and up to 8 others, which is created if there is none. Nobody else sees a new one before its " +
     "first message. Without others, it is for notes to yourself",
-  input: fields({ personIds: z.array(Id).max(limits.directOthers) }),
+  input: fields({ personIds: z.array(Id).max(limits.directOthers, `Choose at most ${limits.directOthers} people.`) }),
   output: RoomEntry,
   errors: ["not_found", "forbidden"],
   emits: ["me"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pretendsLatin } from "./alike";
 import type { ErrorCode } from "./errors";
 import { isDisplayable, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
+import { largestTick } from "./largest-tick";
 import type { Route } from "./route";
 
 /** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
@@ -111,10 +112,7 @@ const IntentId = NewId.optional().describe(
     "the same `intentId`. The request is done only once, and a retry gets the first answer. Another input is a `conflict`.",
 );
 export const Time = z.iso.datetime("That's not a time, such as 2026-01-31T09:00:00Z.");
-/**
- * A clock counts the changes of a room or a person. A tick is one value of a clock. The maximum is that of a Postgres integer.
- */
-export const largestTick = 2_147_483_647;
+/** A clock counts the changes of a room or a person. A tick is one value of a clock. */
 export const Tick = z.int().min(0).max(largestTick);
 
 const unshowable = "This contains characters that can't be shown.";

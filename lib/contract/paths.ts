@@ -28,8 +28,11 @@ export function pathsOf(handle: string) {
     /** The page of people, with someone's profile beside it. */
     profile: (personId: string) => `${home}/people?profile=${personId}`,
     newMessage: `${home}/new-message`,
-    /** A new message to these people and others. */
-    newMessageTo: (personIds: readonly string[]) => `${home}/new-message?to=${personIds.join(",")}`,
+    /** A new message to these people. `adding`: how many others are in the conversation to which people are added. */
+    newMessageTo: (personIds: readonly string[], adding = 0) =>
+      personIds.length + adding === 0
+        ? `${home}/new-message`
+        : `${home}/new-message?to=${personIds.join(",")}${adding > 0 ? `&adding=${adding}` : ""}`,
     invites: `${home}/invites`,
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,

@@ -79,6 +79,8 @@ export const listPeople = operation({
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),
+    /** Only people with whom you can start a direct message. You are one of them. */
+    for: z.enum(["direct"]).optional(),
     ...page({ maxLimit: limits.people, defaultLimit: 50 }),
   }),
   output: fields({ people: z.array(Person), ...nextPage }),

@@ -16,7 +16,7 @@ export function mayStartDirect(asker: Pick<Asker, "role">, others: readonly Dire
   const stranger = others.find(({ sharesChannel }) => !sharesChannel);
   if (asker.role === "guest" && stranger)
     return no(
-      `Guests can write only to people they share a room with. Ask someone to add you to one with ${stranger.name}.`,
+      `Guests can start conversations only with people in the same rooms. Ask someone to add you to a room with ${stranger.name}.`,
     );
   return yes;
 }

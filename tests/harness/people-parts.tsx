@@ -7,8 +7,8 @@ import { mayAdministerPeople } from "@/lib/policy/person";
 import { archived, by, inOrganization, nothing, type Part, type Pressable, type When } from "./parts";
 import { archivedAt, personNamed } from "./viewers";
 
-const onCard = (id: string, key: string, isBlocked = false) =>
-  by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel: true, isBlocked }));
+const onCard = (id: string, key: string, isBlocked = false, sharesChannel = true) =>
+  by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel, isBlocked }));
 const card = { onClose: nothing, onSetStatus: nothing, onPickTime: nothing, onBlock: nothing };
 
 const cleo = personNamed("Cleo");
@@ -103,7 +103,10 @@ export const peopleParts: Record<string, Part> = {
       "button Release @cleopatra": onCard("me", "releaseHandle"),
     },
   },
-  "the directory": { ...directory, pressable: { ...inDirectory, "button Message Cleo": onCard("Cleo", "message") } },
+  "the directory": {
+    ...directory,
+    pressable: { ...inDirectory, "button Message Cleo": onCard("Cleo", "message", false, false) },
+  },
   "the directory with somebody who is blocked": { ...directory, blockedIds: ["Cleo"], pressable: inDirectory },
   "the card of somebody who is blocked": {
     files: ["profile/person-card.tsx"],

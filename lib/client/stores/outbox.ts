@@ -1,11 +1,15 @@
 import { createStore } from "zustand/vanilla";
+import type { Input } from "@/lib/contract/index";
 
 /** A message of mine that the server has not confirmed. Its `id` will be the id of the message. */
 export interface OutboxEntry {
   id: string;
   /** The author. Another account in the same browser never sends it. */
   personId: string;
+  /** The room, or `conversationPlace` while it is not known. */
   roomId: string;
+  /** The other people of a conversation that has to be opened before this is sent. */
+  personIds?: readonly string[];
   body: string;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
@@ -14,12 +18,22 @@ export interface OutboxEntry {
   reason?: string;
 }
 
+/** Stands for the conversation with these people until its room is known: for their text, and in the outbox. */
+export const conversationPlace = (personIds: readonly string[]): string => `new-message ${personIds.toSorted().join()}`;
+
+/** Whether the room of this message is not known yet. */
+export const isRoomUnknown = ({ roomId, personIds }: Pick<OutboxEntry, "roomId" | "personIds">): boolean =>
+  personIds !== undefined && roomId === conversationPlace(personIds);
+
 export interface OutboxState {
   /** Oldest first. */
   entries: readonly OutboxEntry[];
   /** The new texts of edits that the server has not confirmed, by message id. They are shown instead of the old texts. */
   edits: ReadonlyMap<string, string>;
+  /** The changes of my sidebar that the server has not confirmed, oldest first. They are shown on top of what is stored. */
+  sidebar: readonly SidebarChange[];
 }
+export type SidebarChange = Input<"section.update"> | Input<"membership.setSection">;
 
-export const createOutboxStore = () => createStore<OutboxState>(() => ({ entries: [], edits: new Map() }));
+export const createOutboxStore = () => createStore<OutboxState>(() => ({ entries: [], edits: new Map(), sidebar: [] }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;

@@ -65,7 +65,11 @@ describe("a set of people", () => {
     expect(entries.map(({ room }) => room.memberCount)).toEqual(people.map(() => 9));
     const [first, ...rest] = people as [TestPerson, ...TestPerson[]];
     const another = (await makePeople(organization, [{}])) as [TestPerson];
-    expect(await tryToOpen(first, ...rest, ...another)).toBe("invalid_input");
+    const tooMany = await as(first).ask("direct.open", { personIds: idsOf([...rest, ...another]) });
+    expect(tooMany).toMatchObject({
+      ok: false,
+      error: { code: "invalid_input", fields: { personIds: "Choose at most 8 people." } },
+    });
   });
 });
 
@@ -98,6 +102,9 @@ describe("a direct room", () => {
     expect(unseen.hiddenUpToSeq).toBe(first.seq);
     const left = await as(mia).do("membership.setHidden", { roomId, hiding: "always" });
     expect(left).toMatchObject({ hiddenUpToSeq: 2_147_483_647, isMuted: true });
+    // Their own message alone does not bring it back. Their client opens the conversation before it sends one.
+    await as(mia).do("message.send", { roomId, body: "Three" });
+    expect(await sideOf(mia, roomId)).toMatchObject({ hiddenUpToSeq: 2_147_483_647, isMuted: true });
     expect((await open(mia, ben)).membership).toMatchObject({ hiddenUpToSeq: null, isMuted: false });
   });
 
@@ -170,7 +177,21 @@ describe("starting one", () => {
     const { room } = await open(ben, guest);
     expect((await open(guest, ben)).room.id).toBe(room.id);
     await open(eve, guest);
-    expect(await tryToOpen(guest, ben, eve)).toBe("forbidden");
+    expect(await as(guest).ask("direct.open", { personIds: idsOf([ben, mia, eve]) })).toMatchObject({
+      error: {
+        code: "forbidden",
+        message: expect.stringMatching(
+          /^Guests can start .* only with people in the same rooms\. .* with (?:Ben|Eve)\.$/,
+        ),
+      },
+    });
+    // Only those with whom they can start one are offered.
+    const offered = async (who: TestPerson) =>
+      (await as(who).do("person.list", { for: "direct" })).people.map(({ id }) => id).toSorted();
+    expect(await offered(guest)).toEqual(idsOf([guest, mia]).toSorted());
+    expect(await offered(mia)).toEqual(idsOf([owner, mia, ben, eve, guest]).toSorted());
+    await as(owner).do("person.deactivate", { personId: mia.id });
+    expect(await offered(guest)).toEqual([guest.id]);
     expect(await tryToOpen(owner, guest)).toBe("ok");
   });
 });

@@ -1,5 +1,5 @@
 import type { Hiding } from "@/lib/contract/membership";
-import { largestTick } from "@/lib/contract/operation";
+import { largestTick } from "@/lib/contract/largest-tick";
 import type { Membership } from "@/lib/contract/room";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { membershipColumns, withPlace } from "./to-membership";

@@ -3,7 +3,7 @@ import { yes } from "@/lib/policy/decision";
 import { activePerson } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
-import { peopleVisibleTo } from "./visible";
+import { peopleToWriteTo, peopleVisibleTo } from "./visible";
 import { personFields, toPerson } from "./to-person";
 
 export default handle(listPeople, {
@@ -11,7 +11,8 @@ export default handle(listPeople, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const visible = { ...peopleVisibleTo(actor), ...(input.ids && { id: { in: input.ids } }) };
+    const wanted = input.for === "direct" ? [peopleToWriteTo(actor)] : [];
+    const visible = { AND: [peopleVisibleTo(actor), ...wanted], ...(input.ids && { id: { in: input.ids } }) };
     const pageRequest = { ...input, limit: input.ids?.length ?? input.limit };
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, pageRequest, {
       names: (list) =>

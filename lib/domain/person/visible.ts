@@ -13,6 +13,15 @@ export function peopleVisibleTo({ organizationId, personId, role }: Actor): Pris
   return { organizationId, AND: [{ OR: [{ id: personId }, sharesRoom] }] };
 }
 
+/** For Prisma: matches those of them with whom the actor may start a direct room (see `mayStartDirect`), and the actor. */
+export function peopleToWriteTo({ personId, role }: Actor): Prisma.PersonWhereInput {
+  const sharesChannel = {
+    memberships: { some: { room: { kind: "channel" as const, memberships: { some: { personId } } } } },
+  };
+  const reachable = role === "guest" ? [{ OR: [{ id: personId }, sharesChannel] }] : [];
+  return { AND: [activePerson(), ...reachable] };
+}
+
 /** Throws `not_found` if the actor may not see one of these people, or if one of them can no longer sign in. */
 export async function requireKnownPeople(tx: Tx, actor: Actor, personIds: string[]): Promise<void> {
   const ids = [...new Set(personIds)];

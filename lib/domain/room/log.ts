@@ -1,7 +1,7 @@
 import type { Frame } from "@/lib/contract/events";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
-import { largestTick } from "@/lib/contract/operation";
+import { largestTick } from "@/lib/contract/largest-tick";
 import type { Room } from "@/lib/contract/room";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import type { ServerSocket } from "@/lib/server/audience";

@@ -1,4 +1,4 @@
-import { largestTick } from "@/lib/contract/operation";
+import { largestTick } from "@/lib/contract/largest-tick";
 import { readRoom } from "@/lib/contract/room";
 import { yes } from "@/lib/policy/decision";
 import { findActor } from "@/lib/server/actor";
