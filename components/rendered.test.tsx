@@ -63,6 +63,7 @@ const elsewhere = [
   "rooms/preview-room.tsx",
   "rooms/use-room-offers.ts",
   "rooms/use-switcher.tsx",
+  "rooms/use-switcher-people.ts",
 ];
 
 it("Every component that asks a list of offers or a policy is one of these parts", () => {

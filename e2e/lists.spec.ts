@@ -4,6 +4,7 @@ import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle, settled } from "./screen";
 import { addRoom, addRooms, makeTeam, sayAs } from "./team";
+import { makePeople } from "@/tests/harness/people";
 import { fillRoom } from "@/tests/harness/rooms";
 
 const sizes = [
@@ -206,6 +207,15 @@ test("the switcher finds rooms despite typing errors, joins other rooms, and cre
     /^Create #relaese/,
   ]);
   await expectAccessible(page, ["wide"]);
+  // What others would notice is not chosen before it is reached.
+  await expect(switcher(page).getByRole("option", { selected: true })).toContainText("release-captains");
+  await page.getByRole("combobox").fill("rlspty");
+  await expect(options).toHaveText([/^release-party/, /^Create #rlspty/]);
+  await expect(switcher(page).getByRole("option", { selected: true })).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(switcher(page)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
   await page.getByRole("combobox").fill("nunez friends");
   await expect(options.first()).toContainText("Núñez & friends");
   await page.getByRole("combobox").fill("rlsnts");
@@ -235,6 +245,33 @@ test("the switcher finds rooms despite typing errors, joins other rooms, and cre
   await type("Boat-House");
   await expect(options.first()).toContainText("boat house");
   await expect(switcher(page).getByText("Create #")).toHaveCount(0);
+});
+
+test("the switcher finds people, and one's notes, and opens the conversation", async ({ enter }) => {
+  const team = await makeTeam();
+  await makePeople(team.organization, [{ name: "Bea Winter" }]);
+  await addRoom(team, { name: "building-east-annex" }, team.bo);
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  const options = switcher(page).getByRole("option");
+  const type = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(text);
+  };
+  await type("bea");
+  await expect(switcher(page).getByRole("option", { selected: true })).toContainText("Bea Winter");
+  await expect(options.filter({ hasText: "Bea Winter" })).toContainText("Offline");
+  await expectAccessible(page, ["wide"]);
+  await page.keyboard.press("Enter");
+  await expect(roomTitle(page, "Bea Winter")).toBeVisible();
+
+  // Now once: as the conversation. After an @, there are only people and conversations.
+  await expect(switcher(page)).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("@wint");
+  await expect(options).toHaveText([/^Bea Winter/]);
+  await page.getByRole("combobox").fill("notes to");
+  await page.keyboard.press("Enter");
+  await expect(roomTitle(page, "Notes to self")).toBeVisible();
 });
 
 test("Browse rooms, members and people find matches despite typing errors, and a room that is not found can be created", async ({

@@ -3,6 +3,7 @@ import { isListed } from "@/lib/client/room-list";
 import { inexactFrom, type Found, findIn, isSameName } from "@/lib/contract/find";
 import { withoutPrefix } from "@/lib/contract/fold";
 import { limits } from "@/lib/contract/limits";
+import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
@@ -13,23 +14,32 @@ const maxJoinable = 5;
 /** The match of a room that is listed without a query. */
 const noMatch: Found = { rank: 0, marks: [] };
 
-/** A room in the switcher, with the ranges of its name that match the query. */
-export type RoomOption = { item: RoomListItem; found: Found };
+/** A room or a person in the switcher, with the ranges of the name that match the query. */
+export type MyOption = { item: RoomListItem | Person; found: Found };
+
+export const isRoom = (item: RoomListItem | Person): item is RoomListItem => "roomId" in item;
+
+interface Given {
+  currentId: string | null;
+  recent: readonly string[];
+  /** The texts by which something is found. Only parts of the first one are marked. */
+  textsOf?: (item: RoomListItem | Person) => string[];
+}
+const namesOf = (item: RoomListItem | Person) => [isRoom(item) ? roomName(item.room) : item.name];
 
 /**
- * My rooms that match a query, best match first, without conversations with people whom I block. Without a query, all my rooms
- * except the current one. Among equal matches, active rooms come before archived ones, then unread before read, then the most
- * recently visited. The rest keeps the order of `rooms`.
+ * My rooms, and the people, that match a query, best match first, without conversations with people whom I block. Without a query,
+ * all my rooms except the current one. Among equal matches, active rooms come before archived ones, then unread before read, then
+ * the most recently visited. The rest keeps the order of `rooms` and `people`. After a # there are no conversations and people,
+ * after an @ nothing else.
  */
-export function findRooms(
+export function findRoomsAndPeople(
   rooms: readonly RoomListItem[],
+  people: readonly Person[],
   query: string,
-  {
-    currentId,
-    recent,
-    titleOf = roomName,
-  }: { currentId: string | null; recent: readonly string[]; titleOf?: (room: Room) => string },
-): RoomOption[] {
+  { currentId, recent, textsOf = namesOf }: Given,
+): MyOption[] {
+  const [sign] = query.trim();
   const recency = new Map(recent.map((roomId, index) => [roomId, index]));
   const recencyOf = ({ roomId }: RoomListItem) => recency.get(roomId) ?? recent.length;
   const sorted = rooms
@@ -40,7 +50,13 @@ export function findRooms(
         Number(b.unread > 0) - Number(a.unread > 0) ||
         recencyOf(a) - recencyOf(b),
     );
-  if (query.trim()) return findIn(sorted, query, ({ room }) => [titleOf(room)]).slice(0, maxFound);
+  if (sign) {
+    const wanted = [...sorted, ...people].filter((item) => {
+      const isChannel = isRoom(item) && item.room.kind === "channel";
+      return (sign !== "#" || isChannel) && (sign !== "@" || !isChannel);
+    });
+    return findIn(wanted, query, textsOf).slice(0, maxFound);
+  }
   const others = sorted.filter((item) => item.roomId !== currentId && isListed(item));
   return others.slice(0, maxWithoutQuery).map((item) => ({ item, found: noMatch }));
 }
@@ -58,6 +74,6 @@ export function newRoomName(query: string, rooms: readonly Pick<Room, "name">[])
 }
 
 /** Whether all matches are inexact, such as for a query with a typing error. */
-export function areInexact(options: readonly RoomOption[]): boolean {
+export function areInexact(options: readonly MyOption[]): boolean {
   return (options[0]?.found.rank ?? 0) >= inexactFrom;
 }

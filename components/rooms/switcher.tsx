@@ -6,6 +6,7 @@ import type { DialogState } from "@/components/shell/open-dialog";
 import { DialogFrame } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { isKey } from "@/components/ui/keys";
+import { useChooseFirst } from "@/components/ui/use-choose-first";
 import { Option } from "./switcher-option";
 import { type SwitcherOption, useSwitcher } from "./use-switcher";
 
@@ -31,9 +32,12 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const dialogId = useId();
-  const groups = useSwitcher(query);
+  const { groups, isSearching } = useSwitcher(query);
   const options = groups.flatMap((group) => group.options);
-  const chosen = options.find(({ id }) => id === chosenId) ?? options[0];
+  const reached = options.find(({ id }) => id === chosenId);
+  const chosen = reached ?? options.find(({ mustBeReached }) => !mustBeReached);
+  // Enter waits for people whom the server may find.
+  const first = useChooseFirst(isSearching && !reached, () => chosen && choose(chosen));
   const idOf = (option: SwitcherOption) => `${dialogId}-${option.id}`;
 
   const chosenElement = chosen && idOf(chosen);
@@ -47,13 +51,15 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (!chosen) return;
-    const at = options.indexOf(chosen);
-    const move = (step: number) => setChosenId(options[(at + step + options.length) % options.length]?.id);
+    const at = chosen ? options.indexOf(chosen) : -1;
+    const move = (step: 1 | -1) => {
+      const from = at < 0 && step < 0 ? 0 : at;
+      setChosenId(options[(from + step + options.length) % options.length]?.id);
+    };
     const optionOfShortcut = options.find(({ id, shortcut }) => id === "new" && shortcut && isKey(event, shortcut));
     if (isKey(event, "down")) move(1);
     else if (isKey(event, "up")) move(-1);
-    else if (isKey(event, "enter")) choose(chosen);
+    else if (isKey(event, "enter")) first.press();
     else if (optionOfShortcut) choose(optionOfShortcut);
     else return;
     event.preventDefault();
@@ -65,7 +71,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
         <Search aria-hidden className="size-5 flex-none text-ink-faint" />
         <input
           role="combobox"
-          aria-label="Jump to a room"
+          aria-label="Jump to a room or person"
           aria-expanded
           aria-controls={`${dialogId}-list`}
           aria-activedescendant={chosenElement}
@@ -78,6 +84,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
           autoFocus
           value={query}
           onChange={(event) => {
+            first.cancel();
             setQuery(event.target.value);
             setChosenId(undefined);
             list.current?.scrollTo(0, 0);
@@ -90,7 +97,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
         ref={list}
         id={`${dialogId}-list`}
         role="listbox"
-        aria-label="Rooms and actions"
+        aria-label="Rooms, people and actions"
         className="min-h-0 flex-1 scroll-py-9 overflow-y-auto overscroll-contain p-2"
       >
         {groups.map((group) => (
@@ -111,7 +118,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
           </div>
         ))}
         {options.length === 0 && (
-          <p className="px-3 py-10 text-center text-ui text-ink-soft">No rooms match “{query.trim()}”.</p>
+          <p className="px-3 py-10 text-center text-ui text-ink-soft">Nothing matches “{query.trim()}”.</p>
         )}
       </div>
       <div className="flex h-[42px] flex-none items-center gap-[18px] border-t bg-surface-sunken px-5 text-xs text-ink-faint max-md:hidden">
