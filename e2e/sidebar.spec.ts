@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
+import { onLine } from "./line";
 import { roomLink, roomList, roomPath, roomTitle } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
@@ -160,6 +161,48 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.move(end.x + 10, end.y + 6, { steps: 8 });
   await page.mouse.up();
 }
+
+test("changes show before the server answers", async ({ enter }) => {
+  const { ada, room } = await threeRooms();
+  const page = await enter(ada, { at: "about:blank" });
+  const line = await onLine(page, roomPath(room), { up: /section\.update|membership\.setSection/ });
+  await expect.poll(() => shown(page)).toEqual(["Rooms: atrium lighthouse observatory"]);
+  line.hold();
+  await choose(page, roomLink(page, "atrium"), "Add to favourites");
+  await title(page, "Rooms").click();
+  await expect.poll(() => shown(page)).toEqual(["Favourites: atrium", "Rooms: lighthouse"]);
+  await expect(title(page, "Rooms")).toHaveAttribute("aria-expanded", "false");
+  const other = await enter(ada, { at: roomPath(room) });
+  await expect.poll(() => shown(other)).toEqual(["Rooms: atrium lighthouse observatory"]);
+  line.goOn();
+  for (const each of [page, other])
+    await expect.poll(() => shown(each)).toEqual(["Favourites: atrium", "Rooms: lighthouse"]);
+});
+
+test.describe("without a network", () => {
+  test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
+  test("a change that cannot be made is taken back, and says why", async ({ enter }) => {
+    const { ada, room } = await threeRooms();
+    const page = await enter(ada, { at: roomPath(room) });
+    await expect(title(page, "Rooms")).toHaveAttribute("aria-expanded", "true");
+    await page.context().setOffline(true);
+    await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
+    await title(page, "Rooms").click();
+    await expect(page.getByText(/Can't reach the server/)).toBeVisible();
+    await expect(title(page, "Rooms")).toHaveAttribute("aria-expanded", "true");
+  });
+});
+
+test("everything in a section is muted from its menu, with an Undo", async ({ enter }) => {
+  const { ada, room } = await threeRooms();
+  const page = await enter(ada, { at: roomPath(room) });
+  const muted = roomList(page).getByRole("img", { name: "Muted" });
+  await choose(page, title(page, "Rooms"), "Mute everything in it");
+  await expect(muted).toHaveCount(3);
+  await expect(page.getByText("Muted 3 rooms.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(muted).toHaveCount(0);
+});
 
 test("on a phone, holding a room opens its menu, and controls are touch targets", async ({ enter }) => {
   const { ada } = await threeRooms();

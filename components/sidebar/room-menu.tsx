@@ -44,6 +44,11 @@ export function RoomMenuItems({ item }: { item: RoomListItem }) {
           <MenuItem icon={<EyeOff aria-hidden />} onSelect={() => hide(item, "untilNextMessage")}>
             Hide until the next message
           </MenuItem>
+          {room.directIds.length > 1 && (
+            <MenuItem icon={<LogOut aria-hidden />} onSelect={() => hide(item, "always")}>
+              Leave conversation
+            </MenuItem>
+          )}
         </>
       ) : (
         leave && (

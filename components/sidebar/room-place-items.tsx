@@ -6,7 +6,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { sectionIdOf } from "@/lib/client/sidebar";
 import { isBuiltInSection } from "@/lib/policy/section";
 import { sectionName } from "./section-words";
-import { useSectionChanges, useSections } from "./use-sections";
+import { useMovedRooms, useSectionChanges, useSections } from "./use-sections";
 
 /** The menu items that put a room into the favourites, or into a section of one's own. */
 export function RoomPlaceItems({ item }: { item: RoomListItem }) {
@@ -14,7 +14,8 @@ export function RoomPlaceItems({ item }: { item: RoomListItem }) {
   const { moveRoom } = useSectionChanges();
   const open = useOpenDialog();
   const { roomId, room } = item;
-  const currentId = sectionIdOf(item, sections);
+  const [moved = item] = useMovedRooms([item]);
+  const currentId = sectionIdOf(moved, sections);
   const isFavourite = currentId === "favourites";
   const own = sections.filter((section) => !isBuiltInSection(section));
   const isIn = own.some(({ id }) => id === currentId);

@@ -1,11 +1,12 @@
 "use client";
-import { ArrowDown, ArrowUp, BookCheck, ListFilter, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, BellOff, BookCheck, ListFilter, Pencil, Trash2 } from "lucide-react";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { MenuChoices, MenuItem, MenuGroup, MenuSeparator } from "@/components/ui/menu";
 import type { ListedSection } from "@/lib/client/sidebar";
 import { isBuiltInSection } from "@/lib/policy/section";
 import { sortWords } from "./section-words";
 import { useMarkRead } from "./use-mark-read";
+import { useMuteAll } from "./use-mute-all";
 import { useSectionChanges } from "./use-sections";
 
 const sorts = (["name", "activity"] as const).map((value) => ({ value, label: sortWords[value] }));
@@ -20,6 +21,7 @@ export function SectionMenuItems({ section, all, order }: SectionMenuProps) {
   const { update, step, remove } = useSectionChanges();
   const open = useOpenDialog();
   const markRead = useMarkRead();
+  const muteAll = useMuteAll();
   const { id, sort, isUnreadOnly } = section;
   const [up, down] = [step(id, -1, order), step(id, 1, order)];
   const isOwn = !isBuiltInSection(section);
@@ -36,6 +38,11 @@ export function SectionMenuItems({ section, all, order }: SectionMenuProps) {
       {all.some(({ unread }) => unread > 0) && (
         <MenuItem icon={<BookCheck aria-hidden />} onSelect={() => markRead(all)}>
           Mark all as read
+        </MenuItem>
+      )}
+      {all.some(({ membership }) => !membership.isMuted) && (
+        <MenuItem icon={<BellOff aria-hidden />} onSelect={() => muteAll(all)}>
+          Mute everything in it
         </MenuItem>
       )}
       <MenuSeparator />

@@ -1,6 +1,6 @@
 "use client";
 import { ChevronDown, ChevronRight, Ellipsis } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { RoomLink } from "@/components/rooms/room-link";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/button";
@@ -60,20 +60,11 @@ export function SectionView(props: SectionViewProps) {
   const { listed, isFocused, isTabStop, isMenuOpen, onMenuChange, menu, children, ...rows } = props;
   const { section, rooms, all } = listed;
   const { update } = useSectionChanges();
-  // What was pressed counts until the server has answered.
-  const [pressed, setPressed] = useState<{ isCollapsed: boolean } | null>(null);
-  const { isCollapsed } = pressed ?? section;
+  const { isCollapsed } = section;
   const listId = useId();
   const name = sectionName(section);
   const unreadCount = isCollapsed ? unreadIn(rooms) : 0;
   const shown = isCollapsed ? rooms.filter(({ roomId }) => roomId === rows.currentId) : rooms;
-
-  async function toggle() {
-    const press = { isCollapsed: !isCollapsed };
-    setPressed(press);
-    await update(section.id, press);
-    setPressed((latest) => (latest === press ? null : latest));
-  }
 
   return (
     <section
@@ -94,7 +85,7 @@ export function SectionView(props: SectionViewProps) {
             aria-expanded={!isCollapsed}
             aria-controls={listId}
             aria-describedby={unreadCount > 0 ? `${listId}-unread` : undefined}
-            onClick={() => void toggle()}
+            onClick={() => void update(section.id, { isCollapsed: !isCollapsed })}
             className="flex h-6 min-w-0 select-none items-center gap-1 rounded-control pe-2 ps-2 text-ink-faint -outline-offset-2 hover:text-ink max-md:h-touch max-md:ps-3"
           >
             {section.emoji && <span aria-hidden>{section.emoji}</span>}

@@ -1,7 +1,7 @@
 "use client";
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
-import { useSectionChanges, useSections } from "./use-sections";
+import { useMovedRooms, useSectionChanges, useSections } from "./use-sections";
 
 /**
  * Lets rooms and sections of the list be dragged. The code is loaded when a mouse or pen first reaches the list: call the returned
@@ -10,7 +10,7 @@ import { useSectionChanges, useSections } from "./use-sections";
 export function useDrag(list: RefObject<HTMLElement | null>): (event: PointerEvent) => void {
   const { update, moveRoom } = useSectionChanges();
   const sections = useSections();
-  const rooms = useRoomList();
+  const rooms = useMovedRooms(useRoomList());
   const [isWanted, setWanted] = useState(false);
 
   const itemOf = (roomId: string) => rooms.find((each) => each.roomId === roomId);

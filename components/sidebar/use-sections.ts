@@ -1,14 +1,26 @@
 "use client";
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import { toast } from "@/components/ui/toast";
 import { useParley } from "@/lib/client/hooks/use-parley";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { withChanges, withMoves } from "@/lib/client/sidebar";
 import type { Input } from "@/lib/contract/index";
 import type { Section } from "@/lib/contract/section";
 import { sectionName } from "./section-words";
 
-/** The sections of my sidebar, in their order. */
-export function useSections(): Section[] {
-  return useStore(useParley().stores.rooms, ({ sidebar }) => sidebar.sections);
+/** The sections of my sidebar, in their order. What I have just changed counts until the server has refused it. */
+export function useSections(): readonly Section[] {
+  const { stores } = useParley();
+  const sections = useStore(stores.rooms, ({ sidebar }) => sidebar.sections);
+  const changes = useStore(stores.outbox, ({ sidebar }) => sidebar);
+  return useMemo(() => withChanges(sections, changes), [sections, changes]);
+}
+
+/** These rooms, in the sections to which I have just moved them. */
+export function useMovedRooms(rooms: readonly RoomListItem[]): readonly RoomListItem[] {
+  const changes = useStore(useParley().stores.outbox, ({ sidebar }) => sidebar);
+  return useMemo(() => withMoves(rooms, changes), [rooms, changes]);
 }
 
 const fail = (error: Error) => toast.error(error.message);

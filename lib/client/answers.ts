@@ -18,6 +18,7 @@ import {
 import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
+import type { SidebarChange } from "./stores/outbox";
 
 /** The stores and functions that an answer uses to change the client's state. */
 export interface AnswerTarget {
@@ -50,7 +51,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
   },
   "membership.setHidden": { apply: putMembership },
-  "membership.setSection": { apply: putMembership },
+  "membership.setSection": { showExpected: showSidebarChange, apply: putMembership },
   "membership.setMuted": { apply: putMembership },
   "membership.list": { apply: ({ members }, target) => target.putPeople(members.map(({ person }) => person)) },
   "message.delete": { apply: (message, target) => target.putMessage(message) },
@@ -93,7 +94,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   },
   "section.create": { apply: applySidebar },
   "section.delete": { apply: applySidebar },
-  "section.update": { apply: applySidebar },
+  "section.update": { showExpected: showSidebarChange, apply: applySidebar },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 
@@ -103,6 +104,12 @@ function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putSidebar(state, sidebar));
+}
+
+/** Shows a change of my sidebar until the returned function is called. */
+function showSidebarChange(change: SidebarChange, { stores: { outbox } }: AnswerTarget): () => void {
+  outbox.setState(({ sidebar }) => ({ sidebar: [...sidebar, change] }));
+  return () => outbox.setState(({ sidebar }) => ({ sidebar: sidebar.filter((each) => each !== change) }));
 }
 
 function putMembership(membership: Membership, { stores }: AnswerTarget): void {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Room } from "@/lib/contract/room";
 import type { Section } from "@/lib/contract/section";
 import type { RoomListItem } from "./room-list";
-import { arrange, unreadIn } from "./sidebar";
+import { arrange, unreadIn, withChanges, withMoves } from "./sidebar";
 
 const section = (id: string, changes: Partial<Section> = {}): Section => ({
   id,
@@ -127,4 +127,29 @@ it("shows only unread rooms and the open one, in one section or in all", () => {
   expect(shown(rooms, { sections, current, isUnreadOnly: true })).toEqual(["mine: c d", "rooms: b"]);
   const titleOf = () => "";
   expect(arrange({ rooms, sections, titleOf, current, isUnreadOnly: true }).hiddenCount).toBe(2);
+});
+
+it("shows changes that are not confirmed, in their order", () => {
+  const ids = (sections: readonly Section[]) => sections.map(({ id }) => id).join(" ");
+  const own = "0190a0a0-0000-7000-8000-000000000000";
+  const sections = [...builtIn, section(own, { name: "Clients" })];
+  const first = { sectionId: own, beforeSectionId: "favourites" } as const;
+  const moved = withChanges(sections, [first, { sectionId: "rooms", beforeSectionId: null }]);
+  expect(ids(moved)).toBe(`${own} favourites directs rooms`);
+  const collapse = { sectionId: own, isCollapsed: true };
+  expect(withChanges(sections, [collapse])[3]).toEqual(section(own, { name: "Clients", isCollapsed: true }));
+  expect(withChanges(sections, [collapse, { sectionId: own, isCollapsed: false }])).toEqual(sections);
+  // Another device may have deleted it.
+  expect(withChanges(builtIn, [collapse, first])).toEqual(builtIn);
+  expect(withChanges(sections, [])).toBe(sections);
+
+  const rooms = [room("a"), room("b", { sectionId: own })];
+  const placed = withMoves(rooms, [
+    collapse,
+    { roomId: "a", sectionId: own },
+    { roomId: "b", sectionId: null },
+    { roomId: "a", sectionId: "favourites" },
+  ]);
+  expect(placed.map(({ membership }) => membership.sectionId)).toEqual(["favourites", null]);
+  expect(withMoves(rooms, [collapse])).toBe(rooms);
 });

@@ -3,6 +3,7 @@ import type { Section } from "@/lib/contract/section";
 import { compareOrder, nameOrder } from "@/lib/contract/name-order";
 import type { RoomListItem } from "./room-list";
 import { isListed } from "./room-list";
+import type { SidebarChange } from "./stores/outbox";
 
 /** A section of the sidebar with the rooms in it, in the order in which they are shown. */
 export interface ListedSection {
@@ -73,6 +74,34 @@ export function arrange({ rooms, sections, titleOf, current, isUnreadOnly }: Arr
     })),
     hiddenCount,
   };
+}
+
+/** My sections, with the changes that the server has not confirmed. */
+export function withChanges(sections: readonly Section[], changes: readonly SidebarChange[]): readonly Section[] {
+  return changes.reduce((current, change) => {
+    if ("roomId" in change) return current;
+    const { sectionId, beforeSectionId, intentId: _, ...fields } = change as typeof change & { intentId?: string };
+    const before = current.find(({ id }) => id === sectionId);
+    if (!before) return current;
+    const changed = { ...before, ...fields };
+    if (beforeSectionId === undefined || beforeSectionId === sectionId)
+      return current.map((each) => (each === before ? changed : each));
+    const others = current.filter((each) => each !== before);
+    const at = others.findIndex(({ id }) => id === beforeSectionId);
+    return others.toSpliced(at < 0 ? others.length : at, 0, changed);
+  }, sections);
+}
+
+/** Rooms, in the sections to which they are being moved. */
+export function withMoves(rooms: readonly RoomListItem[], changes: readonly SidebarChange[]): readonly RoomListItem[] {
+  const sectionOf = new Map(
+    changes.flatMap((change) => ("roomId" in change ? [[change.roomId, change.sectionId]] : [])),
+  );
+  if (sectionOf.size === 0) return rooms;
+  return rooms.map((item) => {
+    const sectionId = sectionOf.get(item.roomId);
+    return sectionId === undefined ? item : { ...item, membership: { ...item.membership, sectionId } };
+  });
 }
 
 const activeAt = ({ room, lastMessage }: RoomListItem) => lastMessage?.createdAt ?? room.createdAt;

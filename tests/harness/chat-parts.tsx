@@ -154,7 +154,11 @@ export const chatParts: Record<string, Part> = {
         "New section": "always",
       }),
       "button Rooms": "always",
-      ...menu("Options for Rooms", { "Show unread only": "always", "Move down": "always" }),
+      ...menu("Options for Rooms", {
+        "Show unread only": "always",
+        "Mute everything in it": "always",
+        "Move down": "always",
+      }),
       "button Direct messages": "always",
       ...menu("Options for Direct messages", { "Show unread only": "always", "Move up": "always" }),
       "button Unread only": "always",
