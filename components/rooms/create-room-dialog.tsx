@@ -87,7 +87,12 @@ function CreateRoom({ given, onDone }: { given: Given; onDone: () => void }) {
   const errors: FormErrors = isNameMissing ? { name: "Enter a name." } : create.error ? toFormErrors(create.error) : {};
 
   return (
-    <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
+    <form
+      id={formId}
+      noValidate
+      onSubmit={submit}
+      className="flex flex-col gap-4 [&_:is(input,textarea,button)]:scroll-mb-20"
+    >
       {errors.form && (
         <Banner tone="danger" className="rounded-control">
           {errors.form}
@@ -123,7 +128,8 @@ function CreateRoom({ given, onDone }: { given: Given; onDone: () => void }) {
         onChange={setPeople}
         excludedId={me.id}
       />
-      <div className="flex justify-end gap-2 pt-1">
+      {/* Stays in sight when the form is higher than the window. */}
+      <div className="sticky bottom-0 -mx-6 -mb-6 flex justify-end gap-2 bg-surface-raised px-6 pt-3 pb-6">
         <Button variant="ghost" onClick={onDone}>
           Cancel
         </Button>

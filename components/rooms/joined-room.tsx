@@ -43,6 +43,9 @@ const UnarchiveButton = dynamic(
 );
 
 /** A room that I am in: its messages, its composer and its panel. */
+/** Who reads what is written in a direct room, by the number of its people. */
+const directAudiences: Readonly<Record<number, string>> = { 1: "Only you", 2: "Only the two of you" };
+
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
@@ -124,7 +127,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             roomId={roomId}
             label={label}
             fieldRef={composerField}
-            audience={room.directIds.length === 1 ? "Only you" : peopleCount(room.memberCount)}
+            audience={directAudiences[room.directIds.length] ?? peopleCount(room.memberCount)}
             above={<UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}

@@ -9,7 +9,7 @@ import type { MessageLayout, Preferences } from "@/lib/contract/preferences";
 const layouts: readonly { value: MessageLayout; label: string; hint: string }[] = [
   { value: "byKind", label: "Rows and bubbles", hint: "Rows in rooms, bubbles in direct messages." },
   { value: "rows", label: "Rows", hint: "Everywhere, one below the other." },
-  { value: "bubbles", label: "Bubbles", hint: "Everywhere, yours at the end of the line." },
+  { value: "bubbles", label: "Bubbles", hint: "Everywhere. Yours are on the other side, in colour." },
 ];
 
 /** The choice of how messages are shown. It takes effect on all my devices at once, so there is no Save button. */

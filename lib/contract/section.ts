@@ -100,9 +100,9 @@ export const deleteSection = operation({
   repeat: "intent",
   audit: null,
   summary: "Delete a section of your sidebar. Its rooms go back to the built-in sections `rooms` and `directs`",
-  input: fields({ sectionId: Id }),
+  input: fields({ sectionId: SectionId }),
   output: Sidebar,
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
   emits: ["me"],
   limit,
 });

@@ -88,7 +88,7 @@ export function mayJoin(asker: Asker, room: RoomSubject, inGroup: boolean): Deci
 
 export function mayLeave(room: RoomSubject): Decision {
   if (room.joinsEveryone) return no("Everyone is in this room, so you can't leave it.");
-  return room.kind === "direct" ? no("You can't leave a direct message.") : yes;
+  return room.kind === "direct" ? no("You can't leave a direct message. You can hide it for good.") : yes;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { builtInSections } from "@/lib/contract/built-in-sections";
-import { isBuiltInSection, maySetSectionName } from "./section";
+import { isBuiltInSection, mayDeleteSection, maySetSectionName } from "./section";
 
 const own = "0190a0a0-0000-7000-8000-000000000000";
 
@@ -13,4 +13,9 @@ it("only the built-in sections keep their names and have no emoji", () => {
   }
   expect(isBuiltInSection({ id: own })).toBe(false);
   expect(maySetSectionName({ id: own }, { name: "Clients", emoji: "🚀" })).toEqual({ ok: true });
+});
+
+it("only the built-in sections stay", () => {
+  for (const id of builtInSections) expect(mayDeleteSection({ id })).toMatchObject({ ok: false, code: "forbidden" });
+  expect(mayDeleteSection({ id: own })).toEqual({ ok: true });
 });

@@ -14,3 +14,7 @@ export function maySetSectionName(
   const isNamed = name !== undefined || emoji !== undefined;
   return isNamed && isBuiltInSection(section) ? no("This section can't be renamed. Add one of your own.") : yes;
 }
+
+/** Everybody deletes sections of their own. The built-in ones stay, because rooms without a section are listed there. */
+export const mayDeleteSection = (section: Pick<Section, "id">): Decision =>
+  isBuiltInSection(section) ? no("This section can't be deleted. You can collapse it.") : yes;

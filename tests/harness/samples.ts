@@ -130,6 +130,10 @@ const overrides: Overrides = {
     because: "A channel can't be hidden for good, and is shown at first.",
     fields: () => ({ hiding: "untilNextMessage" }),
   },
+  "section.delete": {
+    because: "The built-in sections stay.",
+    fields: ({ sectionId }) => ({ sectionId }),
+  },
   "section.update": {
     because: "The built-in sections keep their names, and the emoji has to be one.",
     fields: ({ sectionId }) => ({ sectionId, emoji: "🚀" }),

@@ -59,6 +59,12 @@ it("a built-in section can be neither renamed nor deleted, and a wrong one moves
   const move = as(owner).ask("section.update", { sectionId, beforeSectionId: unknown });
   expect(await failure(move)).toMatchObject({ code: "not_found" });
   expect(await failure(as(owner).ask("section.delete", { sectionId: unknown }))).toMatchObject({ code: "not_found" });
+  const message = "This section can't be deleted. You can collapse it.";
+  for (const id of ["favourites", "rooms", "directs"] as const)
+    expect(await failure(as(owner).ask("section.delete", { sectionId: id }))).toMatchObject({
+      code: "forbidden",
+      message,
+    });
   expect(await sidebarOf(owner)).toEqual(before);
 });
 
