@@ -42,10 +42,10 @@ const UnarchiveButton = dynamic(
   { ssr: false },
 );
 
-/** A room that I am in: its messages, its composer and its panel. */
 /** Who reads what is written in a direct room, by the number of its people. */
 const directAudiences: Readonly<Record<number, string>> = { 1: "Only you", 2: "Only the two of you" };
 
+/** A room that I am in: its messages, its composer and its panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
