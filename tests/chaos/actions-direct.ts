@@ -1,18 +1,33 @@
 import { Hiding } from "@/lib/contract/membership";
 import { type Action, ask, inTab, press, roomsOf } from "./action";
-import { pick } from "./run-state";
+import { type Dice, pick } from "./run-state";
+import type { Tab } from "./tab";
 
-/** Actions on conversations, and on one's own side of rooms. Messages are sent in conversations as in every other room. */
+/** One or two of the first people of a team, so that several people often choose the same ones at once. */
+function fewPeople(tab: Tab, dice: Dice): string[] {
+  const people = tab.browser.team.people.slice(0, 3);
+  return dice.slice(0, 2).flatMap((die) => pick(people, die)?.id ?? []);
+}
+
+/** Actions on conversations, and on one's own side of rooms. */
 export const directActions: Action[] = [
+  {
+    name: "send a first message",
+    weight: 3,
+    act: inTab((run, tab, dice) => {
+      const others = new Set(fewPeople(tab, dice));
+      others.delete(tab.browser.person.id);
+      if (others.size > 0) tab.sendToPeople([...others], `message ${++run.counter}`);
+    }),
+  },
   {
     name: "open a conversation",
     weight: 3,
-    // With one or two others, so that several people often open the same one at once.
-    act: inTab((run, tab, [first, second]) => {
-      const people = tab.browser.team.people.slice(0, 3);
-      const personIds = [pick(people, first), pick(people, second)].flatMap((person) => (person ? [person.id] : []));
-      return tab.parley && ask(run, "open a conversation", press(tab.parley, "direct.open", { personIds }));
-    }),
+    act: inTab(
+      (run, tab, dice) =>
+        tab.parley &&
+        ask(run, "open a conversation", press(tab.parley, "direct.open", { personIds: fewPeople(tab, dice) })),
+    ),
   },
   {
     name: "hide a room or show it",

@@ -26,6 +26,8 @@ export interface Tab {
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
   send(roomId: string, body: string): void;
+  /** Sends to the conversation with these people, which the outbox opens first. */
+  sendToPeople(personIds: readonly string[], body: string): void;
   /** Loads the page, and retries until it succeeds. */
   load(): Promise<void>;
   /** Ends the page abruptly, with everything that was pending in it. */
@@ -132,6 +134,16 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     });
   }
 
+  /** Records the message with this body, which was just put into the outbox. */
+  function recordSent(body: string): void {
+    const entry = tab.parley?.stores.outbox.getState().entries.findLast((each) => each.body === body);
+    if (!entry) return;
+    const { id, roomId } = entry;
+    const sentAt = journal.now();
+    const sent = { id, body, roomId, personId: person.id, tab: name, sentAt, acknowledgedAt: null, failed: null };
+    journal.sent.set(id, sent);
+  }
+
   const tab: Tab = {
     name,
     browser,
@@ -147,23 +159,12 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
     },
     send(roomId, body) {
-      const { parley } = tab;
-      if (!parley) return;
-      parley.outbox.send(roomId, body);
-      const entry = parley.stores.outbox.getState().entries.findLast((each) => each.body === body);
-      if (!entry) return;
-      const { id } = entry;
-      const sentAt = journal.now();
-      journal.sent.set(id, {
-        id,
-        body,
-        roomId,
-        personId: person.id,
-        tab: name,
-        sentAt,
-        acknowledgedAt: null,
-        failed: null,
-      });
+      tab.parley?.outbox.send(roomId, body);
+      recordSent(body);
+    },
+    sendToPeople(personIds, body) {
+      tab.parley?.outbox.sendToPeople(personIds, body);
+      recordSent(body);
     },
     load,
     unload() {
