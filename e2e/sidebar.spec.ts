@@ -185,6 +185,8 @@ test.describe("without a network", () => {
     const { ada, room } = await threeRooms();
     const page = await enter(ada, { at: roomPath(room) });
     await expect(title(page, "Rooms")).toHaveAttribute("aria-expanded", "true");
+    // Toasts need their code.
+    await expect(page.getByRole("region", { name: /^Notifications/ })).toBeAttached();
     await page.context().setOffline(true);
     await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
     await title(page, "Rooms").click();

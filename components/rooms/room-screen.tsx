@@ -6,7 +6,10 @@ import { retrying } from "@/components/ui/on-demand";
 import type { Panel } from "@/components/shell/place";
 import { JoinedRoom } from "./joined-room";
 
-const PreviewRoom = dynamic(retrying(() => import("./preview-room"), MissingScreen));
+const PreviewRoom = dynamic(
+  retrying(() => import("./preview-room"), MissingScreen),
+  { loading: () => null },
+);
 
 /** A room for its members, or its preview for other people. */
 export function RoomScreen({ roomId, panel }: { roomId: string; panel: Panel | null }) {

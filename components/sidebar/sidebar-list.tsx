@@ -23,11 +23,13 @@ import { useMarkRead } from "./use-mark-read";
 // Loaded only for people with an invite.
 const NewestInvite = dynamic(
   retrying(async () => ({ default: (await import("@/components/room-invites/newest-invite")).NewestInvite })),
+  { loading: () => null },
 );
 
 // Loaded only for people with such a message.
 const UnsentConversations = dynamic(
   retrying(async () => ({ default: (await import("@/components/people/unsent-conversations")).UnsentConversations })),
+  { loading: () => null },
 );
 
 /** Whose menu is open. */

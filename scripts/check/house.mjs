@@ -30,6 +30,8 @@ const ASKS = [
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
 ];
+// A navigation keeps the screen before it until the code of the next one is loaded.
+const WAITED_FOR = ["components/shell/stage.tsx"];
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 
@@ -103,15 +105,22 @@ function socketListener(node, refuse) {
   }
 }
 
-/** Finds loaders that may fail. A failed loader replaces the page with an error: decision 0056. */
+/**
+ * Finds loaders that may fail, because a failed loader replaces the page with an error (decision 0056), and code for whose loading
+ * the whole page would wait.
+ */
 function codeOnDemand(path, node, refuse) {
-  if (
-    path.endsWith("/failed-later.tsx") ||
-    node.type !== "CallExpression" ||
-    !/^(dynamic|lazy)$/.test(nameOf(bare(node.callee)) ?? "")
-  )
-    return;
+  if (path.endsWith("/failed-later.tsx") || node.type !== "CallExpression") return;
+  const called = nameOf(bare(node.callee));
+  if (called !== "dynamic" && called !== "lazy") return;
   const loader = bare(node.arguments[0].expression);
+  const options = node.arguments[1]?.expression;
+  const names = options?.type === "ObjectExpression" ? options.properties.map((each) => nameOf(each.key)) : [];
+  if (called === "dynamic" && !WAITED_FOR.includes(path) && !names.some((name) => name === "ssr" || name === "loading"))
+    refuse(
+      node,
+      "The page shows no change until this code is loaded: pass `{ ssr: false }`, or `{ loading: () => null }` if the server renders it.",
+    );
   if (loader.type === "CallExpression" && nameOf(bare(loader.callee)) === "retrying") return;
   refuse(node, "A loader that may fail: use dialogOnDemand() or dynamic(retrying()) of components/ui/on-demand.tsx.");
 }

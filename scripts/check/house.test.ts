@@ -203,6 +203,8 @@ describe("code that is fetched later without a retry is refused", () => {
     ["a plain loader", 'dynamic(() => import("./x"), { ssr: false });', 1],
     ["lazy", 'lazy(() => import("./x"));', 1],
     ["a loader that retries", 'dynamic(retrying(() => import("./x")), { ssr: false });', 0],
+    ["a loader for which the page would wait", 'dynamic(retrying(() => import("./x")));', 1],
+    ["a loader with a placeholder", 'dynamic(retrying(() => import("./x")), { loading: () => null });', 0],
   ])("%s", (_, text, refusals) => {
     expect(check("components/x.tsx", text)).toHaveLength(refusals);
   });
