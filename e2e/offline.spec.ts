@@ -3,7 +3,7 @@ import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { hearsBo, onLine } from "./line";
-import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say, settled } from "./screen";
+import { composer, fetchedAhead, log, message, roomLink, roomList, roomPath, roomTitle, say, settled } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
 // What a browser logs when it cannot connect or gets an error over HTTP.
@@ -39,6 +39,7 @@ test("a first message to somebody that is written offline survives the tab, show
 }) => {
   const { ada, bo, room } = await makeTeam();
   const [first, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await fetchedAhead(first);
   const main = first.getByRole("main");
   const unsent = main.getByRole("region", { name: "Not sent yet" });
   const inList = roomList(first).getByRole("list", { name: "Not sent yet" });

@@ -3,7 +3,7 @@ import { data } from "@/tests/harness/login";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { onLine } from "./line";
-import { roomLink, roomList, roomPath, roomTitle } from "./screen";
+import { fetchedAhead, roomLink, roomList, roomPath, roomTitle } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
 const title = (page: Page, name: string) => roomList(page).getByRole("button", { name, exact: true });
@@ -185,8 +185,7 @@ test.describe("without a network", () => {
     const { ada, room } = await threeRooms();
     const page = await enter(ada, { at: roomPath(room) });
     await expect(title(page, "Rooms")).toHaveAttribute("aria-expanded", "true");
-    // Toasts need their code.
-    await expect(page.getByRole("region", { name: /^Notifications/ })).toBeAttached();
+    await fetchedAhead(page);
     await page.context().setOffline(true);
     await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
     await title(page, "Rooms").click();

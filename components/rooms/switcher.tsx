@@ -45,6 +45,12 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
     if (chosenElement) document.getElementById(chosenElement)?.scrollIntoView({ block: "nearest" });
   }, [chosenElement]);
 
+  function reach(option: SwitcherOption | undefined) {
+    // An Enter that still waits was not meant for this option.
+    first.cancel();
+    setChosenId(option?.id);
+  }
+
   function choose(option: SwitcherOption) {
     onDone();
     option.choose();
@@ -54,7 +60,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
     const at = chosen ? options.indexOf(chosen) : -1;
     const move = (step: 1 | -1) => {
       const from = at < 0 && step < 0 ? 0 : at;
-      setChosenId(options[(from + step + options.length) % options.length]?.id);
+      reach(options[(from + step + options.length) % options.length]);
     };
     const optionOfShortcut = options.find(({ id, shortcut }) => id === "new" && shortcut && isKey(event, shortcut));
     if (isKey(event, "down")) move(1);
@@ -112,7 +118,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
                 option={option}
                 isChosen={option === chosen}
                 onChoose={() => choose(option)}
-                onPointerOver={() => setChosenId(option.id)}
+                onPointerOver={() => reach(option)}
               />
             ))}
           </div>
