@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { useUnopenedEntries } from "@/lib/client/hooks/use-outbox";
 
 /** The conversations that are not open yet, because their first message waits or was refused. A part of the sidebar. */
-export function UnsentConversations() {
+export default function UnsentConversations() {
   const entries = useUnopenedEntries();
   const places = new Map(entries.map((entry) => [entry.roomId, entry.personIds]));
   const hasFailed = (place: string) => entries.some(({ roomId, state }) => roomId === place && state === "failed");

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { loadUnsent } from "@/components/people/load-unsent";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
@@ -32,7 +33,7 @@ const preloaded = [
   () => import("@/components/rooms/browse-screen"),
   () => import("@/components/people/directory-screen"),
   () => import("@/components/people/new-message-screen"),
-  () => import("@/components/people/unsent-conversations"),
+  loadUnsent,
   () => import("@/components/sidebar/menus"),
   () => import("@/components/profile/profile-panel"),
   () => import("@/components/room-invites/invites-screen"),

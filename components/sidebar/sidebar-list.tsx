@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState }
 import { useScrollToCurrent } from "@/components/shell/use-scroll-to-current";
 import { useRoomLabels } from "@/components/rooms/use-room-title";
 import { isKey } from "@/components/ui/keys";
+import { loadUnsent } from "@/components/people/load-unsent";
 import { useLaterPanel } from "@/components/ui/later";
 import { MenuAt } from "@/components/ui/menu";
 import { retrying } from "@/components/ui/on-demand";
@@ -27,10 +28,7 @@ const NewestInvite = dynamic(
 );
 
 // Loaded only for people with such a message.
-const UnsentConversations = dynamic(
-  retrying(async () => ({ default: (await import("@/components/people/unsent-conversations")).UnsentConversations })),
-  { loading: () => null },
-);
+const UnsentConversations = dynamic(retrying(loadUnsent), { ssr: false });
 
 /** Whose menu is open. */
 type OpenMenu = { roomId: string; sectionId?: undefined } | { sectionId: string; roomId?: undefined };

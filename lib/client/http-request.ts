@@ -4,7 +4,17 @@ import { organizationHeader } from "@/lib/contract/organization-header";
 import { parseRoute, type Route } from "@/lib/contract/route";
 import { routes } from "@/lib/generated/contract/routes";
 import { offlineError } from "./call-error";
-import type { HttpOptions } from "./http";
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface HttpOptions {
+  baseUrl: string;
+  fetch: Fetch;
+  /** The handle of the organization that the requests are for. Not needed if the caller is in only one. */
+  organization?: () => string | null;
+  /** Called if the server returned the stored answer to an earlier try, which may be stale. */
+  onRepeated?: (() => void) | undefined;
+}
 
 /** Longer than the socket's timeout, because there is no fallback after HTTP. */
 const timeoutMs = 15_000;

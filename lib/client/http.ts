@@ -1,18 +1,11 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { CallError, offlineError } from "./call-error";
+import type { Fetch, HttpOptions } from "./http-request";
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
-export interface HttpOptions {
-  baseUrl: string;
-  fetch: Fetch;
-  /** The handle of the organization that the requests are for. Not needed if the caller is in only one. */
-  organization?: () => string | null;
-  /** Called if the server returned the stored answer to an earlier try, which may be stale. */
-  onRepeated?: (() => void) | undefined;
-}
+export type { Fetch, HttpOptions };
 
 // The table of all routes is large, so it is not part of the code with which a page starts.
 const loadCode = () => import("./http-request");
