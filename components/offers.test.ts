@@ -209,7 +209,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     forCard({ deactivatedAt: "2026-01-01T00:00:00Z" }),
     {
       message: "------",
-      mention: "++++++",
+      mention: "------",
       editProfile: "------",
       manage: "++----",
       releaseHandle: "++----",

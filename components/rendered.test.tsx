@@ -59,6 +59,7 @@ it("Every offer of every list can be pressed in one of these parts", () => {
 
 /** Files that are left out: their decisions don't control a button, or the button depends on typed text. */
 const elsewhere = [
+  "profile/use-card-offers.ts",
   "rooms/joined-room.tsx",
   "rooms/preview-room.tsx",
   "rooms/use-room-offers.ts",
@@ -68,7 +69,7 @@ const elsewhere = [
 
 it("Every component that asks a list of offers or a policy is one of these parts", () => {
   const asks =
-    /\b(?:offered|offeredIn|offeredTo|actionsFor|actsFor|decisionOn|useRoomOffers|mayOpenToGroups)[(<]|import \{[^}]*\bmay[A-Z]\w+[^}]*\} from "@\/lib\/policy/;
+    /\b(?:offered|offeredIn|offeredTo|actionsFor|actsFor|decisionOn|useRoomOffers|useCardOffers|mayOpenToGroups)[(<]|import \{[^}]*\bmay[A-Z]\w+[^}]*\} from "@\/lib\/policy/;
   const files = readdirSync("components", { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !/\.test\.|offers\.ts$|person-acts|message-actions|settings-pages/.test(file),
   );

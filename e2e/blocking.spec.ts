@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say, settled } from "./screen";
+import { chooseOnCard, composer, log, message, roomLink, roomList, roomPath, roomTitle, say, settled } from "./screen";
 import { addRoom, makeTeam, programOf, sayAs, type Team } from "./team";
 
 const card = (page: Page): Locator => page.getByRole("dialog", { name: "Bo Larsen", exact: true });
@@ -30,7 +30,7 @@ test("a block from the card collapses messages in every tab, one press shows one
   await sayAs(team.bo, team, ["First", "Second"]);
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(ada, { at: roomPath(other) })]);
   await message(a, "First").getByRole("button", { name: "Bo Larsen" }).click();
-  await card(a).getByRole("button", { name: "Block Bo Larsen" }).click();
+  await chooseOnCard(a, "Bo Larsen", "Block Bo Larsen");
   await confirm(a);
   await expect(collapsed(a)).toHaveCount(2);
   await expect(log(a)).not.toContainText("First");

@@ -4,7 +4,7 @@ import { db } from "@/lib/server/db";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, roomList, roomPath, roomTitle, settled } from "./screen";
+import { chooseOnCard, composer, log, roomList, roomPath, roomTitle, settled } from "./screen";
 import { makeTeam, programOf, sayAs } from "./team";
 
 const people = (page: Page) => page.getByRole("main").getByRole("list", { name: "People" });
@@ -127,7 +127,7 @@ test("a card leads to the profile, where one can mention them, and an admin can 
   await sayAs(bo, team, ["It's me."]);
   const a = await enter(ada, { at: roomPath(room) });
   await log(a).getByRole("button", { name: "Bo Larsen" }).click();
-  await card(a, "Bo Larsen").getByRole("button", { name: "View profile" }).click();
+  await chooseOnCard(a, "Bo Larsen", "View profile");
   await expect(card(a, "Bo Larsen")).toHaveCount(0);
   await expect(profile(a, "Bo Larsen")).toBeVisible();
   const { handle } = await db().person.findUniqueOrThrow({ where: { id: bo.id } });
@@ -137,7 +137,7 @@ test("a card leads to the profile, where one can mention them, and an admin can 
   await expect(composer(a)).toBeFocused();
 
   await log(a).getByRole("button", { name: "Bo Larsen" }).click();
-  await card(a, "Bo Larsen").getByRole("button", { name: "View profile" }).click();
+  await chooseOnCard(a, "Bo Larsen", "View profile");
   await profile(a, "Bo Larsen").getByRole("button", { name: "Make admin" }).click();
   await a.getByRole("alertdialog").getByRole("button", { name: "Make admin" }).click();
   await expect(profile(a, "Bo Larsen")).toContainText("Admin");
@@ -194,6 +194,33 @@ test("on a tablet, a tap on the end of a card opens the profile", async ({ enter
   await row.tap({ position: { x: width - 40, y: height / 2 } });
   await expect(profile(a, "Bo Larsen")).toBeVisible();
   await expect(a).toHaveURL(/\/people\?profile=/);
+});
+
+test("on a phone, the directory's names are whole, its filters are in one row, and it says what a time means", async ({
+  enter,
+}) => {
+  const { organization, ada, bo } = await makeTeam();
+  const name = "Cleopatra Featherstone";
+  await makePerson(organization, { name, role: "admin" });
+  await db().person.update({ where: { id: bo.id }, data: { lastSeenAt: new Date(Date.now() - 60_000) } });
+  const a = await enter(ada, { ...phone, at: "/people" });
+  await expect(person(a, name)).toContainText("Admin");
+  const isWhole = (element: HTMLElement) => element.scrollWidth <= element.clientWidth;
+  expect(await person(a, name).getByRole("link", { name }).evaluate(isWhole)).toBe(true);
+  await expect(person(a, "Bo Larsen")).toContainText(/Last seen (today|yesterday) at \d/);
+  const filters = [
+    a.getByRole("combobox", { name: "Presence" }),
+    a.getByRole("combobox", { name: "Role" }),
+    a.getByRole("button", { name: "Group: any" }),
+  ];
+  const middles = await Promise.all(
+    filters.map(async (filter) => {
+      const { y, height } = (await filter.boundingBox()) ?? { y: 0, height: 0 };
+      return Math.round(y + height / 2);
+    }),
+  );
+  expect(new Set(middles).size).toBe(1);
+  expect(await a.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test("on a phone, a profile covers the page", async ({ enter }) => {

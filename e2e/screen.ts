@@ -45,3 +45,9 @@ export async function fetchedAhead(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: /^Notifications/ }), "the code of the toasts").toBeAttached();
   await expect.poll(() => pending.size).toBe(0);
 }
+
+/** Chooses something under "More" of somebody's card, which is open. */
+export async function chooseOnCard(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole("dialog", { name, exact: true }).getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}

@@ -1,6 +1,6 @@
 "use client";
 import { Dialog } from "@/components/ui/dialog";
-import { cn } from "@/components/ui/cn";
+import { SheetRow } from "@/components/ui/sheet-row";
 import type { ActionName, MessageAction } from "./message-actions";
 
 type ActionsSheetProps = {
@@ -17,20 +17,16 @@ export default function ActionsSheet({ open, onOpenChange, actions, onAction }: 
       <ul className="-mx-3 -mb-2">
         {actions.map(({ key: name, label, icon: Icon, danger }) => (
           <li key={name}>
-            <button
-              type="button"
-              className={cn(
-                "flex h-12 w-full items-center gap-3.5 rounded-control px-3 text-md hover:bg-hover",
-                danger ? "text-danger-ink" : "[&>svg]:text-ink-faint",
-              )}
+            <SheetRow
+              icon={<Icon aria-hidden />}
+              danger={danger ?? false}
               onClick={() => {
                 onOpenChange(false);
                 onAction(name);
               }}
             >
-              <Icon aria-hidden className="size-5" />
               {label}
-            </button>
+            </SheetRow>
           </li>
         ))}
       </ul>

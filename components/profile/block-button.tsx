@@ -3,21 +3,15 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { dialogOnDemand } from "@/components/ui/on-demand";
-import { toast } from "@/components/ui/toast";
-import { useCall } from "@/lib/client/hooks/use-call";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
+import { useUnblock } from "./use-unblock";
 
 const BlockDialog = dialogOnDemand(() => import("@/components/people/block-dialog"));
 
 /** Blocks or unblocks somebody. One button, so that it keeps the focus. */
 export function BlockButton({ person, isBlocked }: { person: Person; isBlocked: boolean }) {
-  const call = useCall();
   const [dialog, setDialog] = useState({ key: 0, isOpen: false });
-  const unblock = useMutation(
-    () => call("block.remove", { personId: person.id }),
-    (error) => toast.error(error.message),
-  );
+  const unblock = useUnblock(person.id);
   return (
     <>
       <Button

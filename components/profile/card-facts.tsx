@@ -32,7 +32,11 @@ export function CardFacts({ person, lastSeenAt, groups = [], rooms = [], roomCou
   const { me } = useMe();
   const isMe = person.id === me.id;
   const blockedAt = useBlockedAt(person.id);
-  const deactivated = person.deactivatedAt && <Fact icon={<UserX />}>{accountWords.deactivated}</Fact>;
+  const deactivated = person.deactivatedAt && (
+    <Fact icon={<UserX />}>
+      <DeactivatedOn at={person.deactivatedAt} />
+    </Fact>
+  );
   if (blockedAt)
     return (
       <ul className="flex flex-col gap-2 text-sm">
@@ -58,7 +62,15 @@ export function CardFacts({ person, lastSeenAt, groups = [], rooms = [], roomCou
   );
 }
 
-const someOf = (named: Named, count: number): string => {
+/** That somebody can no longer sign in, and since when. */
+export const DeactivatedOn = ({ at }: { at: string }) => (
+  <>
+    {accountWords.deactivated} on <Time at={at} format={dayInSentence} />
+  </>
+);
+
+/** The first names of a list, and how many there are besides. */
+export const someOf = (named: Named, count: number): string => {
   const names = named.slice(0, maxNames).map(({ name }) => name);
   const rest = count - names.length;
   return [...names, ...(rest > 0 ? [`${rest.toLocaleString()} more`] : [])].join(", ");

@@ -38,7 +38,7 @@ export const cardOffers: readonly Offer<CardSituation>[] = [
   },
   {
     key: "mention",
-    fits: (situation) => !isMe(situation) && !situation.isBlocked,
+    fits: (situation) => !isMe(situation) && !situation.isBlocked && situation.person.deactivatedAt === null,
     may: ({ asker, here }) => (here ? mayPost(asker, here.room, here.membership) : no("Open a room first.")),
   },
   { key: "editProfile", may: (situation) => (isMe(situation) ? yes : no("Only they can change their profile.")) },

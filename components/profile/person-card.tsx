@@ -1,33 +1,25 @@
 "use client";
-import { AtSign, EyeOff, MessageCircle, NotebookPen, Pencil, Settings2, SmilePlus, UserRound } from "lucide-react";
-import Link from "next/link";
+import { AtSign, Ellipsis, MessageCircle, NotebookPen, Pencil, UserRound } from "lucide-react";
 import { useRef } from "react";
-import { offered } from "@/components/offers";
 import { PersonAvatar } from "@/components/people/person-avatar";
-import { useAsker } from "@/components/people/use-asker";
 import { useOpenDirect } from "@/components/people/use-open-direct";
+import { PartLink } from "@/components/shell/place-link";
 import { usePaths } from "@/components/shell/place";
-import { Button, IconButton } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
-import { toast } from "@/components/ui/toast";
-import { useBlocked } from "@/lib/client/hooks/use-blocked";
-import { useCall } from "@/lib/client/hooks/use-call";
-import { useMe } from "@/lib/client/hooks/use-me";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
-import { usePresence } from "@/lib/client/hooks/use-presence";
-import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
 import { CardFacts } from "./card-facts";
-import { cardOffers } from "./card-offers";
+import { MyStatus, StatusLine } from "./my-status";
 import { PresenceChoices } from "./presence-choices";
 import type { TimedChoice } from "./presence-words";
-import type { Status } from "./status";
-import { useCopyHandle } from "./use-copy-handle";
-import { useOpenProfile } from "./use-open-profile";
-import { useStatus, useUntilWords } from "./use-status";
+import { useCard } from "./use-card";
+import { type CardAct, useCardActs } from "./use-card-acts";
+import { useMention } from "./use-mention";
+import { useStatus } from "./use-status";
+import { useUnblock } from "./use-unblock";
 
-type PersonCardProps = {
+export type CardProps = {
   person: Person;
   onClose: () => void;
   onSetStatus: () => void;
@@ -38,35 +30,9 @@ type PersonCardProps = {
 };
 
 /** A person's name, status and other facts, with the actions that the viewer may take. */
-export function PersonCard({ person, onClose, onSetStatus, onPickTime, onBlock }: PersonCardProps) {
-  const { me } = useMe();
-  const asker = useAsker();
-  const paths = usePaths();
-  const openDirect = useOpenDirect();
-  const openProfile = useOpenProfile();
-  const copyHandle = useCopyHandle();
+export function PersonCard({ person, onSetStatus, onPickTime, ...handlers }: CardProps) {
+  const { facts, item, offers, isMe, isBlocked } = useCard(person);
   const status = useStatus(person);
-  const isMe = person.id === me.id;
-  const isBlocked = useBlocked().ids.has(person.id);
-  const call = useCall();
-  const actions = useRef<HTMLDivElement>(null);
-  const unblock = useMutation(
-    async () => {
-      await call("block.remove", { personId: person.id });
-      // The pressed button is removed. The one in its place gets the keyboard focus.
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body)
-          actions.current?.querySelector<HTMLElement>("button, a[href]")?.focus();
-      });
-    },
-    (error) => toast.error(error.message),
-  );
-  // When they go offline, the time at which they were last seen is new.
-  const version = usePresence(person.id) === "offline" ? 1 : 0;
-  const { data } = useQuery({ personId: person.id }, (load, input) => load("person.show", input), { version });
-  const offers = new Set(
-    offered(cardOffers, { asker, person, sharesChannel: (data?.roomCount ?? 0) > 0, isBlocked }).map(({ key }) => key),
-  );
   const subtitle = [person.title, person.pronouns].filter(Boolean).join(", ");
 
   return (
@@ -90,7 +56,7 @@ export function PersonCard({ person, onClose, onSetStatus, onPickTime, onBlock }
       </div>
       {isMe ? (
         <>
-          <MyStatus status={status} onSetStatus={onSetStatus} />
+          <MyStatus me={person} onSetStatus={onSetStatus} />
           <PresenceChoices onPickTime={onPickTime} />
         </>
       ) : (
@@ -98,111 +64,140 @@ export function PersonCard({ person, onClose, onSetStatus, onPickTime, onBlock }
       )}
       <CardFacts
         person={person}
-        lastSeenAt={data?.person.lastSeenAt ?? person.lastSeenAt}
-        groups={data?.groups}
-        rooms={data?.rooms}
-        roomCount={data?.roomCount ?? 0}
+        lastSeenAt={facts?.person.lastSeenAt ?? person.lastSeenAt}
+        groups={facts?.groups}
+        rooms={facts?.rooms}
+        roomCount={facts?.roomCount ?? 0}
       />
-      <div
-        ref={actions}
-        className={cn(
-          "grid items-center gap-2",
-          isMe ? "grid-cols-2" : "auto-cols-auto grid-flow-col grid-cols-[minmax(0,1fr)]",
-        )}
-      >
-        {offers.has("message") && (
-          <Button
-            variant={isMe ? "secondary" : "primary"}
-            icon={isMe ? <NotebookPen aria-hidden /> : <MessageCircle aria-hidden />}
-            onClick={() => {
-              openDirect(person.id);
-              onClose();
-            }}
-          >
-            {isMe ? "Notes to self" : "Message"}
-          </Button>
-        )}
-        {offers.has("unblock") && (
-          <Button busy={unblock.isPending} onClick={() => void unblock.run()}>
-            Unblock<span className="sr-only"> {person.name}</span>
-          </Button>
-        )}
-        {offers.has("editProfile") && (
-          <Button asChild>
-            <Link href={paths.setting("account")} prefetch={false}>
-              <Pencil aria-hidden />
-              Edit profile
-            </Link>
-          </Button>
-        )}
-        {!isMe && (
-          <IconButton label={`Copy @${person.handle}`} onClick={() => copyHandle(person.handle)}>
-            <AtSign aria-hidden />
-          </IconButton>
-        )}
-        {!isMe && (
-          <IconButton
-            label="View profile"
-            onClick={() => {
-              openProfile(person.id);
-              onClose();
-            }}
-          >
-            <UserRound aria-hidden />
-          </IconButton>
-        )}
-        {offers.has("block") && (
-          <IconButton label={`Block ${person.name}`} onClick={() => onBlock(person)}>
-            <EyeOff aria-hidden />
-          </IconButton>
-        )}
-        {offers.has("manage") && (
-          <Link
-            href={`${paths.setting("people")}?search=${encodeURIComponent(JSON.stringify(person.handle))}`}
-            prefetch={false}
-            aria-label={`Manage ${person.name}`}
-            title={`Manage ${person.name}`}
-            className="grid size-control flex-none place-items-center rounded-control text-ink-soft hover:bg-hover hover:text-ink max-md:size-touch"
-          >
-            <Settings2 aria-hidden className="size-4 max-md:size-5" />
-          </Link>
-        )}
-      </div>
+      {isMe ? (
+        <OwnActions person={person} onClose={handlers.onClose} />
+      ) : (
+        <Actions person={person} offers={offers} roomId={item?.roomId} {...handlers} />
+      )}
     </div>
   );
 }
 
-function MyStatus({ status, onSetStatus }: { status: Status | null; onSetStatus: () => void }) {
+function OwnActions({ person, onClose }: Pick<CardProps, "person" | "onClose">) {
+  const paths = usePaths();
+  const openDirect = useOpenDirect();
   return (
-    <button
-      type="button"
-      className="flex min-h-control w-full items-center gap-2.5 rounded-control bg-hover px-3 py-2 text-start text-ui hover:bg-press max-md:min-h-touch"
-      onClick={onSetStatus}
-    >
-      {status ? (
-        <StatusLine status={status} className="min-w-0 flex-1" />
-      ) : (
-        <span className="flex-1 text-ink-soft">Set a status</span>
-      )}
-      {status ? (
-        <Pencil aria-label="Change" className="size-3.5 flex-none text-ink-faint" />
-      ) : (
-        <SmilePlus aria-hidden className="size-4 flex-none text-ink-faint" />
-      )}
-    </button>
+    <div className="grid grid-cols-2 gap-2">
+      <Button
+        icon={<NotebookPen aria-hidden />}
+        onClick={() => {
+          openDirect(person.id);
+          onClose();
+        }}
+      >
+        Notes to self
+      </Button>
+      <Button asChild>
+        <PartLink href={paths.setting("account")}>
+          <Pencil aria-hidden />
+          Edit profile
+        </PartLink>
+      </Button>
+    </div>
   );
 }
 
-/** A status in one line: the emoji, the text, and when it ends. */
-export function StatusLine({ status, className }: { status: Status; className?: string }) {
-  const until = useUntilWords(status);
+type ActionsProps = Pick<CardProps, "person" | "onClose" | "onBlock"> & {
+  offers: ReturnType<typeof useCard>["offers"];
+  /** The room on the screen. */
+  roomId: string | undefined;
+};
+
+/** What one does most with somebody, as buttons, and the rest under "More". */
+function Actions({ person, offers, roomId, onClose, onBlock }: ActionsProps) {
+  const openDirect = useOpenDirect();
+  const mention = useMention();
+  const acts = useCardActs(person, offers, { onClose, onBlock });
+  const row = useRef<HTMLDivElement>(null);
+  const unblock = useUnblock(person.id, () =>
+    // The pressed button is removed. The one in its place gets the keyboard focus.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) row.current?.querySelector("button")?.focus();
+    }),
+  );
+  // Of somebody with whom one can do nothing else, one can read.
+  const readsOnly = !offers.has("message") && !offers.has("mention") && !offers.has("unblock");
+
   return (
-    <span className={cn("flex items-center gap-2.5", className)}>
-      {status.emoji && <span className="flex-none text-lg leading-none">{status.emoji}</span>}
-      <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
-        <bdi className="min-w-0 wrap-anywhere">{status.text}</bdi>
-        {until && <span className="ms-auto text-xs text-ink-faint">{until}</span>}
-      </span>
-    </span>
+    <div ref={row} className="flex gap-2">
+      {offers.has("message") && (
+        <Button
+          variant="primary"
+          className="min-w-0 flex-1"
+          icon={<MessageCircle aria-hidden />}
+          onClick={() => {
+            openDirect(person.id);
+            onClose();
+          }}
+        >
+          Message
+        </Button>
+      )}
+      {roomId !== undefined && offers.has("mention") && (
+        <Button
+          className="min-w-0 flex-1"
+          icon={<AtSign aria-hidden />}
+          onClick={() => {
+            onClose();
+            mention(roomId, person.handle);
+          }}
+        >
+          Mention
+        </Button>
+      )}
+      {offers.has("unblock") && (
+        <Button className="min-w-0 flex-1" busy={unblock.isPending} onClick={() => void unblock.run()}>
+          <span className="truncate">Unblock {person.name}</span>
+        </Button>
+      )}
+      {readsOnly && (
+        <Button
+          className="min-w-0 flex-1"
+          icon={<UserRound aria-hidden />}
+          onClick={() => acts.find(({ key }) => key === "profile")?.run()}
+        >
+          View profile
+        </Button>
+      )}
+      <Menu
+        align="end"
+        trigger={
+          <Button aria-label="More" className="w-control flex-none px-0! max-md:w-touch">
+            <Ellipsis aria-hidden />
+          </Button>
+        }
+      >
+        {acts
+          .filter(({ key }) => !readsOnly || key !== "profile")
+          .map((act) => (
+            <ActItem key={act.key} act={act} />
+          ))}
+      </Menu>
+    </div>
+  );
+}
+
+function ActItem({ act: { label, icon: Icon, danger = false, href, run } }: { act: CardAct }) {
+  if (href)
+    return (
+      <MenuItem asChild onSelect={run}>
+        <PartLink href={href}>
+          <Icon aria-hidden />
+          <span className="min-w-0 truncate">{label}</span>
+        </PartLink>
+      </MenuItem>
+    );
+  return (
+    <>
+      {danger && <MenuSeparator />}
+      <MenuItem icon={<Icon aria-hidden />} danger={danger} onSelect={run}>
+        {label}
+      </MenuItem>
+    </>
   );
 }

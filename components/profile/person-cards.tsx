@@ -1,5 +1,7 @@
 "use client";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { phone } from "@/components/shell/use-media";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { useLater } from "@/components/ui/later";
 import type { DialogOfCard } from "./card-dialog";
@@ -16,8 +18,10 @@ interface Shown {
   personId: string;
   /** The name or avatar that opened the card. */
   anchor: HTMLElement;
-  /** Whether hovering opened the card. Then it takes no focus, and closes when the mouse leaves. */
+  /** Whether hovering opened the card. Then it takes no focus, and closes when the mouse leaves, until it is used. */
   byHover: boolean;
+  /** Whether the card is a sheet. Decided when it opens, so that it stays the same while the window is resized. */
+  isSheet: boolean;
 }
 
 const anchorOf = (target: EventTarget | null) =>
@@ -26,7 +30,14 @@ const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
   personId: anchor.dataset.person ?? "",
   anchor,
   byHover,
+  isSheet: matchMedia(phone).matches,
 });
+
+/** The anchor, or the name next to it: a picture cannot have the focus. */
+const focusableOf = (anchor: HTMLElement | null) =>
+  anchor?.matches("button")
+    ? anchor
+    : anchor?.closest("li, [data-row]")?.querySelector<HTMLElement>("button[data-person], a[href]");
 
 /**
  * Shows a person's card when an element with their id in `data-person` is pressed, or when the mouse rests on the element. One
@@ -34,6 +45,8 @@ const shownFor = (anchor: HTMLElement, byHover: boolean): Shown => ({
  */
 export function PersonCards() {
   const [shown, setShown] = useState<Shown | null>(null);
+  // Still drawn while it closes.
+  const [drawn, setDrawn] = useState<Shown | null>(null);
   const [dialog, setDialog] = useState<DialogOfCard>("status");
   const [isDialogOpen, setDialogOpen] = useState(false);
   // Changes each time a dialog opens, so that it begins with the current values.
@@ -42,15 +55,21 @@ export function PersonCards() {
   const anchor = useRef<HTMLElement>(null);
   const card = useRef<HTMLDivElement>(null);
 
+  const focusAnchor = () => focusableOf(anchor.current)?.focus({ preventScroll: true });
   function show(next: Shown | null) {
     if (next) {
       anchor.current = next.anchor;
+      // A tap does not focus it in every browser, and the sheet returns the focus to where it was.
+      if (next.isSheet) focusAnchor();
+      setDrawn(next);
       fetchPanel().catch(() => setShown(null));
     }
     setShown(next);
   }
   function openDialog(next: DialogOfCard) {
-    show(null);
+    // The dialog returns the focus to where it was. In the card, there is nothing left to focus.
+    flushSync(() => show(null));
+    focusAnchor();
     setDialogKey((last) => last + 1);
     setDialog(next);
     setDialogOpen(true);
@@ -61,13 +80,16 @@ export function PersonCards() {
 
   return (
     <>
-      {shown && panel && (
+      {drawn && panel && (
         <panel.CardPanel
-          key={shown.personId}
-          personId={shown.personId}
+          key={drawn.personId}
+          personId={drawn.personId}
           anchor={anchor}
           card={card}
-          takesFocus={!shown.byHover}
+          open={shown !== null}
+          isSheet={drawn.isSheet}
+          takesFocus={!drawn.byHover}
+          onUse={() => shown?.byHover && setShown({ ...shown, byHover: false })}
           onClose={() => show(null)}
           onSetStatus={() => openDialog("status")}
           onPickTime={openDialog}
@@ -109,7 +131,8 @@ function useOpenByHover({ shown, show, card }: HoverOptions) {
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     const move = (event: PointerEvent) => {
-      if (event.pointerType !== "mouse") return;
+      // A sheet covers the page.
+      if (event.pointerType !== "mouse" || matchMedia(phone).matches) return;
       clearTimeout(timer.current);
       const over = anchorOf(event.target);
       if (shown?.byHover && over !== shown.anchor && !card.current?.contains(event.target as Node))

@@ -3,14 +3,13 @@ import type { ReactNode } from "react";
 import { dayInSentence } from "@/components/messages/day-in-sentence";
 import { Time } from "@/components/messages/time";
 import { monthOfYear } from "@/components/messages/times";
-import { accountWords } from "@/components/people/account-words";
 import { Tag } from "@/components/ui/tag";
 import { useBlockedAt } from "@/lib/client/hooks/use-blocked-at";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { usePresence } from "@/lib/client/hooks/use-presence";
 import type { Output } from "@/lib/contract/index";
 import type { Person } from "@/lib/contract/person";
-import { presenceWords } from "./card-facts";
+import { DeactivatedOn, presenceWords, someOf } from "./card-facts";
 import { localTime } from "./local-time";
 import { seenWords } from "./status";
 
@@ -19,13 +18,19 @@ type ProfileFactsProps = {
   /** What `person.show` says besides. Undefined while it is loading. */
   facts: Output<"person.show"> | undefined;
   isMe: boolean;
+  /** Whether a line names the rooms in common. */
+  namesRooms?: boolean;
 };
 
 /** The lines of a profile. Of somebody whom the viewer blocks, little is said. */
-export function ProfileFacts({ person, facts, isMe }: ProfileFactsProps) {
+export function ProfileFacts({ person, facts, isMe, namesRooms = false }: ProfileFactsProps) {
   const blockedAt = useBlockedAt(person.id);
-  const { groups = [], joinedAt } = facts ?? {};
-  const deactivated = person.deactivatedAt && <Fact name="Account">{accountWords.deactivated}</Fact>;
+  const { groups = [], rooms = [], roomCount = 0, joinedAt } = facts ?? {};
+  const deactivated = person.deactivatedAt && (
+    <Fact name="Account">
+      <DeactivatedOn at={person.deactivatedAt} />
+    </Fact>
+  );
   if (blockedAt)
     return (
       <dl className="mt-5 text-sm">
@@ -47,6 +52,7 @@ export function ProfileFacts({ person, facts, isMe }: ProfileFactsProps) {
           <LocalTime timeZone={person.timeZone} isMe={isMe} />
         </Fact>
       )}
+      {namesRooms && !isMe && rooms.length > 0 && <Fact name="In common">{someOf(rooms, roomCount)}</Fact>}
       {groups.length > 0 && (
         <Fact name="Groups">
           <span className="flex flex-wrap gap-1.5">

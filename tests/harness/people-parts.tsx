@@ -1,17 +1,38 @@
 import DirectoryScreen from "@/components/people/directory-screen";
 import { cardOffers } from "@/components/profile/card-offers";
+import { CardSheet } from "@/components/profile/card-sheet";
 import { PersonCard } from "@/components/profile/person-card";
 import { Profile } from "@/components/profile/profile";
 import { personActs } from "@/components/settings/person-acts";
+import type { Person } from "@/lib/contract/person";
 import { mayAdministerPeople } from "@/lib/policy/person";
-import { archived, by, inOrganization, nothing, type Part, type Pressable, type When } from "./parts";
+import { archived, by, inOrganization, menu, nothing, type Part, type Pressable, type When } from "./parts";
 import { archivedAt, personNamed } from "./viewers";
 
 const onCard = (id: string, key: string, isBlocked = false, sharesChannel = true) =>
   by("card", cardOffers, key, ({ asker }) => ({ asker, person: personNamed(id), sharesChannel, isBlocked }));
-const card = { onClose: nothing, onSetStatus: nothing, onPickTime: nothing, onBlock: nothing };
-
 const cleo = personNamed("Cleo");
+const mentionsCleo = by("card", cardOffers, "mention", ({ asker, room, membership }) => {
+  const here = membership && { room, membership };
+  return { asker, person: cleo, sharesChannel: true, isBlocked: false, here };
+});
+const card = { onClose: nothing, onSetStatus: nothing, onPickTime: nothing, onBlock: nothing };
+const cardOf = (person: Person): Pick<Part, "files" | "show"> => ({
+  files: ["profile/use-card.ts"],
+  show: () => <PersonCard person={person} {...card} />,
+});
+const sheetOf = (person: Person): Pick<Part, "files" | "show"> => ({
+  files: ["profile/use-card.ts"],
+  show: () => <CardSheet person={person} {...card} />,
+});
+const ownCard: Pressable = {
+  "button Set a status": "always",
+  "button Active": "always",
+  "button Do not disturb": "always",
+  "button Appear offline": "always",
+  "button Notes to self": onCard("me", "message"),
+  "link Edit profile": onCard("me", "editProfile"),
+};
 const profileOf = (id: string) => ({
   person: personNamed(id),
   joinedAt: archivedAt,
@@ -58,14 +79,28 @@ const inDirectory: Pressable = {
 /** The parts of the chat that show people: the directory, cards and profiles. */
 export const peopleParts: Record<string, Part> = {
   "somebody's card": {
-    files: ["profile/person-card.tsx"],
-    show: () => <PersonCard person={personNamed("Cleo")} {...card} />,
+    ...cardOf(cleo),
+    rooms: [{}, archived],
     pressable: {
       "button Message": onCard("Cleo", "message"),
-      "button Copy @cleo": "always",
+      "button Mention": mentionsCleo,
+      ...menu("More", {
+        "View profile": "always",
+        "Copy @cleo": "always",
+        "Manage Cleo": onCard("Cleo", "manage"),
+        "Block Cleo": onCard("Cleo", "block"),
+      }),
+    },
+  },
+  "the card of somebody who is deactivated": {
+    ...cardOf(personNamed("Cleo", { deactivatedAt: archivedAt })),
+    pressable: {
       "button View profile": "always",
-      "button Block Cleo": onCard("Cleo", "block"),
-      "link Manage Cleo": onCard("Cleo", "manage"),
+      ...menu("More", {
+        "Copy @cleo": "always",
+        "Manage Cleo": onCard("Cleo", "manage"),
+        "Block Cleo": onCard("Cleo", "block"),
+      }),
     },
   },
   "somebody's profile": {
@@ -73,10 +108,7 @@ export const peopleParts: Record<string, Part> = {
     rooms: [{}, archived],
     pressable: {
       "button Message": onCard("Cleo", "message"),
-      "button Mention": by("card", cardOffers, "mention", ({ asker, room, membership }) => {
-        const here = membership && { room, membership };
-        return { asker, person: cleo, sharesChannel: true, isBlocked: false, here };
-      }),
+      "button Mention": mentionsCleo,
       "button Copy @cleo": "always",
       "button Block Cleo": onCard("Cleo", "block"),
       "link lighthouse": "always",
@@ -109,26 +141,47 @@ export const peopleParts: Record<string, Part> = {
   },
   "the directory with somebody who is blocked": { ...directory, blockedIds: ["Cleo"], pressable: inDirectory },
   "the card of somebody who is blocked": {
-    files: ["profile/person-card.tsx"],
+    ...cardOf(cleo),
     blockedIds: ["Cleo"],
-    show: () => <PersonCard person={personNamed("Cleo")} {...card} />,
     pressable: {
       "button Unblock Cleo": onCard("Cleo", "unblock", true),
+      ...menu("More", {
+        "View profile": "always",
+        "Copy @cleo": "always",
+        "Manage Cleo": onCard("Cleo", "manage", true),
+      }),
+    },
+  },
+  "somebody's card in a sheet": {
+    ...sheetOf(cleo),
+    rooms: [{}, archived],
+    pressable: {
+      "button Message": onCard("Cleo", "message"),
+      "button Mention": mentionsCleo,
+      "button Copy @cleo": "always",
+      "button View profile": "always",
+      "link Manage Cleo": onCard("Cleo", "manage"),
+      "button Block Cleo": onCard("Cleo", "block"),
+    },
+  },
+  "the card of somebody who is blocked, in a sheet": {
+    ...sheetOf(cleo),
+    blockedIds: ["Cleo"],
+    pressable: {
       "button Copy @cleo": "always",
       "button View profile": "always",
       "link Manage Cleo": onCard("Cleo", "manage", true),
+      "button Unblock Cleo": onCard("Cleo", "unblock", true),
     },
   },
+  "one's own card in a sheet": {
+    files: ["profile/use-card.ts"],
+    show: ({ home }) => <CardSheet person={home.me} {...card} />,
+    pressable: ownCard,
+  },
   "one's own card": {
-    files: ["profile/person-card.tsx"],
+    files: ["profile/use-card.ts"],
     show: ({ home }) => <PersonCard person={home.me} {...card} />,
-    pressable: {
-      "button Set a status": "always",
-      "button Active": "always",
-      "button Do not disturb": "always",
-      "button Appear offline": "always",
-      "button Notes to self": onCard("me", "message"),
-      "link Edit profile": onCard("me", "editProfile"),
-    },
+    pressable: ownCard,
   },
 };
