@@ -26,6 +26,8 @@ export function useLeaveWarning(hasChanges: boolean): ReactNode {
     };
     const onNavigate = (event: NavigateEvent) => {
       if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      // Back closes a dialog (see `useBackCloses`), and the page stays.
+      if (event.destination.url === location.href) return;
       event.preventDefault();
       const { key } = event.destination;
       setLeave(() => () => {

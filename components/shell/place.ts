@@ -58,13 +58,22 @@ export function useProfilePath(): (personId: string | null) => string {
 
 /** Goes to another place in the chat without a request to the server. */
 export function openPlace(path: string) {
-  if (path !== location.pathname + location.search) history.pushState(null, "", path);
+  if (path === location.pathname + location.search) return;
+  // Of a dialog, nothing stays in the history.
+  if (isDialogEntry()) history.replaceState(null, "", path);
+  else history.pushState(null, "", path);
 }
+
+/** Whether the browser is at the history entry of dialogs (see `useBackCloses`). */
+export const isDialogEntry = (): boolean => Boolean(history.state?.isDialog);
+
+/** Adds a history entry for dialogs, at the same address. Next.js needs its own part of the state. */
+export const pushDialogEntry = () => history.pushState({ ...history.state, isDialog: true }, "");
 
 /** Whether the address is still this one. An answer that comes late must not take people away from where they have gone meanwhile. */
 export const isStillAt = (path: string): boolean => location.pathname === path;
 
-/** Like `openPlace`, but replaces the current entry of the browser's history. */
+/** Like `openPlace`, but replaces the current entry of the browser's history. Back skips an entry of dialogs also afterwards. */
 export function replacePlace(path: string) {
-  history.replaceState(null, "", path);
+  history.replaceState(isDialogEntry() ? { isDialog: true } : null, "", path);
 }

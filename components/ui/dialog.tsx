@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { IconButton } from "./button";
 import { cn } from "./cn";
 import { useReturnFocus } from "./return-focus";
+import { useBackCloses } from "./use-back-closes";
 
 const widths = { sm: "md:w-[440px]", md: "md:w-[560px]", lg: "md:w-[720px]" };
 
@@ -40,6 +41,7 @@ export function DialogFrame({
   hasDescription?: boolean;
 }) {
   const returnFocus = useReturnFocus(open);
+  useBackCloses(open, () => onOpenChange(false));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -68,7 +70,7 @@ export function DialogFrame({
   );
 }
 
-/** A dialog; on phones a sheet at the bottom. Esc or a click on the scrim closes it and returns the focus. */
+/** A dialog; on phones a sheet at the bottom. Esc, Back or a click on the scrim closes it and returns the focus. */
 export function Dialog({
   title,
   description,
