@@ -4,7 +4,7 @@ import { data } from "@/tests/harness/login";
 import { makeGroup } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, message, roomPath, roomTitle, say } from "./screen";
+import { chooseOnCard, composer, log, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
 import { makeTeam, programOf } from "./team";
 
 const card = (page: Page, name: string): Locator => page.getByRole("dialog", { name, exact: true });
@@ -83,6 +83,105 @@ test("the card opens by keyboard and by resting the mouse, and nobody's typing i
   await expect(name).toBeFocused();
 });
 
+test("a card that hovering opened stays while one uses it, and mentions whom it shows", async ({ enter }) => {
+  const { ada, bo, room } = await teamWithProfile();
+  const { handle } = await db().person.findUniqueOrThrow({ where: { id: bo.id } });
+  const a = await enter(ada, { at: roomPath(room) });
+  const name = message(a, "Who am I?").getByRole("button", { name: "Bo Larsen" });
+  await name.hover();
+  await card(a, "Bo Larsen").getByRole("button", { name: "More" }).click();
+  // The menu is not in the card.
+  const copy = a.getByRole("menuitem", { name: `Copy @${handle}` });
+  await copy.hover();
+  await composer(a).hover();
+  await copy.hover();
+  await expect(copy).toBeVisible();
+  await a.keyboard.press("Escape");
+  await expect(copy).toHaveCount(0);
+  await expect(card(a, "Bo Larsen")).toBeVisible();
+
+  await composer(a).fill("Ask");
+  await expect(card(a, "Bo Larsen")).toHaveCount(0);
+  await name.press("Enter");
+  await card(a, "Bo Larsen").getByRole("button", { name: "Mention" }).press("Enter");
+  await expect(card(a, "Bo Larsen")).toHaveCount(0);
+  await expect(composer(a)).toHaveValue(`Ask @${handle} `);
+  await expect(composer(a)).toBeFocused();
+});
+
+test("on a phone a card is a sheet, which Back closes before it leaves the room", async ({ enter }) => {
+  const { ada, bo, room } = await teamWithProfile();
+  const { handle } = await db().person.findUniqueOrThrow({ where: { id: bo.id } });
+  const a = await enter(ada, phone);
+  await roomLink(a, room.name ?? "").tap();
+  const name = message(a, "Who am I?").getByRole("button", { name: "Bo Larsen" });
+  const sheet = card(a, "Bo Larsen");
+  await name.tap();
+  await expect(sheet).toContainText("🌧️ Working from home <script>");
+  await expect(sheet).toContainText("lighthouse");
+  const { x, y, width, height } = (await sheet.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  expect([x, width, y + height]).toEqual([0, 390, 844]);
+  for (const button of await sheet.getByRole("button").all())
+    expect((await button.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44);
+  await expectAccessible(a, ["phone"]);
+  await a.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(roomTitle(a, "lighthouse")).toBeVisible();
+  await expect(name).toBeFocused();
+
+  await test.step("a mention is written, and the sheet leaves nothing in the history", async () => {
+    await name.tap();
+    await sheet.getByRole("button", { name: "Mention" }).tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(composer(a)).toHaveValue(`@${handle} `);
+    await expect(composer(a)).toBeFocused();
+    await name.tap();
+    await sheet.getByRole("button", { name: "View profile" }).tap();
+    await expect(a.getByRole("complementary", { name: "Profile of Bo Larsen" })).toBeVisible();
+    await a.goBack();
+    await expect(a.getByRole("complementary")).toHaveCount(0);
+    await name.tap();
+    await expect(sheet).toBeVisible();
+    await a.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+    await expect(roomTitle(a, "lighthouse")).toBeVisible();
+    await a.goBack();
+    await expect(roomList(a)).toBeVisible();
+  });
+
+  await test.step("what is typed in a dialog that Back closes is there when it opens again", async () => {
+    const dialog = a.getByRole("dialog", { name: "Set a status" });
+    const open = async () => {
+      await footer(a).tap();
+      await a.getByRole("button", { name: "Set a status" }).tap();
+    };
+    await open();
+    await dialog.getByRole("textbox", { name: "What are you doing?" }).fill("Half a thought");
+    await dialog.getByRole("button", { name: "☕" }).tap();
+    await a.goBack();
+    await expect(dialog).toHaveCount(0);
+    await expect(roomList(a)).toBeVisible();
+    await expect(footer(a)).toBeFocused();
+    await open();
+    await expect(dialog.getByRole("textbox", { name: "What are you doing?" })).toHaveValue("Half a thought");
+    await expect(dialog).toContainText("Not saved yet.");
+    await dialog.getByRole("button", { name: "Save status" }).tap();
+    await expect(footer(a)).toContainText("☕ Half a thought");
+  });
+});
+
+test("somebody deactivated has a card that says since when, and leads to their profile", async ({ enter }) => {
+  const { ada, bo, room } = await teamWithProfile();
+  await db().person.update({ where: { id: bo.id }, data: { deactivatedAt: new Date("2026-03-03T12:00:00Z") } });
+  const a = await enter(ada, { at: roomPath(room) });
+  await message(a, "Who am I?").getByRole("button", { name: "Bo Larsen" }).click();
+  await expect(card(a, "Bo Larsen")).toContainText("Deactivated on 3 March");
+  await expect(card(a, "Bo Larsen").getByRole("button")).toHaveText(["View profile", ""]);
+  await expectAccessible(a);
+  await card(a, "Bo Larsen").getByRole("button", { name: "View profile" }).click();
+  await expect(a.getByRole("complementary", { name: "Profile of Bo Larsen" })).toContainText("Deactivated on 3 March");
+});
+
 test("a status is set by keyboard, is on every screen at once, and ends by itself", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room), ...phone })]);
@@ -100,7 +199,12 @@ test("a status is set by keyboard, is on every screen at once, and ends by itsel
   await footer(a).press("Enter");
   await a.getByRole("button", { name: "Set a status" }).press("Enter");
   await dialog.getByRole("textbox", { name: "Emoji" }).fill("not an emoji");
-  await dialog.getByRole("textbox", { name: "What are you doing?" }).fill("Focus until I'm done");
+  const doing = dialog.getByRole("textbox", { name: "What are you doing?" });
+  await doing.fill("x".repeat(81));
+  await expect(dialog).toContainText("81 / 80");
+  await a.keyboard.press("Enter");
+  await expect(doing).toHaveAccessibleDescription("At most 80 characters.");
+  await doing.fill("Focus until I'm done");
   await a.keyboard.press("Enter");
   await expect(dialog).toContainText("Choose one emoji.");
   await expect(dialog.getByRole("textbox", { name: "What are you doing?" })).toHaveValue("Focus until I'm done");
@@ -134,7 +238,10 @@ test.describe("what is refused", () => {
     await a.getByRole("button", { name: "Save changes" }).click();
     await expect(a.getByText("This can't be empty.")).toBeVisible();
     await a.getByRole("textbox", { name: "Name" }).fill("Ada King");
-    await a.getByRole("textbox", { name: "Title" }).fill("Countess");
+    const title = a.getByRole("textbox", { name: "Title" });
+    await title.fill("x".repeat(81));
+    await expect(title).toHaveAccessibleDescription("At most 80 characters.");
+    await title.fill("Countess");
     await a.getByRole("textbox", { name: "Pronouns" }).fill("she/her");
     await a.getByRole("button", { name: "Use Berlin" }).click();
     await a.getByRole("button", { name: "Save changes" }).click();
@@ -179,7 +286,7 @@ test.describe("a handle that is taken", () => {
     await expectAccessible(b);
     await expect(card(a, "Bo Larsen")).toContainText("@keeper");
 
-    await card(a, "Bo Larsen").getByRole("button", { name: "View profile" }).click();
+    await chooseOnCard(a, "Bo Larsen", "View profile");
     await a.getByRole("button", { name: "Release @larsen" }).click();
     const dialog = a.getByRole("alertdialog", { name: "Release @larsen?" });
     await expect(dialog).toContainText("may then mean someone else");
@@ -197,9 +304,11 @@ test("an admin's card of somebody leads to them in the settings, and a member's 
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await log(b).getByRole("button", { name: "Ada Lovelace" }).click();
   await expect(card(b, "Ada Lovelace").getByRole("button", { name: "Message" })).toBeVisible();
-  await expect(card(b, "Ada Lovelace").getByRole("link")).toHaveCount(0);
+  await card(b, "Ada Lovelace").getByRole("button", { name: "More" }).press("Enter");
+  await expect(b.getByRole("menuitem")).toHaveText(["View profile", /^Copy @/, "Block Ada Lovelace"]);
+  await expectAccessible(b, ["wide"]);
   await log(a).getByRole("button", { name: "Bo Larsen" }).click();
-  await card(a, "Bo Larsen").getByRole("link", { name: "Manage Bo Larsen" }).click();
+  await chooseOnCard(a, "Bo Larsen", "Manage Bo Larsen");
   await expect(a.getByRole("row").filter({ hasText: "Bo Larsen" })).toBeVisible();
   await expect(a.getByRole("row").filter({ hasText: "Ada Lovelace" })).toHaveCount(0);
 

@@ -3,7 +3,9 @@ import { type FormEvent, use, useId, useRef, useState } from "react";
 import { toFormFailure } from "@/components/auth/failure";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { CountedInput, tooLong } from "@/components/ui/counted-input";
 import { Dialog } from "@/components/ui/dialog";
+import { EmojiButtons } from "@/components/ui/emoji-buttons";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -11,8 +13,10 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { ClockContext } from "@/lib/client/hooks/use-now";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useText } from "@/lib/client/hooks/use-text";
 import { limits } from "@/lib/contract/limits";
-import { endTime, inputTime, latestTime, type StatusEnd, statusEnds, usualStatuses } from "./status-ends";
+import { endTime, latestTime, type StatusEnd, statusEmojis, statusEnds, usualStatuses } from "./status-ends";
+import { formOf, keptForm, type StatusForm } from "./status-form";
 import { useStatus } from "./use-status";
 
 type StatusDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -24,35 +28,43 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
   const clock = use(ClockContext);
   const { me } = useMe();
   const status = useStatus(me);
-  const [emoji, setEmoji] = useState(status?.emoji ?? "");
-  const [text, setText] = useState(status?.text ?? "");
-  const [end, setEnd] = useState<StatusEnd>(status?.until ? "custom" : "never");
-  const [custom, setCustom] = useState(status?.until ? inputTime(new Date(status.until)) : "");
+  const [kept, setKept] = useText("status");
+  const keptBefore = keptForm(kept);
+  const [changed, setChanged] = useState<StatusForm | null>(null);
+  const form = changed ?? keptBefore ?? formOf(status);
+  const { emoji, text, end, custom } = form;
   const saving = useMutation(async (next: { emoji: string; text: string; until: string | null }) => {
     await call("person.setStatus", next);
+    setKept("");
     onOpenChange(false);
   });
   const failure = saving.error && toFormFailure(saving.error);
   const isEmpty = emoji.trim() === "" && text.trim() === "";
   const [lacksEnd, setLacksEnd] = useState(false);
   const customInput = useRef<HTMLInputElement>(null);
+  const textInput = useRef<HTMLInputElement>(null);
+  const length = tooLong(text, limits.status);
+
+  /** What is typed is kept until it is saved, also if the dialog is closed. A usual status is chosen again with one press. */
+  function change(changes: Partial<StatusForm>, isKept = true) {
+    const next = { ...form, ...changes };
+    const typed = JSON.stringify(next);
+    saving.clearError();
+    setLacksEnd(false);
+    setChanged(next);
+    setKept(isKept && typed !== JSON.stringify(formOf(status)) ? typed : "");
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!clock) return;
+    if (length) return textInput.current?.focus();
     if (!isEmpty && end === "custom" && custom === "") {
       setLacksEnd(true);
       return customInput.current?.focus();
     }
     const until = isEmpty ? null : endTime(end, custom, clock.now().date);
     void saving.run({ emoji: emoji.trim() || (isEmpty ? "" : "💬"), text, until });
-  }
-  function choose(usual: (typeof usualStatuses)[number]) {
-    saving.clearError();
-    setEmoji(usual.emoji);
-    setText(usual.text);
-    setEnd(usual.end);
-    if (usual.end === "custom") setCustom("");
   }
   return (
     <Dialog
@@ -90,27 +102,35 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
               value={emoji}
               maxLength={limits.emoji}
               autoComplete="off"
+              data-kept
               className="text-center text-lg"
-              onChange={(event) => {
-                saving.clearError();
-                setEmoji(event.target.value);
-              }}
+              onChange={(event) => change({ emoji: event.target.value })}
             />
           </Field>
-          <Field label="What are you doing?" error={failure?.fields.text} className="min-w-0 flex-1">
-            <Input
+          <Field
+            label="What are you doing?"
+            hint={keptBefore && "Not saved yet."}
+            error={length ?? failure?.fields.text}
+            className="min-w-0 flex-1"
+          >
+            <CountedInput
+              ref={textInput}
               value={text}
-              maxLength={limits.status}
+              limit={limits.status}
               autoFocus
               autoComplete="off"
+              data-kept
               dir="auto"
-              onChange={(event) => {
-                saving.clearError();
-                setText(event.target.value);
-              }}
+              onChange={(event) => change({ text: event.target.value })}
             />
           </Field>
         </div>
+        <EmojiButtons
+          emojis={statusEmojis}
+          emoji={emoji}
+          onChange={(next) => change({ emoji: next })}
+          className="grid-cols-[repeat(auto-fill,minmax(44px,1fr))]"
+        />
         <ul aria-label="Usual statuses" className="-mx-2">
           {usualStatuses.map((usual) => (
             <li key={usual.text}>
@@ -118,7 +138,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
                 type="button"
                 aria-pressed={usual.emoji === emoji && usual.text === text}
                 className="flex min-h-control w-full items-center gap-3 rounded-control px-2 text-start text-ui hover:bg-hover aria-pressed:bg-accent-soft max-md:min-h-touch"
-                onClick={() => choose(usual)}
+                onClick={() => change({ ...usual, custom: usual.end === "custom" ? "" : custom }, false)}
               >
                 <span aria-hidden className="w-6 flex-none text-center text-lg leading-none">
                   {usual.emoji}
@@ -136,10 +156,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
             <Select
               options={statusEnds}
               value={end}
-              onChange={(event) => {
-                saving.clearError();
-                setEnd(event.target.value as StatusEnd);
-              }}
+              onChange={(event) => change({ end: event.target.value as StatusEnd })}
             />
           </Field>
           {end === "custom" && (
@@ -154,11 +171,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
                 type="datetime-local"
                 max={latestTime}
                 value={custom}
-                onChange={(event) => {
-                  saving.clearError();
-                  setLacksEnd(false);
-                  setCustom(event.target.value);
-                }}
+                onChange={(event) => change({ custom: event.target.value })}
               />
             </Field>
           )}

@@ -27,6 +27,12 @@ export const usualStatuses: readonly { emoji: string; text: string; end: StatusE
   { emoji: "🌴", text: "Away", end: "custom" },
 ];
 
+/** Emojis for other statuses. */
+export const statusEmojis: readonly string[] = [
+  ...usualStatuses.map(({ emoji }) => emoji),
+  ..."💬 🏠 🚆 ☕ 🔥 🎉".split(" "),
+];
+
 const minutes = { halfHour: 30, hour: 60, fourHours: 240 };
 
 /**

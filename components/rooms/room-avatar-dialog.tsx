@@ -2,6 +2,7 @@
 import { useState } from "react";
 import PictureDialog from "@/components/pictures/picture-dialog";
 import type { DialogState } from "@/components/shell/open-dialog";
+import { EmojiButtons } from "@/components/ui/emoji-buttons";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -69,20 +70,7 @@ export function OwnRoomAvatarDialog({ roomId, ...dialog }: DialogState & { roomI
 export function EmojiChoice({ emoji, onChange }: { emoji: string; onChange: (emoji: string) => void }) {
   return (
     <>
-      <ul aria-label="Emoji" className="grid grid-cols-8 max-md:grid-cols-6">
-        {suggested.map((each) => (
-          <li key={each}>
-            <button
-              type="button"
-              aria-pressed={emoji === each}
-              className="grid size-11 place-items-center rounded-control text-2xl hover:bg-hover aria-pressed:bg-press"
-              onClick={() => onChange(each)}
-            >
-              {each}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <EmojiButtons emojis={suggested} emoji={emoji} onChange={onChange} className="grid-cols-8 max-md:grid-cols-6" />
       <Input
         aria-label="Another emoji"
         placeholder="Another emoji"

@@ -1,6 +1,7 @@
 "use client";
 import { placeOf } from "@/components/profile/local-time";
 import { Button } from "@/components/ui/button";
+import { CountedInput, tooLong } from "@/components/ui/counted-input";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -62,19 +63,23 @@ export function ProfileForm({ me, email }: { me: Person; email: string | null })
               onChange={(event) => set({ handle: event.target.value })}
             />
           </Field>
-          <Field label="Title" hint="What you do, such as “Site reliability”." error={errors.title}>
-            <Input
+          <Field
+            label="Title"
+            hint="What you do, such as “Site reliability”."
+            error={tooLong(values.title, limits.title) ?? errors.title}
+          >
+            <CountedInput
               value={values.title}
-              maxLength={limits.title}
+              limit={limits.title}
               autoComplete="organization-title"
               dir="auto"
               onChange={(event) => set({ title: event.target.value })}
             />
           </Field>
-          <Field label="Pronouns" error={errors.pronouns}>
-            <Input
+          <Field label="Pronouns" error={tooLong(values.pronouns, limits.pronouns) ?? errors.pronouns}>
+            <CountedInput
               value={values.pronouns}
-              maxLength={limits.pronouns}
+              limit={limits.pronouns}
               autoComplete="off"
               dir="auto"
               onChange={(event) => set({ pronouns: event.target.value })}
