@@ -216,10 +216,10 @@ test("on a phone, the directory's names are whole, its filters are in one row, a
   const middles = await Promise.all(
     filters.map(async (filter) => {
       const { y, height } = (await filter.boundingBox()) ?? { y: 0, height: 0 };
-      return Math.round(y + height / 2);
+      return y + height / 2;
     }),
   );
-  expect(new Set(middles).size).toBe(1);
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(2);
   expect(await a.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createFormats } from "@/lib/client/date-formats";
 import { localTime, placeOf } from "./local-time";
 
 const at = (date: string) => ({ date: new Date(date) });
@@ -21,6 +22,15 @@ it.each([
 
 it("The time is that of the place", () => {
   expect(localTime("Asia/Kathmandu", at(winter))?.time).toMatch(/5:45.* in Kathmandu$/);
+});
+
+it("The time is written as the log writes it", () => {
+  const formats = createFormats();
+  const date = new Date("2026-01-15T02:53:00Z");
+  const own = formats.time.resolvedOptions().timeZone;
+  expect(localTime(own, { date })?.time).toBe(`${formats.time.format(date)} in ${placeOf(own)}`);
+  // Where the clock has twelve hours, without a zero before the hour.
+  if (formats.time.resolvedOptions().hour12) expect(localTime("UTC", { date })?.time).toMatch(/^2:53/);
 });
 
 it("A time zone that the browser does not know has no time", () => {

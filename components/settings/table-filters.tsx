@@ -80,20 +80,23 @@ export function useTableFilters<Name extends string>(
         onChange={(event) => setText(event.target.value)}
         className="max-md:w-full md:w-[260px]"
       />
-      {choices
-        .filter(({ options }) => options.length > 1)
-        .map(({ name, label, options }) => (
-          <Select
-            key={name}
-            size="sm"
-            aria-label={label}
-            className="max-w-48 max-md:max-w-none max-md:grow max-md:basis-2/5"
-            options={options}
-            value={valueOf(name)}
-            onChange={(event) => setChosen({ ...chosen, [name]: event.target.value })}
-          />
-        ))}
-      <GroupFilter chosen={group} onChange={setGroup} />
+      {/* On phones, the filters are one row, which scrolls. The padding is for the ring of the one that has the focus. */}
+      <div className="contents max-md:-m-1 max-md:flex max-md:w-[calc(100%+8px)] max-md:gap-2 max-md:overflow-x-auto max-md:p-1">
+        {choices
+          .filter(({ options }) => options.length > 1)
+          .map(({ name, label, options }) => (
+            <Select
+              key={name}
+              size="sm"
+              aria-label={label}
+              className="max-w-48 max-md:max-w-none max-md:flex-[1_0_auto]"
+              options={options}
+              value={valueOf(name)}
+              onChange={(event) => setChosen({ ...chosen, [name]: event.target.value })}
+            />
+          ))}
+        <GroupFilter chosen={group} onChange={setGroup} />
+      </div>
     </div>
   );
   const clear = () => {

@@ -16,9 +16,12 @@ export interface Formats {
   isCurrent: () => boolean;
 }
 
+/** A time of day, as it is usual where the reader is: 14:53, or 2:53 PM. */
+const timeOfDay = { timeStyle: "short" } as const;
+
 export function createFormats(): Formats {
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options);
-  const time = date({ hour: "2-digit", minute: "2-digit" });
+  const time = date(timeOfDay);
   const { timeZone, locale } = time.resolvedOptions();
   return {
     time,
@@ -63,7 +66,7 @@ export function clockIn(timeZone: string, date: Date): { time: string; offset: n
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
   return {
-    time: new Intl.DateTimeFormat(undefined, { timeZone, hour: "2-digit", minute: "2-digit" }).format(date),
+    time: new Intl.DateTimeFormat(undefined, { timeZone, ...timeOfDay }).format(date),
     offset: local / 60_000 - Math.floor(date.getTime() / 60_000),
   };
 }
