@@ -85,6 +85,30 @@ test("an invite with one use left lets one person in, and tells the next that it
   await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
 });
 
+test("whoever can't join with their account reads why and what helps, and joins with another one", async ({
+  enter,
+}) => {
+  const { organization, ada } = await makeTeam();
+  const { bo } = await makeTeam();
+  const token = newToken();
+  await db().invite.create({
+    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
+  });
+  const page = await enter(bo, { at: `/join/${token}` });
+  // The server of these tests has no mail server.
+  const why = page.getByRole("status").filter({ hasText: "This server sends no emails that could confirm it." });
+  await expect(why).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Join as/ })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Go back to Parley" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Join with another account" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Bo Larsen");
+  await page.getByRole("textbox", { name: "Email" }).fill(`${newToken()}@example.org`);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Join Larkfield" }).click();
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
+});
+
 test("who is signed in joins another organization with one click", async ({ enter }) => {
   const { organization, ada } = await makeTeam();
   const { bo } = await makeTeam();

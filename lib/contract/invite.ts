@@ -154,6 +154,8 @@ export const InviteLanding = z.discriminatedUnion("state", [
     guestEndsAt: Time.nullable(),
     /** Whether the browser's account is already in the invite's organization. `ended`: as a guest whose access has ended. */
     standing: z.enum(["none", "member", "deactivated", "ended"]),
+    /** Why the browser's account can't join with it, and what to do. Null if it can, and if nobody is signed in. */
+    obstacle: z.string().nullable(),
   }),
   fields({ state: z.literal("expired") }),
   fields({ state: z.literal("used_up") }),

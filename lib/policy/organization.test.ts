@@ -142,13 +142,20 @@ describe("a link that was made before", () => {
 
 describe("entering an organization", () => {
   it("needs a proven address from the second one on", () => {
-    const enters = (isProven: boolean, isElsewhere: boolean) => mayEnter({ isProven, isElsewhere }).ok;
+    const enters = (isProven: boolean, isElsewhere: boolean) =>
+      mayEnter({ isProven, isElsewhere, sendsEmail: true }).ok;
     expect([enters(false, false), enters(false, true), enters(true, false), enters(true, true)]).toEqual([
       true,
       false,
       true,
       true,
     ]);
+  });
+
+  it("names an email as the way only if the server can send one", () => {
+    const sentence = (sendsEmail: boolean) => mayEnter({ isProven: false, isElsewhere: true, sendsEmail });
+    expect(sentence(true)).toMatchObject({ ok: false, reason: expect.stringMatching(/Ask to be invited by email/) });
+    expect(sentence(false)).toMatchObject({ ok: false, reason: expect.stringMatching(/another email address/) });
   });
 
   it("by an invite to an address is for that address", () => {

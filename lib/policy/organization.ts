@@ -27,16 +27,26 @@ export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decis
   return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
+/** An account that is about to join an organization. */
+export interface Entering {
+  isProven: boolean;
+  /** Whether it is in another organization. */
+  isElsewhere: boolean;
+  /** Whether the server can send emails. Only a link in one confirms an address. */
+  sendsEmail: boolean;
+}
+
 /**
  * May an account join this organization? To join a second one, its email address must be confirmed. Otherwise a person could join
  * under an address that is not theirs.
  */
-export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsewhere: boolean }): Decision {
-  return isProven || !isElsewhere
-    ? yes
-    : no(
-        "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it.",
-      );
+export function mayEnter({ isProven, isElsewhere, sendsEmail }: Entering): Decision {
+  if (isProven || !isElsewhere) return yes;
+  return no(
+    sendsEmail
+      ? "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it."
+      : "This email address isn't confirmed, so it can't join a second organization. This server sends no emails that could confirm it. Join with another email address, or ask whoever runs the server to set up email.",
+  );
 }
 
 /** Who may create another organization. The server's operator decides: `NEW_ORGANIZATIONS`. */

@@ -193,8 +193,14 @@ it("Whoever is signed in joins with their account and name, and twice is once", 
   const pia = await makePerson(elsewhere.organization, { name: "Pia" });
   const { token } = await as(owner).do("invite.create", {});
   const enter = () => as(pia).ask("invite.join", { token });
+  const obstacle = async () => {
+    const landing = await as(pia).do("invite.show", { token });
+    return landing.state === "open" ? landing.obstacle : landing.state;
+  };
+  expect(await obstacle()).toMatch(/isn't confirmed.*invited by email/);
   expect(await enter()).toMatchObject({ error: { code: "forbidden", message: /isn't confirmed/ } });
   await proveAddress(pia);
+  expect(await obstacle()).toBeNull();
   const answers = await Promise.all([enter(), enter(), enter()]);
   expect(answers.map(outcome).filter((each) => each === "ok").length).toBeGreaterThan(0);
   expect(await enter()).toEqual({ ok: true, data: { handle: organization.handle } });
@@ -210,6 +216,9 @@ it("Whoever is signed in under another address than the invite's is refused, and
   const { id } = await create(owner);
   await send(owner, id);
   const token = tokenIn(lastMail()?.text);
+  const obstacle = expect.stringContaining(`This invite is for ${email}`);
+  expect(await as(elsewhere.owner).do("invite.show", { token })).toMatchObject({ obstacle });
+  expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ obstacle: null });
   expect(await as(elsewhere.owner).ask("invite.join", { token })).toMatchObject({
     error: { code: "forbidden", message: new RegExp(`This invite is for ${email}`) },
   });

@@ -15,8 +15,9 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { roomsInviterMayAddTo } from "./rooms";
-import { standingIn, standingSentence } from "./standing";
+import { findEntering } from "./entering";
 import { findByLink } from "./find-by-link";
+import { standingIn, standingSentence } from "./standing";
 import { type ClosedLink, type LandingRow, landingFields } from "./to-invite";
 
 /** The sentence that says why an invite does not work. */
@@ -59,17 +60,10 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   }
   const { organizationId, sentAt } = usedInvite;
   const accountId = await newcomer.findAccount();
-  const [account] = await tx.$queryRaw<{ isProven: boolean; isElsewhere: boolean }[]>`
-    SELECT a."emailProvenAt" IS NOT NULL AS "isProven",
-      coalesce(bool_or(p."organizationId" <> ${organizationId}::uuid
-        AND (p."leftAt" IS NULL OR p."deactivatedAt" IS NULL)), false) AS "isElsewhere"
-    FROM "Account" a LEFT JOIN "Person" p ON p."accountId" = a.id WHERE a.id = ${accountId}::uuid GROUP BY a.id`;
-  if (!account) throw new AppError("internal");
+  const account = await findEntering(tx, accountId, usedInvite);
   const standing = await standingIn(tx, accountId, organizationId);
   if (standing !== "none") throw new AppError("conflict", undefined, { email: standingSentence[standing] });
-  // An emailed link proves the address: only a person who can read its mail has the link.
-  const isProven = account.isProven || sentAt !== null;
-  const decision = mayEnter({ isProven, isElsewhere: account.isElsewhere });
+  const decision = mayEnter(account);
   if (!decision.ok) throw new AppError(decision.code, decision.reason);
   // `makeHandle` locks the organization, so nobody changes the access of somebody who comes back in the meantime.
   const personHandle = await makeHandle(tx, organizationId, newcomer.name);
@@ -115,11 +109,10 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   await tx.groupMember.createMany({
     data: groups.map(({ id: groupId }) => ({ organizationId, groupId, personId: id })),
   });
-  if (sentAt && !account.isProven)
-    await tx.account.update({
-      where: { id: accountId },
+  if (sentAt)
+    await tx.account.updateMany({
+      where: { id: accountId, emailProvenAt: null },
       data: { emailProvenAt: new Date() },
-      select: { id: true },
     });
   const roomCount = await addToRooms(tx, invite, person.id, announce);
   if (role === "guest" && roomCount === 0) throw new AppError("gone", closedSentence.revoked);

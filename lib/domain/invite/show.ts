@@ -1,12 +1,15 @@
 import { showInvite } from "@/lib/contract/invite";
 import { yes } from "@/lib/policy/decision";
+import { mayEnter, mayUseInvite } from "@/lib/policy/organization";
 import type { Caller } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
+import { findEntering } from "./entering";
 import { findByLink } from "./find-by-link";
 import { roomsInviterMayAddTo } from "./rooms";
 import { standingIn } from "./standing";
+import type { LandingRow } from "./to-invite";
 
 export default handle(showInvite, {
   load: ({ tx, input }) => findByLink(tx, hashToken(input.token)),
@@ -23,6 +26,7 @@ export default handle(showInvite, {
     return {
       state: "open" as const,
       standing,
+      obstacle: accountId && standing === "none" ? await obstacleFor(tx, accountId, invite) : null,
       organization: invite.organization,
       inviter: inviter.name,
       role: invite.role,
@@ -33,6 +37,16 @@ export default handle(showInvite, {
     };
   },
 });
+
+/** Why an account can't join with an invite, as `invite.join` would answer. Null if it can. */
+async function obstacleFor(tx: Tx, accountId: string, invite: LandingRow): Promise<string | null> {
+  const where = { id: accountId };
+  const decisions = [
+    mayUseInvite(await tx.account.findUniqueOrThrow({ where, select: { email: true } }), invite),
+    mayEnter(await findEntering(tx, accountId, invite)),
+  ];
+  return decisions.find((decision) => !decision.ok)?.reason ?? null;
+}
 
 /** The account that the caller is signed in to, even if they have no session in any organization. */
 async function accountOf(tx: Tx, { actor, login }: Caller): Promise<string | null> {

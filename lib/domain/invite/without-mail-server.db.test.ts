@@ -19,3 +19,12 @@ it("Without a mail server, an invite to an address gets a link to copy, which wo
   expect(outcome(await join(email))).toBe("ok");
   expect(await db().account.findUniqueOrThrow({ where: { email } })).toMatchObject({ emailProvenAt: null });
 });
+
+it("Without a mail server, whoever is in another organization is told beforehand that another address helps", async () => {
+  const [{ owner }, elsewhere] = [await makeOrganization(), await makeOrganization()];
+  const { token } = await as(owner).do("invite.create", {});
+  const landing = await as(elsewhere.owner).do("invite.show", { token });
+  expect(landing).toMatchObject({ obstacle: expect.stringMatching(/sends no emails.*another email address/) });
+  const refused = await as(elsewhere.owner).ask("invite.join", { token });
+  expect(refused).toMatchObject({ error: { message: landing.state === "open" ? landing.obstacle : "" } });
+});

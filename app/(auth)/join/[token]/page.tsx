@@ -31,7 +31,7 @@ export default async function Page({ params }: PageProps) {
   return (
     <Landing invite={invite} host={host}>
       {signedIn ? (
-        <JoinSignedIn token={token} name={signedIn.name} handle={signedIn.handle} />
+        <JoinSignedIn token={token} name={signedIn.name} handle={signedIn.handle} obstacle={invite.obstacle} />
       ) : (
         <>
           <JoinForm token={token} organization={invite.organization.name} email={invite.email} />
