@@ -16,7 +16,7 @@ import { leaveOrganization } from "./leave-organization";
 import type { DialogState } from "./open-dialog";
 import { usePaths } from "./place";
 
-/** Asks before leaving the organization, and lists what is lost. The only owner is told to find another one first. */
+/** Asks before leaving the organization, and lists what is lost. Its only owner, or its only person, is told what to do first. */
 export default function LeaveOrganizationDialog(dialog: DialogState) {
   const call = useCall();
   const parley = useParley();
@@ -25,7 +25,7 @@ export default function LeaveOrganizationDialog(dialog: DialogState) {
   const hasUnsent = useStore(parley.stores.outbox, ({ entries }) => entries.length > 0);
   const { data, error } = useQuery(dialog.open ? {} : null, (ask) => ask("organization.losses", {}));
   const leaving = useMutation(() => leaveOrganization(call, parley));
-  const isLastOwner = data?.isLastOwner ?? false;
+  const { isLastOwner = false, isAlone = false } = data ?? {};
   const more = data ? data.roomCount - data.rooms.length : 0;
   const warning = [
     "You're signed out of it on every device right away, and need a new invite to come back. What you wrote stays.",
@@ -42,9 +42,11 @@ export default function LeaveOrganizationDialog(dialog: DialogState) {
         </>
       }
       description={
-        isLastOwner
-          ? "You're its only owner, and an organization always has one. Make someone else an owner first."
-          : warning
+        !isLastOwner
+          ? warning
+          : isAlone
+            ? "No one else is in it, and an organization always has an owner, so you can't leave it. It can't be deleted yet either. To hand it over, invite someone and make them an owner."
+            : "You're its only owner, and an organization always has one. Make someone else an owner first."
       }
       footer={
         <>
@@ -53,8 +55,8 @@ export default function LeaveOrganizationDialog(dialog: DialogState) {
           </Button>
           {isLastOwner ? (
             <Button asChild variant="primary">
-              <Link href={paths.setting("people")} prefetch={false}>
-                Choose an owner
+              <Link href={paths.setting(isAlone ? "invites" : "people")} prefetch={false}>
+                {isAlone ? "Invite people" : "Choose an owner"}
               </Link>
             </Button>
           ) : (

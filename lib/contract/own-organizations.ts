@@ -55,6 +55,8 @@ export const createOrganization = operation({
 export const OrganizationLosses = fields({
   /** Whether they are the only owner who can sign in, and so can't leave. */
   isLastOwner: z.boolean(),
+  /** Whether nobody else in it can sign in. */
+  isAlone: z.boolean(),
   /** The rooms that they leave, at most 100: first those that they can't join again by themselves, then by name. */
   rooms: z.array(
     fields({

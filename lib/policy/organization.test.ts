@@ -57,10 +57,14 @@ it("Nobody creates organizations without end", () => {
 });
 
 it("Everyone may leave, except the only owner, who reads what to do first", () => {
-  expect(mayLeaveOrganization({ isLastOwner: false })).toEqual({ ok: true });
-  expect(mayLeaveOrganization({ isLastOwner: true })).toMatchObject({
+  expect(mayLeaveOrganization({ isLastOwner: false, isAlone: false })).toEqual({ ok: true });
+  expect(mayLeaveOrganization({ isLastOwner: true, isAlone: false })).toMatchObject({
     code: "forbidden",
     reason: "You are the only owner. Make someone else an owner first.",
+  });
+  expect(mayLeaveOrganization({ isLastOwner: true, isAlone: true })).toMatchObject({
+    code: "forbidden",
+    reason: expect.stringMatching(/^No one else is in this organization/),
   });
 });
 

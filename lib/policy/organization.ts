@@ -70,9 +70,17 @@ export function mayCreateOrganization(
     : no(`You own ${limits.ownedOrganizations} organizations already. Hand one over first.`);
 }
 
-/** May someone leave their organization? `isLastOwner`: whether they are its only active owner. */
-export function mayLeaveOrganization({ isLastOwner }: { isLastOwner: boolean }): Decision {
-  return isLastOwner ? no("You are the only owner. Make someone else an owner first.") : yes;
+/**
+ * May someone leave their organization? `isLastOwner`: whether they are its only active owner. `isAlone`: whether nobody else in it can
+ * sign in.
+ */
+export function mayLeaveOrganization({ isLastOwner, isAlone }: { isLastOwner: boolean; isAlone: boolean }): Decision {
+  if (!isLastOwner) return yes;
+  return no(
+    isAlone
+      ? "No one else is in this organization, and it always has an owner. Invite someone and make them an owner first."
+      : "You are the only owner. Make someone else an owner first.",
+  );
 }
 
 /** May this account use an invite? An invite by email is only for the address that it was sent to. */

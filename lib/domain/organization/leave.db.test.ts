@@ -97,6 +97,15 @@ describe("Leaving an organization", () => {
     });
   });
 
+  it("is refused to whoever is alone, who reads that somebody else is needed first", async () => {
+    const { organization, owner } = await setting();
+    const others = { organizationId: organization.id, id: { not: owner.id } };
+    await db().person.updateMany({ where: others, data: { deactivatedAt: new Date() } });
+    expect(await as(owner).do("organization.losses", {})).toMatchObject({ isLastOwner: true, isAlone: true });
+    const refused = await leave(owner);
+    expect(refused).toMatchObject({ error: { code: "forbidden", message: /^No one else is in this organization/ } });
+  });
+
   it("is shown beforehand with what is lost", async () => {
     const { organization, owner, mia, open, secret, groupId } = await setting();
     const restricted = await makeRoom(organization, { name: "Aardvarks", access: "restricted", groupIds: [groupId] });
@@ -116,6 +125,7 @@ describe("Leaving an organization", () => {
     });
     expect(await as(owner).do("organization.losses", {})).toMatchObject({
       isLastOwner: true,
+      isAlone: false,
       roomCount: 1,
       groups: [],
     });

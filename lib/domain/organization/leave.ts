@@ -4,7 +4,7 @@ import { revokeWithoutRight } from "@/lib/domain/invite/revoke-without-right";
 import { endWaiting, lockGroupsAndRooms, noGroupsAndRooms, setCounted } from "@/lib/domain/membership/counted";
 import { removePeople } from "@/lib/domain/membership/remove-person";
 import { endSessionsOf } from "@/lib/domain/person/end-sessions";
-import { isLastOwner } from "@/lib/domain/person/find-administered";
+import { isAlone, isLastOwner } from "@/lib/domain/person/find-administered";
 import { withdrawWithoutRight } from "@/lib/domain/room/withdraw";
 import { mayLeaveOrganization } from "@/lib/policy/organization";
 import { findActorIn } from "@/lib/server/actor";
@@ -24,8 +24,10 @@ export default handle(leaveOrganization, {
     if (!asker) throw new AppError("unauthenticated");
     const person = { id: asker.personId, organizationId, role: asker.role };
     const isLast = await isLastOwner(tx, person);
+    const isOnly = isLast && (await isAlone(tx, person));
     // The last owner may not leave, and takes no locks, so that they cannot delay others.
-    return { person, isLastOwner: isLast, places: isLast ? noGroupsAndRooms : await lockGroupsAndRooms(tx, person) };
+    const places = isLast ? noGroupsAndRooms : await lockGroupsAndRooms(tx, person);
+    return { person, isLastOwner: isLast, isAlone: isOnly, places };
   },
   allow: ({ subject }) => mayLeaveOrganization(subject),
   async run({ tx, actor: { organizationId }, subject: { person, places }, announce, audit }) {

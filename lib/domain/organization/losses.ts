@@ -1,6 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import { type OrganizationLosses, showOrganizationLosses } from "@/lib/contract/own-organizations";
-import { isLastOwner } from "@/lib/domain/person/find-administered";
+import { isAlone, isLastOwner } from "@/lib/domain/person/find-administered";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 
@@ -25,8 +25,10 @@ export default handle(showOrganizationLosses, {
       FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
       WHERE m."personId" = ${personId}::uuid AND r.kind = 'channel'
       ORDER BY r.access = 'public', r."nameOrder", r.id LIMIT ${limits.namedLosses}`;
+    const person = { id: personId, organizationId, role };
     return {
-      isLastOwner: await isLastOwner(tx, { id: personId, organizationId, role }),
+      isLastOwner: await isLastOwner(tx, person),
+      isAlone: await isAlone(tx, person),
       rooms: rows.map(({ roomCount: _, ...room }) => room),
       roomCount: rows[0]?.roomCount ?? 0,
       groups,

@@ -34,3 +34,12 @@ export async function isLastOwner(
   const others = { organizationId, role: "owner" as const, ...activePerson(), id: { not: id } };
   return role === "owner" && (await tx.person.count({ where: others })) === 0;
 }
+
+/** Whether nobody else in a person's organization can sign in. */
+export async function isAlone(
+  tx: Tx,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<boolean> {
+  const where = { organizationId, ...activePerson(), id: { not: id } };
+  return (await tx.person.findFirst({ where, select: { id: true } })) === null;
+}
