@@ -48,6 +48,17 @@ it("An unknown e-mail, a wrong password, a malformed e-mail and a deactivated pe
   expect(await signIn(mia.email)).not.toBeNull();
 });
 
+it("Whoever has left their only organization is told so after their password, and nobody else is", async () => {
+  const mia = await person();
+  await as(mia).do("organization.leave", {});
+  await expect(signIn(mia.email)).rejects.toThrow("is no longer in any organization");
+  expect(await signIn(mia.email, "not my password")).toBeNull();
+  // An admin has deactivated her since.
+  const later = new Date(Date.now() + 60_000);
+  await db().person.update({ where: { id: mia.id }, data: { deactivatedAt: later } });
+  expect(await signIn(mia.email)).toBeNull();
+});
+
 it("An unknown e-mail takes as long as a wrong password", async () => {
   const mia = await person();
   const quickest = async (email: () => string) => {

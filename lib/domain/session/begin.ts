@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { Email } from "@/lib/contract/person";
 import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
+import { hasLeft } from "@/lib/policy/person";
 import { activePerson, type Caller } from "@/lib/server/actor";
+import { AppError } from "@/lib/server/app-error";
 import type { LoginCommands } from "@/lib/server/auth";
 import type { LoginCookie } from "@/lib/server/cookie";
 import { db, type Tx } from "@/lib/server/db";
@@ -21,8 +23,8 @@ const apartMs = 2_000;
 
 /**
  * Begins a login, with a session in every organization where the person is active. Returns null if email and password do not
- * match. Unknown emails, wrong passwords and deactivated people get the same answer after the same time. Throws `rate_limited`
- * after too many attempts. No account is ever locked.
+ * match. Unknown emails, wrong passwords and deactivated people get the same answer after the same time. Whoever has left all their
+ * organizations is told so, because their password is right. Throws `rate_limited` after too many attempts. No account is ever locked.
  */
 export const begin: LoginCommands["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
@@ -43,7 +45,7 @@ function beginLogin(
   return db().$transaction(async (tx) => {
     if (!(await lockIfPasswordUnchanged(tx, accountId, passwordHash))) return null;
     const people = await tx.person.findMany({ where: { accountId, ...activePerson() }, orderBy: { id: "asc" } });
-    if (people.length === 0) return null;
+    if (people.length === 0) return refuseLeaver(tx, accountId);
     await endOldest(tx, accountId);
     const loginId = uuidv7();
     await tx.login.create({ data: { id: loginId, accountId } });
@@ -57,6 +59,16 @@ function beginLogin(
     }
     return { loginId, accountId };
   });
+}
+
+/** For an account that is active nowhere. Throws if it has left its organizations by itself: an invite would bring it back. */
+async function refuseLeaver(tx: Tx, accountId: string): Promise<null> {
+  const people = await tx.person.findMany({ where: { accountId }, select: { deactivatedAt: true, leftAt: true } });
+  if (!people.some(hasLeft)) return null;
+  throw new AppError(
+    "forbidden",
+    "This account is no longer in any organization. To come back, you need a new invite.",
+  );
 }
 
 /** The ranks of an account's people by when they were last used in any login: 0 for the latest. */
