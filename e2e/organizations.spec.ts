@@ -281,7 +281,8 @@ test.describe("a session that ends", () => {
     const b = await openBeside(a, pathIn(there));
     await expect(composer(b)).toBeVisible();
     await db().person.update({ where: { id: ada.id }, data: { deactivatedAt: new Date() } });
-    await expect(b.getByText("Your account was deactivated")).toBeVisible();
+    await expect(b.getByText("Your account was deactivated in Harbourside")).toBeVisible();
+    await expect(b.getByRole("list", { name: "Organizations" }).getByRole("link")).toHaveText([/Larkfield/]);
     await say(a, "Still here");
     await expect(message(a, "Still here")).not.toContainText("waiting");
     await a.goto("/");
@@ -315,8 +316,13 @@ test.describe("leaving", () => {
     await expectAccessible(a);
     await dialog.getByRole("button", { name: "Leave organization" }).click();
     await expect(roomTitle(a, "lighthouse")).toBeVisible();
-    await expect(other.getByText("You left this organization.")).toBeVisible();
-    await other.getByRole("link", { name: "Open it" }).click();
+    await expect(other.getByText("You left Harbourside.")).toBeVisible();
+    await expect(other.getByRole("textbox")).toHaveCount(0);
+    await expectAccessible(other);
+    await other
+      .getByRole("list", { name: "Organizations" })
+      .getByRole("link", { name: /Larkfield/ })
+      .click();
     await expect(roomTitle(other, "lighthouse")).toBeVisible();
     await settled(other);
     await expect(composer(home)).toHaveValue("A draft for the lighthouse");
@@ -331,8 +337,47 @@ test.describe("leaving", () => {
   });
 });
 
-test("the only owner can't leave, and is led to the people to make another one", async ({ enter }) => {
+test("whoever is alone can't leave, and is led to inviting somebody", async ({ enter }) => {
   const { ada, room, organization } = await makeAlone();
+  const page = await enter(ada, { at: pathIn({ organization, room }) });
+  await menuOf(page, "Larkfield").click();
+  await item(page, "Leave Larkfield").click();
+  const dialog = page.getByRole("alertdialog", { name: "Leave Larkfield?" });
+  await expect(dialog).toContainText("No one else is in it");
+  await expect(dialog.getByRole("button", { name: "Leave organization" })).toHaveCount(0);
+  await dialog.getByRole("link", { name: "Invite people" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Invites" })).toBeVisible();
+});
+
+test.describe("a password of an account that is nowhere", () => {
+  test.use({ expectedNoise: /status of (401|403)/ });
+
+  test("leads to a sentence that is true, for whoever has left their only organization", async ({ visit }) => {
+    const password = "correct horse battery";
+    const { organization, room } = await makeTeam();
+    const mia = await makePerson(organization, { name: "Mia Park", password });
+    await joinAs("member", room, mia);
+    const page = await visit({ at: pathIn({ organization, room }) });
+    const signIn = async () => {
+      await page.getByRole("textbox", { name: "Email" }).fill(mia.email);
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    };
+    await signIn();
+    await menuOf(page, "Larkfield").click();
+    await item(page, "Leave Larkfield").click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Leave organization" }).click();
+    await expect(page.getByText("You left Larkfield.")).toBeVisible();
+    await settled(page);
+    await signIn();
+    const said = page.getByRole("alert").filter({ hasText: "This account is no longer in any organization." });
+    await expect(said).toBeVisible();
+    await expect(page.getByText("Wrong email or password.")).toHaveCount(0);
+  });
+});
+
+test("the only owner can't leave, and is led to the people to make another one", async ({ enter }) => {
+  const { ada, room, organization } = await makeTeam();
   const page = await enter(ada, { at: pathIn({ organization, room }) });
   await menuOf(page, "Larkfield").click();
   await item(page, "Leave Larkfield").click();

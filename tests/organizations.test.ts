@@ -221,8 +221,9 @@ test("Leaving an organization ends its requests and sockets and no others, and i
   const signInPath = `/sign-in?next=${encodeURIComponent(home)}`;
   expect(await followed(login, home)).toEqual({ status: 307, to: signInPath });
   const page = await (await login.fetch(signInPath)).text();
-  expect(page).toContain("You left this organization.");
-  expect(page).toContain('href="/organizations"');
+  const { name } = await db().organization.findUniqueOrThrow({ where: { id: second.organization.id } });
+  expect(page).toContain(`You left <bdi>${name}</bdi>.`);
+  expect(page).toContain(`href="${pathsOf(first.organization.handle).home}"`);
 });
 
 test("The organizations of an account are listed without naming one, over HTTP, and nothing of others is", async () => {

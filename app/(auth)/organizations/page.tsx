@@ -3,10 +3,9 @@ import { OrganizationChoice } from "@/components/auth/organization-choice";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { Gate } from "@/components/shell/gate";
 import { pathsOf } from "@/lib/contract/paths";
-import listOrganizations from "@/lib/domain/organization/list";
-import { pageCaller, pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
+import { pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
-import { execute } from "@/lib/server/execute";
+import { ownOrganizations } from "../own-organizations";
 
 export const metadata: Metadata = { title: { absolute: "Choose an organization · Parley" } };
 
@@ -15,16 +14,8 @@ export default async function Page() {
   const sessions = await pageSessions();
   const [last] = sessions;
   if (!last) return redirectToSignIn();
-  const answer = await execute(listOrganizations, await pageCaller(null), {});
-  if (!answer.ok) {
-    if (answer.error.code === "unauthenticated") return redirectToSignIn();
-    throw new Error(answer.error.message);
-  }
-  const { organizations } = answer.data;
+  const organizations = await ownOrganizations(sessions);
   if (organizations.length < 2) return redirect(pathsOf(last.handle).home);
-  const places = sessions.map(({ handle }) => handle);
-  const placeOf = ({ handle }: { handle: string }) =>
-    places.includes(handle) ? places.indexOf(handle) : places.length;
   return (
     <Gate
       title="Choose an organization"
@@ -35,7 +26,7 @@ export default async function Page() {
         </SignOutButton>
       }
     >
-      <OrganizationChoice organizations={organizations.toSorted((a, b) => placeOf(a) - placeOf(b))} />
+      <OrganizationChoice organizations={organizations} />
     </Gate>
   );
 }

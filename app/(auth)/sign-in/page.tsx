@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { endedWords } from "@/components/auth/ended-words";
+import { EndedWords, isOut } from "@/components/auth/ended-words";
 import { nextPath } from "@/components/auth/next-path";
+import { OrganizationChoice } from "@/components/auth/organization-choice";
+import { OtherAccount } from "@/components/auth/other-account";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
 import { OrganizationAvatar } from "@/components/shell/organization-avatar";
@@ -13,6 +15,7 @@ import { onlyOrganization } from "@/lib/domain/organization/exists";
 import { whyEnded } from "@/lib/domain/session/ended";
 import { pageSessions } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
+import { ownOrganizations } from "../own-organizations";
 
 export const metadata: Metadata = { title: { absolute: "Sign in · Parley" } };
 
@@ -27,7 +30,21 @@ export default async function Page({ searchParams }: PageProps) {
   const sessions = await pageSessions();
   if (handle ? sessions.some((session) => session.handle === handle.toLowerCase()) : sessions.length > 0)
     redirect(path);
-  const ending = await whyEnded((await headers()).get("cookie"), handle);
+  const ended = await whyEnded((await headers()).get("cookie"), handle);
+  const why = ended && (
+    <Banner tone="neutral" className="mb-5 rounded-control py-2.5">
+      <EndedWords {...ended} />
+    </Banner>
+  );
+  if (sessions.length > 0 && isOut(ended?.ending)) {
+    const organizations = (await ownOrganizations(sessions)).filter(({ isSignedIn }) => isSignedIn);
+    return (
+      <Gate title="Go on in another organization" lead={env().publicUrl.host} foot={<OtherAccount next={path} />}>
+        {why}
+        <OrganizationChoice organizations={organizations} />
+      </Gate>
+    );
+  }
   const whose = organization?.name ?? "Parley";
   return (
     <Gate
@@ -55,11 +72,7 @@ export default async function Page({ searchParams }: PageProps) {
         )
       }
     >
-      {ending && (
-        <Banner tone="neutral" className="mb-5 rounded-control py-2.5">
-          {endedWords[ending]}
-        </Banner>
-      )}
+      {why}
       <SignInForm next={path} organization={organization?.name ?? null} />
     </Gate>
   );

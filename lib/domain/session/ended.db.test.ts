@@ -17,7 +17,7 @@ async function setting() {
   const other = { ...mia, sessionId: await makeSession(mia) };
   const why = async (sessionId = mia.sessionId) => {
     const token = loginToken({ loginId: sessionId, accountId: mia.accountId }, 60);
-    return whyEnded(`${cookieName("session")}=${token}`);
+    return (await whyEnded(`${cookieName("session")}=${token}`))?.ending ?? null;
   };
   const update = (data: object) => db().session.update({ where: { id: mia.sessionId }, data });
   return { organization, mia, other, why, update };
@@ -54,6 +54,15 @@ it.each(Object.entries(endings))(
     expect(await given.why()).toBe(why);
   },
 );
+
+it("The reason comes with the name of the organization", async () => {
+  const { organization, mia } = await setting();
+  await db().organization.update({ where: { id: organization.id }, data: { name: "Larkfield" } });
+  await as(mia).do("organization.leave", {});
+  const token = loginToken({ loginId: mia.sessionId, accountId: mia.accountId }, 60);
+  const cookies = `${cookieName("session")}=${token}`;
+  expect(await whyEnded(cookies)).toEqual({ ending: "left", organization: "Larkfield" });
+});
 
 it("An admin is told that the time is over 12 hours after they signed in", async () => {
   const { mia, why, update } = await setting();
