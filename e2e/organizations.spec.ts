@@ -377,7 +377,8 @@ test.describe("a password of an account that is nowhere", () => {
 });
 
 test("the only owner can't leave, and is led to the people to make another one", async ({ enter }) => {
-  const { ada, room, organization } = await makeTeam();
+  const { ada, room, organization } = await makeAlone();
+  await makePerson(organization, { name: "Bo Larsen" });
   const page = await enter(ada, { at: pathIn({ organization, room }) });
   await menuOf(page, "Larkfield").click();
   await item(page, "Leave Larkfield").click();

@@ -17,8 +17,10 @@ class FakeNavigation extends EventTarget {
 }
 const navigation = new FakeNavigation();
 
+/** Before `popstate`, Next.js writes the state of the entry that is reached. */
 function go(delta: number) {
   navigation.change(() => (at += delta));
+  navigation.change(() => {});
   dispatchEvent(new Event("popstate"));
 }
 const goBack = () => go(-1);

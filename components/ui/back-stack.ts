@@ -22,8 +22,10 @@ export function createBackStack(): BackStack {
   let last: Entry | undefined;
 
   function onEntryChange() {
-    last = current;
-    current = { index: globalThis.navigation?.currentEntry?.index ?? 0, isOfDialogs: isDialogEntry() };
+    const index = globalThis.navigation?.currentEntry?.index ?? 0;
+    // Next.js also replaces the entry that was reached, before `popstate`.
+    if (index !== current?.index) last = current;
+    current = { index, isOfDialogs: isDialogEntry() };
   }
   function addEntry() {
     if (!isDialogEntry()) pushDialogEntry();
