@@ -38,12 +38,15 @@ export async function runCommand(usage, options, main) {
   process.exit();
 }
 
+/** What package pg says of a connection that has ended, in the middle of a query or before one. */
+const lostConnection = /^(Connection (terminated|ended)|Client (has encountered a connection error|was closed))/;
+
 /** Turns errors of Postgres and missing packages into a sentence for the user. Other errors are bugs and stay unchanged. */
 function explain(error) {
   if (error.code === "ERR_MODULE_NOT_FOUND") {
     return new PlainError("Packages are missing or still being installed. Run npm start, or try again in a minute.");
   }
-  const isDatabase = error.severity !== undefined || /^Connection (terminated|ended)/.test(error.message);
+  const isDatabase = error.severity !== undefined || lostConnection.test(error.message);
   if (!isDatabase && error.code !== "ECONNRESET") return error;
   const reason = error.message.replace(/\s+/g, " ").slice(0, 200).replace(/\.$/, "");
   return new PlainError(`The database reported an error (${reason}). Nothing was changed.`);
