@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { loadUnsent } from "@/components/people/load-unsent";
+import { loadEmptyRoom } from "@/components/rooms/room-start";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
@@ -29,6 +30,7 @@ const preloaded = [
   () => import("@/components/messages/edit-message"),
   () => import("@/components/messages/delete-dialog"),
   () => import("@/components/messages/actions-sheet"),
+  loadEmptyRoom,
   () => import("@/components/rooms/room-panel"),
   () => import("@/components/rooms/browse-screen"),
   () => import("@/components/people/directory-screen"),

@@ -11,7 +11,7 @@ import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
-import { RoomStart } from "@/components/rooms/room-start";
+import EmptyRoom from "@/components/rooms/empty-room";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
 import { mayCreateOrganization } from "@/lib/policy/organization";
@@ -123,14 +123,14 @@ export const chatParts: Record<string, Part> = {
     pressable: { "button Unarchive": inRoom("unarchive") },
   },
   "a room without messages": {
-    files: ["rooms/room-start.tsx"],
-    show: ({ room, item }) => <RoomStart room={room} membership={item.membership} isEmpty />,
+    files: ["rooms/empty-room.tsx"],
+    show: ({ room, item }) => <EmptyRoom room={room} membership={item.membership} title="" hidesEarlier={false} />,
     pressable: { "button Add people": inRoom("addPeople") },
   },
   "an organization of one": {
-    files: ["rooms/room-start.tsx", "invites/invite-people.tsx", "invites/room-of-invite.ts"],
+    files: ["rooms/empty-room.tsx", "invites/invite-people.tsx", "invites/room-of-invite.ts"],
     rooms: [{ joinsEveryone: true, memberCount: 1 }],
-    show: ({ room, item }) => <RoomStart room={room} membership={item.membership} isEmpty />,
+    show: ({ room, item }) => <EmptyRoom room={room} membership={item.membership} title="" hidesEarlier={false} />,
     pressable: {
       "link Add rooms": inOrganization("addFirstRooms"),
       "button Invite people": inOrganization("inviteMember"),
