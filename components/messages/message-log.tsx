@@ -229,7 +229,10 @@ export function MessageLog(props: MessageLogProps) {
             if (row) roving.setFocusedKey(row);
           }}
           onPointerDown={roving.clearReachedByKeys}
-          onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.clearReachedByKeys()}
+          // From the field of a dialog, the focus returns.
+          onBlur={({ relatedTarget: to }) =>
+            to?.matches(":is(input, textarea):not([role=dialog] *)") && roving.clearReachedByKeys()
+          }
         >
           <div className="flex min-h-full flex-col justify-end">
             <div className="relative w-full flex-none" style={{ height: drawing.height }}>

@@ -1,6 +1,6 @@
 "use client";
 import { type EmojiPickerListComponents as Parts, EmojiPicker } from "frimousse";
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type AriaAttributes, type KeyboardEvent, useId, useMemo, useState } from "react";
 import { isKey } from "@/components/ui/keys";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { categories, emojis, type PickerEmoji, toneLabels } from "./emoji-data";
@@ -14,15 +14,22 @@ const recentInSearch = 18;
 const data = { locale: "en", emojis, categories, skinTones: toneLabels };
 const hand = emojis.find(({ emoji }) => emoji === "✋") as PickerEmoji;
 
+/** ARIA counts rows and columns from 1, the library from 0. */
+const fromOne = <P extends AriaAttributes>(props: P): P => ({
+  ...props,
+  "aria-rowindex": props["aria-rowindex"] === undefined ? undefined : props["aria-rowindex"] + 1,
+  "aria-colindex": props["aria-colindex"] === undefined ? undefined : props["aria-colindex"] + 1,
+});
+
 const parts: Partial<Parts> = {
   CategoryHeader: ({ category, ...props }) => (
     <div {...props} className="bg-surface-raised px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">
       {category.label}
     </div>
   ),
-  Row: (props) => <div {...props} className="flex justify-between px-1" />,
+  Row: (props) => <div {...fromOne(props)} className="flex justify-between px-1" />,
   Emoji: ({ emoji, ...props }) => (
-    <button type="button" {...props} className={emojiLook}>
+    <button type="button" {...fromOne(props)} className={emojiLook}>
       {emoji.emoji}
     </button>
   ),
