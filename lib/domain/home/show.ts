@@ -12,7 +12,7 @@ import { toSidebar } from "@/lib/domain/section/sidebar";
 import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
 import type { PersonLog } from "@/lib/generated/prisma/client";
-import type { Tx } from "@/lib/server/db";
+import { named, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
 type OwnLog = Omit<PersonLog, "organizationId" | "personId" | "groupsTick">;
@@ -29,7 +29,7 @@ interface OwnRow {
 
 /** Reads what is the caller's own, and the organization, in one statement: Prisma would need six. */
 async function ownRow(tx: Tx, { personId }: Actor): Promise<OwnRow> {
-  const [row] = await tx.$queryRaw<[OwnRow & (OwnLog | { clock: null })]>`
+  const [row] = await tx.$queryRaw<[OwnRow & (OwnLog | { clock: null })]>`${named("own")}
     SELECT (SELECT row_to_json(x) FROM (SELECT ${personColumns}) x) AS me,
       (SELECT row_to_json(x) FROM (SELECT ${organizationColumns}) x) AS organization,
       (SELECT a.email FROM "Account" a WHERE a.id = p."accountId") AS email,

@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import { Person } from "@/lib/contract/person";
 import { declareRowKind } from "@/lib/domain/row-kind";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, readAsJson, type Tx } from "@/lib/server/db";
 
 const personKind = declareRowKind(Person, "p");
 
@@ -22,7 +22,11 @@ export async function peopleIn(
     if (message?.notice && "personIds" in message.notice) for (const id of message.notice.personIds) ids.add(id);
   }
   if (ids.size === 0) return [];
-  const rows = await tx.$queryRaw<Person[]>`
-    SELECT ${personColumns} FROM "Person" p WHERE p.id = ANY(${[...ids]}::uuid[]) AND p."organizationId" = ${organizationId}::uuid`;
-  return rows.map(toPerson);
+  const rows = await readAsJson<Person>(
+    tx,
+    "people",
+    Prisma.sql`
+    SELECT ${personColumns} FROM "Person" p WHERE p.id = ANY(${[...ids]}::uuid[]) AND p."organizationId" = ${organizationId}::uuid`,
+  );
+  return rows.map(parsePersonJson);
 }

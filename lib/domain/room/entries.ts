@@ -3,7 +3,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { membershipColumns, withPlace } from "@/lib/domain/membership/to-membership";
 import { parseMessageJson, previewColumns } from "@/lib/domain/message/to-message";
-import { Prisma, type Tx } from "@/lib/server/db";
+import { Prisma, readAsJson, type Tx } from "@/lib/server/db";
 import { parseRoomJson, roomJson } from "./room-json";
 
 interface Row extends Membership {
@@ -11,7 +11,7 @@ interface Row extends Membership {
   /** If the rows of several people are for the same room, only the first row has the room. The others have null. */
   room: Room | null;
   clock: number;
-  /** The `seq` of each of the latest unread messages. */
+  /** The `seq` of each of the latest unread messages, descending. */
   unread: number[];
   blocksTick: number;
   requestCount: number;
@@ -25,9 +25,13 @@ interface Row extends Membership {
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await readAsJson<Row>(
+    tx,
+    roomIds ? "entries-in" : "entries",
+    Prisma.sql`
     SELECT ${roomJson} AS room, ${columnsWith(blocksOf(Prisma.sql`${personId}::uuid`))}
-    WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`;
+    WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`,
+  );
   return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room)));
 }
 
@@ -41,9 +45,13 @@ export async function entriesIn(
   { condition, limit }: { condition: Prisma.Sql; limit: number },
 ): Promise<Map<string, RoomEntry>> {
   // The room is the same in all entries. It is read only once, because reading it counts its members.
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await readAsJson<Row>(
+    tx,
+    null,
+    Prisma.sql`
     SELECT CASE WHEN row_number() OVER (ORDER BY m."personId") = 1 THEN ${roomJson} END AS room, ${columnsWith(withBlocks)}
-    WHERE m."roomId" = ${roomId}::uuid AND ${condition} ORDER BY m."personId" LIMIT ${limit}`;
+    WHERE m."roomId" = ${roomId}::uuid AND ${condition} ORDER BY m."personId" LIMIT ${limit}`,
+  );
   const [first] = rows;
   if (!first) return new Map();
   const room = parseRoomJson(first.room as Room);
@@ -75,7 +83,7 @@ const isHeard = (authorId: Prisma.Sql) => Prisma.sql`(NOT blocks.exist OR NOT EX
 const readFor = (limit: number) =>
   Prisma.sql`CASE WHEN blocks.exist THEN ${limit + mostPassedOver}::int ELSE ${limit}::int END`;
 
-/** SQL: the latest unread messages of membership `m`, at most `limit`. Needs `withPlace` and `withBlocks`. */
+/** SQL: the latest unread messages of membership `m`, newest first, at most `limit`. Needs `withPlace` and `withBlocks`. */
 export const unreadOf = (limit: number) => Prisma.sql`(
   SELECT y.seq FROM (
     SELECT x.seq, x."authorId" FROM "Message" x
@@ -92,7 +100,7 @@ export const countOfRequests = Prisma.sql`
 /** SQL: the columns of an entry except the room, and the tables that they come from. */
 const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
   m."personId", r.clock, ${membershipColumns}, blocks.tick AS "blocksTick",
-  ARRAY(SELECT u.seq FROM ${unreadOf(limits.unread)} u ORDER BY u.seq) AS unread,
+  ARRAY${unreadOf(limits.unread)} AS unread,
   ${countOfRequests} AS "requestCount",
   (SELECT row_to_json(l) FROM (
     SELECT ${previewColumns} FROM (
@@ -106,5 +114,5 @@ const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
 function toEntry(row: Row, room: Room): RoomEntry {
   const { room: _, personId: __, clock, unread, blocksTick, requestCount, lastMessage, ...membership } = row;
   const last = lastMessage && parseMessageJson(lastMessage);
-  return { room, membership, clock, unread, blocksTick, requestCount, lastMessage: last };
+  return { room, membership, clock, unread: unread.toReversed(), blocksTick, requestCount, lastMessage: last };
 }
