@@ -1,6 +1,6 @@
 import type { Blocks } from "@/lib/contract/block";
 import { lockPersonLog } from "@/lib/domain/person/lock-log";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 // Blocks are read only for the person who blocks: in their own operations, and in entries and invites that only they receive
@@ -14,10 +14,16 @@ export async function readBlocks(tx: Tx, personId: string, log: { blocksTick: nu
     orderBy: [{ createdAt: "asc" }, { blockedId: "asc" }],
   });
   return {
+    ...noBlocks(log),
     people: rows.map(({ blockedId, createdAt }) => ({ personId: blockedId, blockedAt: createdAt.toISOString() })),
-    tick: log?.blocksTick ?? 0,
   };
 }
+
+/** SQL: whether person `p` blocks anybody. */
+export const blocksPeople = Prisma.sql`EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = p.id)`;
+
+/** The blocks of a person who blocks nobody now. */
+export const noBlocks = (log: { blocksTick: number } | null): Blocks => ({ people: [], tick: log?.blocksTick ?? 0 });
 
 /** Locks a person's log, so that two changes of their blocks come one after the other, and reads the blocks. */
 export async function lockBlocks(tx: Tx, personId: string): Promise<Blocks> {
