@@ -132,6 +132,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       message={message}
       authorName={author?.name ?? "…"}
       authorPicture={author?.picture ? paths.picture("person", author.id, author.picture, 96) : null}
+      isAuthorDeactivated={Boolean(author?.deactivatedAt)}
       status={!grouped && authorState}
       grouped={grouped}
       bubble={

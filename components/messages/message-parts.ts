@@ -7,6 +7,8 @@ export interface MessageContent {
   authorName: string;
   /** The address of the author's picture. */
   authorPicture: string | null;
+  /** Whether the author's account is deactivated. Their picture is grey then. */
+  isAuthorDeactivated: boolean;
   /** The author's status, shown beside the name. */
   status?: ReactNode;
   /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */

@@ -87,7 +87,19 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, reactions } = props;
+  const {
+    message,
+    authorName,
+    authorPicture,
+    isAuthorDeactivated,
+    status,
+    grouped,
+    isUnsent,
+    editor,
+    mark,
+    note,
+    reactions,
+  } = props;
   const { active, isPointedAt } = props;
   const ids = partIds(message.id);
   const personId = personIdOf(message);
@@ -110,6 +122,7 @@ function RowContent(props: RowContentProps) {
           src={authorPicture}
           thing={message.kind !== "person"}
           cardOf={personId}
+          className={isAuthorDeactivated ? "grayscale" : undefined}
         />
       )}
       <div className="min-w-0">
