@@ -44,10 +44,14 @@ export function RecipientsField({ recipients, children, onOpen }: RecipientsFiel
     if (!isOverlayOpen()) focusUnlessTouch(field.current);
   }, []);
 
-  function choose(person: Person) {
+  function add({ id }: Person) {
     // My own choice opens my notes.
-    if (person.id === me.id) return onOpen([]);
-    recipients.add(person.id);
+    if (id === me.id) onOpen([]);
+    else recipients.add(id);
+  }
+  function choose(person: Person) {
+    add(person);
+    if (person.id === me.id) return;
     setText("");
     focusUnlessTouch(field.current);
   }
@@ -64,7 +68,7 @@ export function RecipientsField({ recipients, children, onOpen }: RecipientsFiel
       const chosenIds = recipients.idsNow();
       return (await findNow(query)).filter((person) => !chosenIds.includes(person.id) && !isBlocked(person));
     },
-    onChoose: choose,
+    onChoose: add,
     onRemoveLast: () => ids.length > 0 && remove(ids.at(-1) ?? ""),
     onOpen: () => recipients.idsNow().length > 0 && onOpen(recipients.idsNow()),
   });

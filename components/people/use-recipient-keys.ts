@@ -5,13 +5,14 @@ import type { Person } from "@/lib/contract/person";
 
 type RecipientKeys = {
   text: string;
-  onText: (text: string) => void;
+  onText: (text: string | ((typed: string) => string)) => void;
   /** The people in the list who can be chosen. */
   choosable: readonly Person[];
   /** Whether the list is for an earlier text. */
   isStale: boolean;
   /** Finds people who can be chosen, for a text that is no longer in the field. */
   findNow: (text: string) => Promise<readonly Person[]>;
+  /** May be called late, when something else has been typed, and the focus is elsewhere. */
   onChoose: (person: Person) => void;
   /** Called for Backspace in the empty field. */
   onRemoveLast: () => void;
@@ -34,15 +35,15 @@ export function useRecipientKeys(props: RecipientKeys) {
     (query && !isStale ? choosable[0] : undefined);
 
   function enter() {
-    if (active) return onChoose(active);
-    const add = async () => {
+    const find = async () => {
       // Without a connection, the best of those who are known.
       const [best] = await findNow(query).catch(() => choosable);
       if (best) onChoose(best);
-      else onText(query);
+      else onText((typed) => `${query} ${typed}`.trim());
     };
-    if (query) onText("");
-    queue.current = queue.current.then(query ? add : onOpen);
+    // At once, because what is typed from now on is meant for somebody else.
+    if (active || query) onText("");
+    queue.current = queue.current.then(active ? () => onChoose(active) : query ? find : onOpen);
   }
   function move(step: 1 | -1) {
     const at = active ? choosable.indexOf(active) : Math.min(-step, 0);
