@@ -1,7 +1,7 @@
 // The parts of the chat by the names that everybody hears.
 import { pathsOf } from "@/lib/contract/paths";
 import { handleOf } from "@/tests/harness/people";
-import { expect, type Locator, type Page, type Request } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The address of a room. Without its organization: the one from before addresses named it, which leads there. */
 export const roomPath = ({ id, organizationId }: { id: string; organizationId?: string }) =>
@@ -36,14 +36,10 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(composer(page)).toHaveValue("");
 }
 
-/** Waits until the page has fetched the code that it fetches ahead, some seconds after loading. Call it right after `enter`. */
+/** Waits until the page has fetched the code that it fetches ahead, some seconds after loading. */
 export async function fetchedAhead(page: Page): Promise<void> {
-  const pending = new Set<Request>();
-  page.on("request", (request) => request.resourceType() === "script" && pending.add(request));
-  for (const end of ["requestfinished", "requestfailed"] as const)
-    page.on(end as "requestfinished", (request) => pending.delete(request));
   await expect(page.getByRole("region", { name: /^Notifications/ }), "the code of the toasts").toBeAttached();
-  await expect.poll(() => pending.size).toBe(0);
+  await page.waitForFunction(() => performance.getEntriesByName("parley:fetched-ahead").length > 0);
 }
 
 /** Chooses something under "More" of somebody's card, which is open. */

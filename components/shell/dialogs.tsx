@@ -68,7 +68,8 @@ export function Dialogs({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of preloaded) load().catch(() => {});
+      // The browser's timeline says when all of it has arrived.
+      void Promise.allSettled(preloaded.map((load) => load())).then(() => performance.mark("parley:fetched-ahead"));
     }, 3000);
     return () => clearTimeout(timer);
   }, []);
