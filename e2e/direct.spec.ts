@@ -20,6 +20,14 @@ const option = (page: Page, name: string) =>
 const findPeople = (page: Page) => page.getByRole("main").getByRole("combobox", { name: "Find people" });
 const chip = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name: `Remove ${name}` });
 
+/** Chooses people with the mouse, one after another, because each choice moves the list. */
+async function choosePeople(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await option(page, name).click();
+    await expect(chip(page, name)).toBeVisible();
+  }
+}
+
 /** Opens a conversation by keyboard: the shortcut, a part of each name, Enter for the first that is found, and Enter to open. */
 async function startByKeyboard(page: Page, parts: readonly string[], title: string): Promise<void> {
   await page.keyboard.press("Control+Shift+K");
@@ -241,7 +249,10 @@ test("a new message is a page: people become chips, what was said with them is o
   // At most eight people.
   await a.keyboard.press("Control+Shift+K");
   await expect(field).toBeFocused();
-  for (const { name } of others) await option(a, name).click();
+  await choosePeople(
+    a,
+    others.map(({ name }) => name),
+  );
   await expect(main.getByText("8 of 8")).toBeVisible();
   await expect(option(a, "Cy Young")).toHaveAttribute("aria-disabled", "true");
 });
@@ -295,9 +306,9 @@ test("the people of a new message are in its address: a reload, Back and Forward
   await makePeople(organization, [{ name: "Cy Young" }]);
   const a = await enter(ada, { at: roomPath(room) });
   await a.keyboard.press("Control+Shift+K");
-  for (const name of ["Bo Larsen", "Cy Young"]) await option(a, name).click();
-  await expect(chip(a, "Cy Young")).toBeVisible();
+  await choosePeople(a, ["Bo Larsen", "Cy Young"]);
   await a.reload();
+  await settled(a);
   for (const name of ["Bo Larsen", "Cy Young"]) await expect(chip(a, name)).toBeVisible();
   await a.goBack();
   await expect(roomTitle(a, "lighthouse")).toBeVisible();
@@ -319,12 +330,11 @@ test("the people of a new message are chosen by keyboard: what Enter takes is hi
   await a.keyboard.press("Control+Shift+K");
   const field = findPeople(a);
   await expect(field).toBeFocused();
-  const highlighted = async () => (await field.getAttribute("aria-activedescendant")) ?? "";
   const expectHighlighted = async (name: string) =>
-    expect.poll(async () => await option(a, name).getAttribute("id")).toBe(await highlighted());
+    expect(field).toHaveAttribute("aria-activedescendant", (await option(a, name).getAttribute("id")) ?? "");
+  await expect(option(a, "Dee Fox")).toBeVisible();
   await a.keyboard.type("cy");
   await expect(option(a, "Dee Fox")).toHaveCount(0);
-  await expect.poll(highlighted).not.toBe("");
   await expectHighlighted("Cy Young");
   await expect(option(a, "Cy Young").locator("b")).toHaveText("Cy");
   await a.keyboard.press("ArrowDown");

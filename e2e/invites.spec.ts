@@ -6,6 +6,7 @@ import { hashToken, newToken } from "@/lib/server/secret";
 import { makePerson, proveAddress } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { settled } from "./screen";
 import { makeTeam } from "./team";
 
 // The browser logs every error response.
@@ -102,6 +103,8 @@ test("whoever can't join with their account reads why and what helps, and joins 
   await expect(page.getByRole("link", { name: "Go back to Parley" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Join with another account" }).click();
+  await expect(page.getByRole("textbox", { name: "Your name" })).toBeVisible();
+  await settled(page);
   await page.getByRole("textbox", { name: "Your name" }).fill("Bo Larsen");
   await page.getByRole("textbox", { name: "Email" }).fill(`${newToken()}@example.org`);
   await page.getByLabel("Password", { exact: true }).fill(password);

@@ -1,6 +1,6 @@
 // The line between a page and the server, looked at packet by packet.
 import { expect, type Page } from "@playwright/test";
-import { message } from "./screen";
+import { message, settled } from "./screen";
 import { sayAs, type Team } from "./team";
 
 /**
@@ -24,6 +24,7 @@ export async function onLine(page: Page, at: string, { up, down }: { up?: RegExp
     });
   });
   await page.goto(at);
+  await settled(page);
   await ready;
   return {
     hold(): void {

@@ -364,6 +364,8 @@ test.describe("a password of an account that is nowhere", () => {
       await page.getByRole("button", { name: "Sign in" }).click();
     };
     await signIn();
+    await expect(roomTitle(page, "lighthouse")).toBeVisible();
+    await settled(page);
     await menuOf(page, "Larkfield").click();
     await item(page, "Leave Larkfield").click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Leave organization" }).click();

@@ -213,6 +213,7 @@ test("on a phone, the directory's names are whole, its filters are in one row, a
     a.getByRole("combobox", { name: "Role" }),
     a.getByRole("button", { name: "Group: any" }),
   ];
+  for (const filter of filters) await expect(filter).toBeVisible();
   const middles = await Promise.all(
     filters.map(async (filter) => {
       const { y, height } = (await filter.boundingBox()) ?? { y: 0, height: 0 };

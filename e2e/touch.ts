@@ -15,16 +15,18 @@ export async function expectForThumbs(...controls: Locator[]): Promise<void> {
 
 /** A finger also hits this control beside it, to the size that it needs. */
 export async function expectHitAround(control: Locator): Promise<void> {
-  const hits = await control.evaluate((button, size) => {
-    const { left, top, width, height } = button.getBoundingClientRect();
-    const [x, y, most] = [left + width / 2, top + height / 2, size / 2 - 1];
-    const places = [-most, most].flatMap((by) => [
-      document.elementFromPoint(x + by, y),
-      document.elementFromPoint(x, y + by),
-    ]);
-    return places.map((place) => place?.closest("button") === button);
-  }, touchSize);
-  expect(hits).toEqual([true, true, true, true]);
+  const hits = () =>
+    control.evaluate((button, size) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      const [x, y, most] = [left + width / 2, top + height / 2, size / 2 - 1];
+      const places = [-most, most].flatMap((by) => [
+        document.elementFromPoint(x + by, y),
+        document.elementFromPoint(x, y + by),
+      ]);
+      return places.map((place) => place?.closest("button") === button);
+    }, touchSize);
+  // A dialog that has just closed covers the page for a moment.
+  await expect.poll(hits).toEqual([true, true, true, true]);
 }
 
 /** Holds a finger on something until `shown` is there. */
