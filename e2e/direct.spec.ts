@@ -366,6 +366,24 @@ test("the people of a new message are chosen by keyboard: what Enter takes is hi
   await expect(a.getByRole("textbox", { name: "Message Cyrus, Bo and Dee" })).toBeFocused();
 });
 
+test("what is typed while the person of an earlier Enter is being found stays", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const a = await enter(ada, { at: "about:blank" });
+  const line = await onLine(a, roomPath(room), { up: /"person\.list"/ });
+  await a.keyboard.press("Control+Shift+K");
+  const field = findPeople(a);
+  await expect(field).toBeFocused();
+  await expect(option(a, "Bo Larsen")).toBeVisible();
+  line.hold();
+  await a.keyboard.type("larsen");
+  await a.keyboard.press("Enter");
+  await expect(field).toHaveValue("");
+  await a.keyboard.type("fo");
+  line.goOn();
+  await expect(chip(a, "Bo Larsen")).toBeVisible();
+  await expect(field).toHaveValue("fo");
+});
+
 test("a guest is offered those whom they can write to", async ({ enter }) => {
   const { organization, ada, bo, room } = await makeTeam();
   const [gil, cy] = await makePeople(organization, [{ name: "Gil Guest", role: "guest" }, { name: "Cy Young" }]);

@@ -119,8 +119,11 @@ test("on a phone a card is a sheet, which Back closes before it leaves the room"
   await name.tap();
   await expect(sheet).toContainText("🌧️ Working from home <script>");
   await expect(sheet).toContainText("lighthouse");
-  const { x, y, width, height } = (await sheet.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  expect([x, width, y + height]).toEqual([0, 390, 844]);
+  const edges = async () => {
+    const { x, y, width, height } = (await sheet.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    return [x, width, y + height];
+  };
+  await expect.poll(edges).toEqual([0, 390, 844]);
   for (const button of await sheet.getByRole("button").all())
     expect((await button.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44);
   await expectAccessible(a, ["phone"]);
