@@ -25,7 +25,8 @@ async function actAtRandom(
     rooms,
     people,
     isOwner,
-  }: { seed: number; steps: number; rooms: TestRoom[]; people: string[]; isOwner: boolean },
+    messages,
+  }: { seed: number; steps: number; rooms: TestRoom[]; people: string[]; isOwner: boolean; messages: string[] },
 ): Promise<number> {
   const random = randomFrom(seed);
   const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
@@ -35,10 +36,16 @@ async function actAtRandom(
     const roomId = pick(rooms).id;
     const kind = random();
     let answer: Answer<unknown>;
-    if (kind < 0.5 || mine.length === 0) {
+    if (kind < 0.35 || mine.length === 0) {
       const sent = await ask("message.send", { roomId, body: `${seed}: ${step}` });
-      if (sent.ok) mine.push(sent.data.id);
+      if (sent.ok) {
+        mine.push(sent.data.id);
+        messages.push(sent.data.id);
+      }
       answer = sent;
+    } else if (kind < 0.5) {
+      const name = random() < 0.7 ? "reaction.add" : "reaction.remove";
+      answer = await ask(name, { messageId: pick(messages), emoji: pick(["🎉", "👍"]) });
     } else if (kind < 0.62)
       answer = await ask("message.edit", { messageId: pick(mine), body: `${seed}: ${step}, edited` });
     else if (kind < 0.7) answer = await ask("message.delete", { messageId: pick(mine) });
@@ -94,9 +101,10 @@ test.each([1, 2])(
     }
 
     const ids = [...people, ...viewers].map(({ id }) => id);
+    const messages: string[] = [];
     const done = await Promise.all(
       [owner, ...people, ...viewers].map(({ login }, at) =>
-        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0 }),
+        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0, messages }),
       ),
     );
     // Most actions succeeded, or the test would prove nothing.

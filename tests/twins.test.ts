@@ -78,6 +78,10 @@ async function live(isBlocked: boolean): Promise<{ transcript: string; setting: 
   const { id: messageId } = data(await say(roomId, "Hello"));
   await does("message.send", { id: messageId, roomId, body: "Hello" });
   await does("message.edit", { messageId, body: "Hello again" });
+  await does("reaction.add", { messageId, emoji: "🎉" });
+  await elsewhere(ann, "reaction.add", { messageId, emoji: "🎉" });
+  await does("reaction.list", { messageId });
+  await does("reaction.remove", { messageId, emoji: "🎉" });
   await does("room.type", { roomId });
   await elsewhere(cy, "message.send", { roomId, body: "Hi Pat" });
   await elsewhere(ann, "room.read", { roomId });

@@ -7,6 +7,7 @@ import { fields, Id } from "./operation";
 import { Organization } from "./organization-settings";
 import { Person } from "./person";
 import { PresenceState } from "./presence";
+import { ReactionChange } from "./reaction";
 import { Room } from "./room";
 
 /**
@@ -20,6 +21,8 @@ export const Frame = fields({
   rows: z.array(Message),
   /** The room, if it or its members changed in this range. */
   room: Room.nullable(),
+  /** The reactions that changed in this range. Left out if there are none. */
+  reactions: z.array(ReactionChange).optional(),
 });
 export type Frame = z.infer<typeof Frame>;
 

@@ -8,6 +8,7 @@ import { Person } from "./person";
 import { Preferences } from "./preferences";
 import { ChosenPresence } from "./presence";
 import { Membership, Room, RoomEntry } from "./room";
+import { ReactionChange } from "./reaction";
 import { RoomInvite } from "./room-invite";
 import { Sidebar } from "./section";
 
@@ -80,7 +81,15 @@ export type MeChange = z.infer<typeof MeChange>;
  * that the caller is no longer a member (`gone`).
  */
 export const RoomSync = z.discriminatedUnion("kind", [
-  fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
+  fields({
+    kind: z.literal("delta"),
+    from: z.int(),
+    to: z.int(),
+    rows: z.array(Message),
+    room: Room.nullable(),
+    /** As in a frame. */
+    reactions: z.array(ReactionChange).optional(),
+  }),
   fields({ kind: z.literal("limited"), entry: RoomEntry }),
   fields({ kind: z.literal("gone") }),
 ]);

@@ -18,6 +18,10 @@ export const limits = {
   inviteNote: 500,
   /** Characters of one emoji. Some emoji consist of many. */
   emoji: 40,
+  /** Different emoji among the reactions to one message. */
+  reactionKinds: 20,
+  /** People who are named with the count of a reaction. */
+  reactionPeople: 5,
   /** Bytes of an uploaded picture. Base64 in a body makes it a third larger. */
   picture: 180 * 1024,
   /** Characters of a password. Hashing a password of megabytes would overload the server. */

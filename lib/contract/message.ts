@@ -4,6 +4,7 @@ import { limits } from "./limits";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
+import { ReactionKind } from "./reaction";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
@@ -48,6 +49,11 @@ export const Message = fields({
   createdAt: Time,
   editedAt: Time.nullable(),
   deletedAt: Time.nullable(),
+  /**
+   * The reactions to it, as the reader gets them. Only pages have them. Without it, what the client knows of them stays, until the
+   * message is deleted.
+   */
+  reactions: z.array(ReactionKind).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -14,6 +14,11 @@ export interface Limit {
   seconds: number;
 }
 
+/** The limit of an operation. Operations whose limits have the same name share it. */
+interface NamedLimit extends Limit {
+  name: string;
+}
+
 /**
  * Who may call an operation: `member` needs a session, `public` needs none. `account` needs a session, too, but is about the account:
  * of several organizations, the request need not name one.
@@ -55,7 +60,7 @@ export interface Operation<
   emits: readonly Emits[];
   /** The kind of thing whose change is written to the audit log. Null for an operation that is not administrative. */
   audit: AuditSubject | null;
-  limit: Limit;
+  limit: NamedLimit;
 }
 
 type RouteAndRepeat<R extends Repeat> =
@@ -63,6 +68,8 @@ type RouteAndRepeat<R extends Repeat> =
   | { http: Change; aliases?: readonly Change[]; repeat: R; audit: AuditSubject | null };
 type Read = Extract<Route, `GET ${string}`>;
 type Change = Exclude<Route, `GET ${string}`>;
+
+const usualLimit: Limit = { points: 60, seconds: 10 };
 
 /**
  * Defines one operation. Everything else is derived from the definition: its REST routes, its socket event, its limit, its
@@ -79,15 +86,16 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     /** Besides the errors that every operation can have: invalid_input, unauthenticated, rate_limited, internal, busy. */
     errors?: readonly ErrorCode[];
     emits?: readonly Emits[];
-    limit?: Limit;
+    /** Without a name, no other operation shares it. */
+    limit?: Limit & Partial<NamedLimit>;
   },
 ): Operation<N, I, O, R> {
-  const { input, errors = [], emits = [], audit = null, repeat = "safe" } = definition;
+  const { name, input, errors = [], emits = [], audit = null, repeat = "safe", limit = usualLimit } = definition;
   return {
     access: "member",
     aliases: [],
-    limit: { points: 60, seconds: 10 },
     ...definition,
+    limit: { name, ...limit },
     audit,
     // Open settings pages receive an event for every administrative act.
     emits: audit === null ? emits : [...new Set<Emits>([...emits, "organization"])],

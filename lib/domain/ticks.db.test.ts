@@ -41,6 +41,7 @@ const cases: Record<string, (world: World) => Promise<unknown>> = {
   "Reading a room": ({ room, member }) => as(member).do("room.read", { roomId: room.id, upToSeq: 1 }),
   "Adding several people": ({ room, owner, outsider, removed }) =>
     as(owner).do("membership.add", { roomId: room.id, personIds: [outsider.id, removed.id] }),
+  "Deleting a message with reactions": ({ messageId, owner }) => as(owner).do("message.delete", { messageId }),
   "Accepting an invite to a room": async ({ organization, owner, room, inviteId, inviteToken }) => {
     await db().inviteRoom.create({ data: { organizationId: organization.id, inviteId, roomId: room.id } });
     const input = { token: inviteToken, name: "Nina", email: `${uuidv7()}@example.org`, password: "a long password" };
@@ -74,6 +75,8 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
   message: (tx, { organization, messageId: id }) =>
     tx.message.update({ where: { organizationId_id: { organizationId: organization.id, id } }, data: { body: "New" } }),
   room: (tx, { room }) => tx.room.update({ where: { id: room.id }, data: { topic: "New" } }),
+  reaction: (tx, { organization: { id: organizationId }, messageId }) =>
+    tx.reaction.updateMany({ where: { organizationId, messageId }, data: { isGiven: false } }),
   "room's members": (tx, { room, outsider, organization }) =>
     tx.membership.create({ data: { roomId: room.id, personId: outsider.id, organizationId: organization.id } }),
   membership: (tx, { room, member }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askerAs, letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "./message";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayReact } from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
 
 type Policy = (
@@ -67,5 +67,25 @@ describe("deleting a message", () => {
 
   it("is never for a notice: they are the room's memory of who came and went", () => {
     expect(tableOf(mayDeleteMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+  });
+});
+
+describe("reacting to a message", () => {
+  const may: Policy = (_, place, membership, subject) => mayReact(place, membership, subject);
+
+  it("is for every member, guests too, whatever the posting policy and whoever wrote it", () => {
+    expect(tableOf(may, message())).toEqual(all("f+++"));
+    expect(tableOf(may, message({ authorId: "somebody else" }))).toEqual(all("f+++"));
+    expect(tableOf(may, message({ authorId: null, kind: "webhook" }))).toEqual(all("f+++"));
+    expect(tableOf(may, message(), room({ postingPolicy: "moderators" }))).toEqual(all("f+++"));
+  });
+
+  it("is for nobody in an archived room", () => {
+    expect(tableOf(may, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  });
+
+  it("is over when the message was deleted, and never for a notice", () => {
+    expect(tableOf(may, message({ deletedAt }))).toEqual(all("fggg"));
+    expect(tableOf(may, message({ kind: "notice" }))).toEqual(all("ffff"));
   });
 });

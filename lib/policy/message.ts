@@ -34,3 +34,18 @@ export function mayDeleteMessage(
   if (room.archivedAt) return archived("change anything in it");
   return message.authorId === asker.personId ? yes : mayDeleteOthersMessages(asker, membership);
 }
+
+/**
+ * May the asker react to a message, or take a reaction back? Members may, whoever may post. Notices about who came and went share rows on
+ * the screen, so nobody reacts to them.
+ */
+export function mayReact(
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: Pick<MessageSubject, "kind" | "deletedAt">,
+): Decision {
+  if (!membership) return no("Join this room to react to messages in it.");
+  if (message.kind === "notice") return no("You can't react to notices.");
+  if (message.deletedAt) return no("This message was deleted.", "gone");
+  return room.archivedAt ? archived("react to messages in it") : yes;
+}

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { askerAs, room } from "@/tests/harness/policy-tables";
 import type { Asker, Decision, Rules } from "./decision";
-import { mayDeleteMessage, mayEditMessage } from "./message";
+import { mayDeleteMessage, mayEditMessage, mayReact } from "./message";
 import {
   mayInviteAs,
   mayManageGroups,
@@ -156,6 +156,11 @@ it.each<[action: string, expected: string, actual: string]>([
     "delete another's message",
     "++++--",
     row((asker, m) => mayDeleteMessage(asker, open, m, message("them")), everybodyInside),
+  ],
+  [
+    "react in a room for announcements",
+    "++++++",
+    row((_, m) => mayReact(announcements, m, message("them")), everybodyInside),
   ],
   ["invite to the organization", "++--", row((asker) => mayInviteAs(asker, "member"), outside)],
   [

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { askerAs, organizationRoles, room, roomRoles } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
 import { mayApproveJoinRequest, mayCreateAskLink, mayRunAskLink, maySeeJoinRequests } from "./join-request";
-import { mayDeleteMessage, mayEditMessage } from "./message";
+import { mayDeleteMessage, mayEditMessage, mayReact } from "./message";
 import * as inRoom from "./room";
 import * as settings from "./room-settings";
 
@@ -26,6 +26,10 @@ const policies: Record<string, { may: (...subject: Subject) => Decision; archive
   mayDeleteMessage: {
     may: (...subject) => mayDeleteMessage(...subject, mine),
     archived: "change anything in it",
+  },
+  mayReact: {
+    may: (_, subject, membership) => mayReact(subject, membership, mine),
+    archived: "react to messages in it",
   },
   mayCreateAskLink: { may: mayCreateAskLink, archived: "join it" },
   mayRunAskLink: { may: mayRunAskLink },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { batchLookups } from "./batches";
+import { batchLookups, inBatches } from "./batches";
 
 /** Finds each key as the key in capitals. The test settles each lookup by calling the next function in `answers`. */
 function start() {
@@ -55,4 +55,18 @@ it("fails those who were asked about together, and nobody who comes later", asyn
   await turn();
   answers[1]?.();
   expect(await later).toBe("A");
+});
+
+it("processes an item that is asked for again as soon as its batch has ended, one batch at a time", async () => {
+  const batches: number[][] = [];
+  const process = inBatches(
+    async (items: number[]) => {
+      batches.push(items);
+      return items;
+    },
+    { concurrent: 1 },
+  );
+  const again = async () => [await process(1), await process(2), await process(3)];
+  expect(await again()).toEqual([1, 2, 3]);
+  expect(batches).toEqual([[1], [2], [3]]);
 });

@@ -1,12 +1,15 @@
-/** How many batches run at once. Items that arrive meanwhile go into the next batch. */
+/** How many batches run at once by default. Items that arrive meanwhile go into the next batch. */
 const maxConcurrentBatches = 2;
 const maxBatchSize = 500;
 
 /**
- * Returns a function that processes one item. Items that arrive at the same time share one call of `runBatch`, which returns
- * their results in the same order. If `runBatch` throws, all items of the batch fail.
+ * Returns a function that processes one item. Items that arrive at the same time share one call of `runBatch`, which returns their
+ * results in the same order. If `runBatch` throws, all items of the batch fail. At most `concurrent` batches run at once.
  */
-export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: I) => Promise<R> {
+export function inBatches<I, R>(
+  runBatch: (items: I[]) => Promise<R[]>,
+  { concurrent = maxConcurrentBatches } = {},
+): (item: I) => Promise<R> {
   const waiting: { item: I; resolve: (result: R) => void; reject: (error: unknown) => void }[] = [];
   let running = 0;
 
@@ -26,7 +29,7 @@ export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running >= maxConcurrentBatches) return;
+      if (running >= concurrent) return;
       running++;
       // Deferred, so that all items that arrive in this turn of the event loop share the batch.
       setImmediate(() => void run());

@@ -37,7 +37,7 @@ export async function execute<O extends Operation>(
       throw caller.mustNameOrganization ? organizationMissing(organizationHeader) : new AppError("unauthenticated");
     // Null means no limit: behind an unknown proxy, all signed-out callers have one address and must not share a limit.
     const key = actor?.personId ?? limitKeyOf(caller.address);
-    if (key !== null) await takePoint(operation.name, key, operation.limit);
+    if (key !== null) await takePoint(operation.limit.name, key, operation.limit);
     const input = operation.input.parse(replaceLoneSurrogates(raw));
     // Since the connection was made, the session may have ended, or the role may have changed.
     const checkedCaller = { ...caller, actor: caller.reloadActor ? await caller.reloadActor() : actor };

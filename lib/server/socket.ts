@@ -208,13 +208,14 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
     }
     const handler = handlers[name] as Handler;
     const receivedAt = performance.now();
-    const isEarly = retryTimes.isEarly(name);
+    const limit = handler.operation.limit.name;
+    const isEarly = retryTimes.isEarly(limit);
     answer(socket, handler, args[0])
       .then((reply) => {
         if (!reply.ok && reply.error.code === "invalid_input") countViolation("invalid input");
         if (!reply.ok && reply.error.code === "rate_limited") {
           if (isEarly) countViolation("retried too soon");
-          retryTimes.setWait(name, reply.error.retryAfterMs ?? 0);
+          retryTimes.setWait(limit, reply.error.retryAfterMs ?? 0);
         }
         (ack as (reply: Answer<unknown>) => void)(reply);
         countAnswer(name, "socket", reply, receivedAt);
@@ -225,24 +226,24 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
 }
 
 /**
- * The operations that a client must not retry yet after a `rate_limited` answer. The client has the answer at `deliveredAt` at
+ * The limits under which a client must not retry yet after a `rate_limited` answer. The client has the answer at `deliveredAt` at
  * the latest. From then until `until`, when its wait ends, a request is too early. Times are by `performance.now()`.
  */
 class RetryTimes {
-  private byOperation: Map<string, { deliveredAt: number; until: number }> | null = null;
+  private byLimit: Map<string, { deliveredAt: number; until: number }> | null = null;
 
   isEarly(name: string): boolean {
-    const wait = this.byOperation?.get(name);
+    const wait = this.byLimit?.get(name);
     const now = performance.now();
     return wait !== undefined && wait.deliveredAt < now && now < wait.until;
   }
 
   setWait(name: string, ms: number): void {
     const now = performance.now();
-    this.byOperation ??= new Map();
-    const before = this.byOperation.get(name);
+    this.byLimit ??= new Map();
+    const before = this.byLimit.get(name);
     const deliveredAt = before && now < before.until ? before.deliveredAt : now + maxDeliveryMs;
-    this.byOperation.set(name, { deliveredAt, until: now + ms });
+    this.byLimit.set(name, { deliveredAt, until: now + ms });
   }
 }
 

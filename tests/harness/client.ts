@@ -65,12 +65,21 @@ export async function scrollToStart(tab: Parley, roomId: string): Promise<void> 
 /** The messages of a room that a tab holds up to the log's end. */
 export const newestIn = (room: RoomState | undefined): readonly Message[] => newestMessages(room?.ranges ?? []);
 
+/** A message without the emoji that nobody reacts with any more. */
+function asShown({ reactions = [], ...message }: Message): Message {
+  const shown = reactions.filter(({ count }) => count > 0);
+  return shown.length > 0 ? { ...message, reactions: shown } : message;
+}
+
 /** What a tab shows of its rooms, in the same form as `serverView`. */
 export function tabView(tab: Parley) {
   const { clock, epoch, rooms } = tab.stores.rooms.getState();
   const shown = [...rooms.values()].map(({ roomId, room, membership, clock: at, unread, lastMessage, ranges }) => {
-    const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b), lastMessage };
-    return [roomId, { ...state, messages: newestMessages(ranges) }] as const;
+    const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b) };
+    // The sidebar shows no reactions.
+    const { reactions: _, ...last } = lastMessage ?? {};
+    const shownLast = lastMessage && (last as Message);
+    return [roomId, { ...state, lastMessage: shownLast, messages: newestMessages(ranges).map(asShown) }] as const;
   });
   return { clock, epoch, rooms: Object.fromEntries(shown.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }

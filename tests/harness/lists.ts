@@ -62,6 +62,28 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "reaction.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const [room, asker] = [await makeRoom(organization), await makePerson(organization)];
+      await joinAs("member", room, asker);
+      const { id: messageId } = await as(asker).do("message.send", { roomId: room.id, body: "Hello" });
+      const people = new Map<string, TestPerson>();
+      return {
+        asker,
+        given: { messageId },
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          people.set(person.id, person);
+          await joinAs("member", room, person);
+          await as(person).do("reaction.add", { messageId, emoji: "👍" });
+          return person.id;
+        },
+        remove: (id) => as(people.get(id) ?? asker).do("reaction.remove", { messageId, emoji: "👍" }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "audit.list": async () => {
     const listOf = async (): Promise<List> => {
       const { owner: asker, id: organizationId } = await makeOrganization();

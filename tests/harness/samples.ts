@@ -150,6 +150,9 @@ const overrides: Overrides = {
     because: "It would have to be the time of the latest edit.",
     fields: () => ({ basedOn: undefined }),
   },
+  "reaction.add": { because: "It has to be an emoji.", fields: () => ({ emoji: "🎉" }) },
+  "reaction.remove": { because: "The owner must react with it.", fields: () => ({ emoji: "👍" }) },
+  "reaction.list": { because: "Somebody must react with it.", fields: () => ({ emoji: "👍" }) },
   "person.list": {
     because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),

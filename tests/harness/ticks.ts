@@ -20,6 +20,13 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
   Prisma.sql`SELECT 'message' AS kind, m.id::text AS key, m."changedSeq" AS tick, r.clock,
       to_jsonb(m) - ARRAY['changedSeq', 'bodyKeyId'] AS content
     FROM "Message" m JOIN "Room" r ON r.id = m."roomId" WHERE m."organizationId" = ${id}`,
+  // A deleted message takes its reactions with it, and its own tick tells that.
+  Prisma.sql`SELECT 'reactions', m.id::text, CASE WHEN m."deletedAt" IS NULL THEN coalesce(x.tick, m.seq) ELSE m."changedSeq" END,
+      r.clock, x.content
+    FROM "Message" m JOIN "Room" r ON r.id = m."roomId" CROSS JOIN LATERAL (
+      SELECT max(x."changedSeq") AS tick, jsonb_agg(to_jsonb(x) - 'changedSeq' ORDER BY x.emoji, x."personId") AS content
+      FROM "Reaction" x WHERE x."organizationId" = m."organizationId" AND x."messageId" = m.id) x
+    WHERE m."organizationId" = ${id}`,
   // A room's row says how many members it has, and which groups.
   Prisma.sql`SELECT 'room', r.id::text, r."changedSeq", r.clock, jsonb_build_array(
       to_jsonb(r) - ARRAY['changedSeq', 'clock', 'nameOrder'],
@@ -78,6 +85,7 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
 /** The tables that `kinds` reads. */
 export const comparedTables = [
   "Message",
+  "Reaction",
   "Room",
   "Membership",
   "Gone",

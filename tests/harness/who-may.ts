@@ -135,6 +135,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
+  "reaction.add": inTheRoom,
+  "reaction.remove": inTheRoom,
   // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
   "person.browse": everybodySignedIn,

@@ -143,6 +143,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
+  await as(owner).do("reaction.add", { messageId, emoji: "👍" });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });

@@ -2,6 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { RoomSync } from "@/lib/contract/home";
 import type { Room } from "@/lib/contract/room";
+import { type ChangedReactions, changesText, changesUpTo, reactionBytes } from "@/lib/domain/reaction/changes";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
@@ -27,6 +28,7 @@ interface Row {
     bytes: number | null;
     /** The changed messages; null if the delta does not fit in the answer. */
     rows: Message[] | null;
+    reactions: ChangedReactions[] | null;
     room: Room | null;
   }[];
 }
@@ -45,7 +47,8 @@ const deltasSql = `
   sized AS (
     SELECT a.id, a.clock, a.since, a.floor, a."isShort", CASE WHEN a."isShort" THEN (
       SELECT coalesce(sum(${messageBytes.sql}), 0)::int FROM "Message" m
-      WHERE m."roomId" = a.id AND m."changedSeq" > a.since AND m.seq > a.floor) END AS bytes
+      WHERE m."roomId" = a.id AND m."changedSeq" > a.since AND m.seq > a.floor) + (
+      SELECT count(*)::int * ${reactionBytes} FROM "Reaction" x WHERE x."roomId" = a.id AND x."changedSeq" > a.since) END AS bytes
     FROM requested a WHERE a.clock <> a.since),
   changed AS (
     SELECT s.id, s.clock, s.since, s.floor, s.bytes, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
@@ -56,6 +59,7 @@ const deltasSql = `
       'rows', CASE WHEN c.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
           SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = c.id AND m."changedSeq" > c.since AND m.seq > c.floor) n) END,
+      'reactions', CASE WHEN c.fits THEN ${changesText({ roomId: "c.id", from: "c.since", floor: "c.floor" })} END,
       'room', CASE WHEN c.fits AND r."changedSeq" > c.since THEN ${roomJson.sql} END))
     FROM changed c JOIN "Room" r ON r.id = c.id), '[]') AS "changedRooms"
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
@@ -80,13 +84,15 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
   const [roomsFarBehind, later]: [string[], string[]] = [[], []];
   const memberOf = new Set(row.memberRoomIds);
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
-  for (const { id, clock, since, bytes, rows, room } of row.changedRooms) {
+  for (const { id, clock, since, bytes, rows, reactions: found, room } of row.changedRooms) {
     if (!rows) {
       (bytes === null || bytes > maxDeltaBytes ? roomsFarBehind : later).push(id);
       continue;
     }
     const messages = rows.map(parseMessageJson);
-    rooms[id] = { kind: "delta", from: since, to: clock, rows: messages, room: room && parseRoomJson(room) };
+    const reactions = changesUpTo(found ?? [], clock);
+    const changes = { rows: messages, room: room && parseRoomJson(room), ...(reactions && { reactions }) };
+    rooms[id] = { kind: "delta", from: since, to: clock, ...changes };
   }
   return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, roomsFarBehind, later };
 }

@@ -13,6 +13,8 @@ export default handle(deleteMessage, {
     if (message.deletedAt) return toMessage(message);
     const { organizationId, id } = message;
     await tx.messageRevision.deleteMany({ where: { organizationId, messageId: id } });
+    // The tombstone tells clients that they are gone.
+    await tx.reaction.deleteMany({ where: { organizationId, messageId: id } });
     const changedSeq = await tick(tx, room.id);
     const deleted = await tx.message.update({
       where: { organizationId_id: { organizationId, id } },

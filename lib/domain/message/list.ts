@@ -10,8 +10,8 @@ export default handle(listMessages, {
   mode: "snapshot",
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),
-  async run({ tx, input, subject: { room, membership } }) {
-    const page = await readMessagePage(tx, room, floorFor(room, membership), input);
+  async run({ tx, actor: { personId }, input, subject: { room, membership } }) {
+    const page = await readMessagePage(tx, room, { personId, floor: floorFor(room, membership) }, input);
     if (!page) throw new AppError("not_found");
     return page;
   },

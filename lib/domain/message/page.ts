@@ -1,6 +1,8 @@
 import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
+import type { ReactionKind } from "@/lib/contract/reaction";
 import { peopleIn } from "@/lib/domain/person/to-person";
+import { reactionsFor } from "@/lib/domain/reaction/count";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
@@ -13,28 +15,34 @@ export interface PageQuery {
   limit: number;
 }
 
+/** Who reads a page. */
+interface Reader {
+  personId: string;
+  /** The `seq` up to which the log is hidden from them. */
+  floor: number;
+}
+
 /**
- * Reads a page of a room's log after the floor (the `seq` up to which the log is hidden from the reader), newest last. Null if
- * `around` is not after the floor. In the answer, `before` and `after` say whether there are more messages. The query uses the
- * index (roomId, seq), so its cost does not depend on the length of the log.
+ * Reads a page of a room's log after the floor, newest last. Null if `around` is not after the floor. In the answer, `before` and
+ * `after` say whether there are more messages. The query uses the index (roomId, seq), so its cost does not depend on the length of
+ * the log.
  */
 export async function readMessagePage(
   tx: Tx,
   room: { id: string; organizationId: string; clock: number },
-  floor: number,
+  { personId, floor }: Reader,
   query: PageQuery,
 ): Promise<MessagePage | null> {
   if (query.around !== undefined && query.around <= floor && floor > 0) return null;
-  const { rows, before, after } = await readRowsFor(tx, { id: room.id, floor }, query);
-  const messages = rows.map(toMessage);
+  const { rows, before, after } = await readRowsFor(tx, { id: room.id, personId, floor }, query);
+  const messages = rows.map((row) => ({ ...toMessage(row), ...(row.reactions && { reactions: row.reactions }) }));
   const people = await peopleIn(tx, room.organizationId, messages);
   return { messages, clock: room.clock, floorSeq: floor, before, after, people };
 }
 
 /** The part of a room's log that the reader may see: everything after the floor. */
-interface Visible {
+interface Visible extends Reader {
   id: string;
-  floor: number;
 }
 
 async function readRowsFor(tx: Tx, log: Visible, query: PageQuery) {
@@ -81,7 +89,7 @@ interface PageLimits {
   limit: number;
   bytes: number;
 }
-type Row = MessageRow & { seq: number; more: boolean };
+type Row = MessageRow & { seq: number; reactions: ReactionKind[] | null; more: boolean };
 
 /** Reads the messages before this `seq`, or the newest messages without one. */
 async function rowsBefore(tx: Tx, log: Visible, before: number | undefined, pageLimits: PageLimits) {
@@ -94,14 +102,18 @@ function rowsAfter(tx: Tx, log: Visible, after: number, pageLimits: PageLimits) 
   return readRows(tx, log, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, pageLimits);
 }
 
+const rowBytes = Prisma.sql`(${messageBytes} + coalesce(octet_length(m.reactions::text), 0))`;
+
 /** Reads one row more than the page holds, to find out whether more messages follow. */
 async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: PageLimits) {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${messageColumns}, looked > row_number() OVER (ORDER BY seq ${order}) AS more
+    SELECT ${messageColumns}, m.reactions, looked > row_number() OVER (ORDER BY seq ${order}) AS more
     FROM (
-      SELECT ${storedMessageColumns}, count(*) OVER () AS looked, row_number() OVER w AS nth,
-        sum(${messageBytes}) OVER w - ${messageBytes} AS sofar
-      FROM (SELECT ${storedMessageColumns} FROM "Message" m WHERE "roomId" = ${log.id}::uuid AND seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+      SELECT ${storedMessageColumns}, m.reactions, count(*) OVER () AS looked, row_number() OVER w AS nth,
+        sum(${rowBytes}) OVER w - ${rowBytes} AS sofar
+      FROM (
+        SELECT ${storedMessageColumns}, ${reactionsFor(log.personId)} AS reactions FROM "Message" m
+        WHERE "roomId" = ${log.id}::uuid AND seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows, more: rows.at(-1)?.more ?? false };

@@ -3,19 +3,21 @@ import { Message } from "@/lib/contract/message";
 import { declareRowKind } from "@/lib/domain/row-kind";
 
 const kind = `m.kind::text`;
-const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "" });
+/** Reactions are rows of their own. Only pages count them (`reactionsFor`). */
+const Row = Message.omit({ reactions: true });
+const messageKind = declareRowKind(Row, "m", { kind, body: `coalesce(m.body, '')` }, { body: "" });
 
 /** SQL: the columns of message `m` that clients receive, and the table columns behind them. */
 export const { columns: messageColumns, stored: storedMessageColumns } = messageKind;
 /** SQL: the same columns, with the body shortened for the sidebar. */
-export const { columns: previewColumns } = declareRowKind(Message, "m", {
+export const { columns: previewColumns } = declareRowKind(Row, "m", {
   kind,
   body: `left(coalesce(m.body, ''), ${limits.preview})`,
 });
 export const { fromRow: toMessage, fromJson: parseMessageJson } = messageKind;
 
 /** A row of `messageColumns`. */
-export type MessageRow = Record<keyof Message, unknown>;
+export type MessageRow = Record<keyof Omit<Message, "reactions">, unknown>;
 
 type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "seq" | "createdAt">;
 const blank = toMessage({} as MessageRow);

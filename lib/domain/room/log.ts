@@ -10,6 +10,7 @@ import type { LogDeclaration, SendOptions } from "@/lib/server/log-declaration";
 import { metrics } from "@/lib/server/metrics";
 import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
+import { type ChangedReactions, changesText, changesUpTo, cutText } from "@/lib/domain/reaction/changes";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { roomPauseMs } from "./pause";
@@ -23,6 +24,9 @@ interface Row {
   rows: Message[];
   /** The number of changed rows. Counting stops at one more than a frame can hold. */
   changedCount: number;
+  reactions: ChangedReactions[];
+  /** The tick up to which `reactions` has all changes. Null if it has all. */
+  reactionsEnd: number | null;
   room: Room | null;
   /**
    * For each valid session of a member: its id, when it expires (ms since 1970), and the member's floor, the `seq` up to which
@@ -30,6 +34,9 @@ interface Row {
    */
   listeners: [string, number, number][] | null;
 }
+
+// The floor differs between the receivers. `send` leaves out what is below it.
+const changed = { roomId: "r.id", from: "$2", floor: "0" };
 
 /**
  * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the
@@ -45,6 +52,7 @@ const pullSql = `
       WHERE sofar <= ${limits.answer}) n) AS rows,
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS "changedCount",
+    ${changesText(changed)} AS reactions, ${cutText(changed)} AS "reactionsEnd",
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}, m."floorSeq"))
       FROM "Session" s
@@ -63,13 +71,20 @@ export const roomLog: LogDeclaration<Frame> = {
     const values = [id, Math.min(from, largestTick), sessionIds];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
     if (!row) return null;
-    const hasMore = row.changedCount > row.rows.length;
-    const rows = row.rows.map(parseMessageJson);
-    const to = hasMore ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
+    const rowsEnd = row.changedCount > row.rows.length ? row.rows.at(-1)?.changedSeq : undefined;
+    const hasMore = rowsEnd !== undefined || row.reactionsEnd !== null;
+    const to = Math.min(rowsEnd ?? row.clock, row.reactionsEnd ?? row.clock);
+    const rows = row.rows.filter(({ changedSeq }) => changedSeq <= to).map(parseMessageJson);
+    const reactions = changesUpTo(row.reactions, to);
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
-    return { frame: { roomId: id, from, to, rows, room }, hasMore, versions, listeners };
+    return {
+      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }) },
+      hasMore,
+      versions,
+      listeners,
+    };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
@@ -92,8 +107,9 @@ export const roomLog: LogDeclaration<Frame> = {
 };
 
 /** Groups the receivers by their floor. Receivers whose floor is below every row of the frame share the key 0. */
-function byFloor({ frame: { rows }, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
-  const lowest = rows.reduce((seq, row) => Math.min(seq, row.seq), Number.POSITIVE_INFINITY);
+function byFloor({ frame, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
+  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
+  const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
   const groups = new Map<number, ServerSocket[]>();
   for (const socket of receivers) {
     const floor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
@@ -105,5 +121,8 @@ function byFloor({ frame: { rows }, receivers, listenerOf }: SendOptions<Frame>)
   return groups;
 }
 
-const above = (floor: number, frame: Frame): Frame =>
-  floor === 0 ? frame : { ...frame, rows: frame.rows.filter(({ seq }) => seq > floor) };
+function above(floor: number, frame: Frame): Frame {
+  if (floor === 0) return frame;
+  const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);
+  return { ...frame, rows: frame.rows.filter(({ seq }) => seq > floor), ...(reactions && { reactions }) };
+}
