@@ -2,6 +2,7 @@ import type { Blocks } from "@/lib/contract/block";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
+import type { OwnReaction } from "@/lib/contract/reaction";
 import type { Membership } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
 import {
@@ -16,6 +17,7 @@ import {
   putSidebar,
 } from "./catch-up";
 import type { Stores } from "./parley";
+import { applyReactions, ownChange } from "./reactions";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
 import type { SidebarChange } from "./stores/outbox";
@@ -80,6 +82,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "preferences.update": {
     apply: (preferences, { stores }) => stores.rooms.setState((state) => putPreferences(state, preferences)),
   },
+  "reaction.add": { apply: applyReaction },
+  "reaction.remove": { apply: applyReaction },
+  "reaction.list": { apply: ({ reactions }, target) => target.putPeople(reactions.map(({ person }) => person)) },
   "room.archive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "room.setAccess": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
@@ -100,6 +105,13 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
 
 function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putBlocks(state, blocks));
+}
+
+function applyReaction(reaction: OwnReaction, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => {
+    const room = state.rooms.get(reaction.roomId);
+    return room ? putRoom(state, applyReactions(room, [ownChange(reaction, state.me.id)])) : state;
+  });
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

@@ -3,8 +3,9 @@ import type { RoomState } from "./room-state";
 
 /** The limits for the loaded messages of all rooms in one tab. */
 const maxSize = { rows: 5_000, bytes: 20 * 1024 * 1024 };
-/** An estimate of a message's size in memory, in bytes, without its body. */
+/** Estimates of the size in memory, in bytes, of a message without its body and of its reactions with one emoji. */
 const bytesBesideBody = 500;
+const bytesOfKind = 400;
 
 export interface LogSize {
   rows: number;
@@ -27,5 +28,8 @@ export const isOverLimit = ({ rows, bytes }: LogSize): boolean => rows > maxSize
 
 /** A string takes up to two bytes per UTF-16 unit. */
 function bytesOf(messages: readonly Message[]): number {
-  return messages.reduce((sum, { body }) => sum + 2 * body.length + bytesBesideBody, 0);
+  return messages.reduce(
+    (sum, { body, reactions }) => sum + 2 * body.length + bytesBesideBody + (reactions?.length ?? 0) * bytesOfKind,
+    0,
+  );
 }

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
+import type { ReactionChange, ReactionKind } from "@/lib/contract/reaction";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import type { Blocked } from "./blocked";
+import { applyReactions, ownChange } from "./reactions";
 import { allMessages, sliceRange, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
 import {
   applyEntry,
@@ -31,7 +33,17 @@ type ServerRoom = ReturnType<typeof createServerRoom>;
 /** The room in the database: one log, one clock. */
 function createServerRoom(meId: string) {
   const log: Message[] = [];
-  const states = new Set<Message>();
+  /** Every state that a message had, by its id and tick, and every state of its reactions with one emoji. */
+  const states = new Map<string, Message>();
+  const kindStates = new Map<string, ReactionKind>();
+  const reactions: {
+    message: Message;
+    emoji: string;
+    by: string;
+    seq: number;
+    changedSeq: number;
+    isGiven: boolean;
+  }[] = [];
   let clock = 0;
   let changedSeq = 0;
   /** The read position that was set last, the room's clock at that time, and the tick of the person's own log. */
@@ -45,9 +57,44 @@ function createServerRoom(meId: string) {
     const at = log.findIndex((known) => known.id === message.id);
     if (at >= 0) log[at] = message;
     else log.push(message);
-    states.add(message);
+    states.set(`${message.id} ${message.changedSeq}`, message);
     return message;
   }
+  const reactionsTo = ({ id }: Message, emoji?: string) =>
+    reactions.filter(({ message, ...row }) => message.id === id && (emoji === undefined || row.emoji === emoji));
+  function kindOf(message: Message, emoji: string): ReactionKind {
+    const rows = reactionsTo(message, emoji);
+    const given = rows.filter(({ isGiven }) => isGiven).toSorted((a, b) => a.changedSeq - b.changedSeq);
+    return {
+      emoji,
+      count: given.length,
+      personIds: given.slice(0, 2).map(({ by }) => by),
+      seq: Math.min(...rows.map(({ seq }) => seq)),
+      changedSeq: Math.max(...rows.map((row) => row.changedSeq)),
+      isMine: given.some(({ by }) => by === meId),
+    };
+  }
+  /** A message as a page has it. */
+  function withReactions(message: Message): Message {
+    if (message.deletedAt) return message;
+    const emojis = [...new Set(reactionsTo(message).map(({ emoji }) => emoji))];
+    const kinds = emojis.map((emoji) => kindOf(message, emoji)).filter(({ count }) => count > 0);
+    return kinds.length > 0 ? { ...message, reactions: kinds.toSorted((a, b) => a.seq - b.seq) } : message;
+  }
+  /** The reactions that changed in `(from, to]`, counted as of now. */
+  function changesOf(from: number, to: number): ReactionChange[] {
+    const changed = reactions.filter((row) => row.changedSeq > from && !current(row.message).deletedAt);
+    const keys = new Set(changed.map(({ message, emoji }) => `${message.id} ${emoji}`));
+    return [...keys].flatMap((key) => {
+      const rows = changed.filter(({ message, emoji }) => `${message.id} ${emoji}` === key);
+      const [first] = rows;
+      if (!first || !rows.some((row) => row.changedSeq <= to)) return [];
+      const { isMine: _, ...counted } = kindOf(first.message, first.emoji);
+      const people = Object.fromEntries(rows.map(({ by, isGiven }) => [by, isGiven]));
+      return [{ messageId: first.message.id, messageSeq: first.message.seq, ...counted, changed: people }];
+    });
+  }
+  const current = ({ seq }: Message) => log.find((message) => message.seq === seq) as Message;
   const room = (): Room => ({
     id: "room",
     kind: "channel",
@@ -94,8 +141,8 @@ function createServerRoom(meId: string) {
     const { lastReadSeq } = membership();
     return log.flatMap((m) => (isHeard(m) && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : []));
   }
-  const since = (from: number) =>
-    log.filter((message) => message.changedSeq > from).toSorted((a, b) => a.changedSeq - b.changedSeq);
+  const since = (from: number, to: number) =>
+    log.filter(({ changedSeq: tick }) => tick > from && tick <= to).toSorted((a, b) => a.changedSeq - b.changedSeq);
   const entry = (): RoomEntry => ({
     room: room(),
     membership: membership(),
@@ -112,10 +159,17 @@ function createServerRoom(meId: string) {
     if ("before" in asked) [from, to] = [at(asked.before) - pageSize, at(asked.before)];
     else if ("after" in asked) [from, to] = [at(asked.after + 1), at(asked.after + 1) + pageSize];
     else if ("around" in asked) [from, to] = [at(asked.around) - pageSize / 2, at(asked.around) + pageSize / 2];
-    const messages = log.slice(Math.max(0, from), Math.max(0, to));
+    const messages = log.slice(Math.max(0, from), Math.max(0, to)).map(withReactions);
     return { messages, clock, floorSeq: 0, before: from > 0, after: to < log.length, people: [] };
   }
-  const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
+  const frame = (from: number, to = clock): Frame => ({
+    roomId: "room",
+    from,
+    to,
+    rows: since(from, to),
+    room: room(),
+    reactions: changesOf(from, to),
+  });
   // Picks one of the newest messages, so that several changes hit the same message.
   const pick = (at: number) => log.at(-1 - (at % Math.min(12, Math.max(1, log.length))));
 
@@ -140,8 +194,21 @@ function createServerRoom(meId: string) {
     if (!message || message.deletedAt || message.kind === "notice") return null;
     return put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
   }
+  /** Returns null if nothing changed. */
+  function toggleReaction(at: number, by: string, emoji: string) {
+    const message = pick(at);
+    if (!message || message.deletedAt || message.kind === "notice") return null;
+    const tick = ++clock;
+    const row = reactionsTo(message, emoji).find((reaction) => reaction.by === by);
+    if (row) Object.assign(row, { isGiven: !row.isGiven, changedSeq: tick });
+    else reactions.push({ message, emoji, by, seq: tick, changedSeq: tick, isGiven: true });
+    const kind = kindOf(message, emoji);
+    kindStates.set(`${message.id} ${emoji} ${tick}`, kind);
+    return { roomId: "room", messageId: message.id, messageSeq: message.seq, kind };
+  }
   return {
     clock: () => clock,
+    toggleReaction,
     entry,
     unread,
     page,
@@ -178,13 +245,36 @@ function createServerRoom(meId: string) {
       clock - from > deltaAtMost
         ? ({ kind: "limited", entry: entry() } as const)
         : ({ ...frame(from), kind: "delta" } as const),
-    wasTrue: (message: Message) => states.has(message),
+    wasTrue(message: Message): boolean {
+      const { reactions: kinds = [], ...bare } = message;
+      const known = states.get(`${message.id} ${message.changedSeq}`);
+      const wasShown = kinds.every((kind) => {
+        const state = kindStates.get(`${message.id} ${kind.emoji} ${kind.changedSeq}`);
+        return JSON.stringify(state) === JSON.stringify({ ...state, ...kind });
+      });
+      return wasShown && known?.body === bare.body && known.deletedAt === bare.deletedAt;
+    },
+    /**
+     * The tick at which a frame ends that should end at `tick` or later. A message that was sent in a frame and changed after it would be
+     * in the next frame alone.
+     */
+    endOfFrame(from: number, tick: number): number {
+      const later = log.filter((message) => message.seq > from && message.seq <= tick && message.changedSeq > tick);
+      if (tick >= clock) return clock;
+      return later.length === 0 ? tick : this.endOfFrame(from, Math.max(...later.map((message) => message.changedSeq)));
+    },
     placesUpTo: (tick: number) => log.flatMap(({ seq }) => (seq <= tick ? [seq] : [])),
-    messagesBetween: (from: number, to: number) => log.filter(({ seq }) => seq >= from && seq <= to),
+    messagesBetween: (from: number, to: number) =>
+      log.filter(({ seq }) => seq >= from && seq <= to).map((message) => shown(withReactions(message))),
   };
 }
 
 const people = [me, "other", "pest"] as const;
+
+/** A message without the emoji that nobody reacts with any more. */
+function shown({ reactions = [], ...message }: Message): Message {
+  return { ...message, reactions: reactions.filter(({ count }) => count > 0) };
+}
 
 /** One step: a change of the room, or a delivery by the network. */
 const step = fc.oneof(
@@ -198,9 +288,19 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place, byMe: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, byMe: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("react" as const),
+      at: place,
+      by: fc.constantFrom(...people),
+      emoji: fc.constantFrom("🎉", "👍"),
+      isHeard: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const), part: fc.nat({ max: 8 }) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver" as const), at: place, again: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const) }) },
@@ -324,11 +424,16 @@ function createWorld(history: number) {
     if (now.do === "send") server.send(now.by, now.notice === 0);
     else if (now.do === "edit") hearOf(server.edit(now.at), now.byMe);
     else if (now.do === "delete") hearOf(server.remove(now.at), now.byMe);
-    else if (now.do === "tick") server.tick();
+    else if (now.do === "react") {
+      const answer = server.toggleReaction(now.at, now.by, now.emoji);
+      if (answer && now.by === me && now.isHeard) view = applyReactions(view, [ownChange(answer, me)]);
+    } else if (now.do === "tick") server.tick();
     else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send(n % 4 === 0 ? "pest" : "other");
     else if (now.do === "pull" && server.clock() > told) {
-      frames.push(server.frame(told));
-      told = server.clock();
+      // A frame can end before the clock. Its reactions are counted as of now.
+      const to = server.endOfFrame(told, now.part > 0 ? told + now.part : server.clock());
+      frames.push(server.frame(told, to));
+      told = to;
     } else if (now.do === "deliver") {
       const frame = pick(frames, now.at);
       if (frame) view = applyFrame(view, frame);
@@ -440,10 +545,10 @@ const examples: [number, Step[]][] = [
       { do: "burst" },
       { do: "mark unread", at: 0 },
       { do: "delete", at: 0, byMe: false },
-      { do: "pull" },
+      { do: "pull", part: 0 },
       { do: "deliver", at: 0, again: false },
       { do: "read", at: 1, here: true },
-      { do: "pull" },
+      { do: "pull", part: 0 },
     ],
   ],
   // After a mark as unread, the entry listed more messages than were known, after a message had been deleted.
@@ -467,7 +572,7 @@ const examples: [number, Step[]][] = [
       { do: "ask" },
       { do: "burst" },
       { do: "home" },
-      { do: "pull" },
+      { do: "pull", part: 0 },
       { do: "entry", at: 0 },
       { do: "answer", at: 0 },
       { do: "deliver", at: 0, again: false },
@@ -508,12 +613,14 @@ describe("a room's log, whatever the network does", () => {
           const end = view();
           expectTrue(end, server);
           expect(end.clock).toBe(server.clock());
-          for (const { from, to, messages } of end.ranges) expect(messages).toEqual(server.messagesBetween(from, to));
+          for (const { from, to, messages } of end.ranges)
+            expect(messages.map(shown)).toEqual(server.messagesBetween(from, to));
           const newest = rangeAt(end.ranges, Number.POSITIVE_INFINITY);
           const from = end.window?.from ?? 0;
-          expect(newest && messagesIn(newest, { from, to: Infinity })).toEqual(server.messagesBetween(from, Infinity));
+          const inWindow = newest && messagesIn(newest, { from, to: Infinity });
+          expect(inWindow?.map(shown)).toEqual(server.messagesBetween(from, Infinity));
           const last = server.entry().lastMessage;
-          if (newest && last && last.seq >= newest.from) expect(end.lastMessage).toEqual(last);
+          if (newest && last && last.seq >= newest.from) expect(end.lastMessage).toMatchObject(last);
           expect(end.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
           const counted = server.unread().filter((seq) => seq >= end.unread.floor);
           expect([...end.unread.seqs].toSorted((a, b) => a - b)).toEqual(counted);

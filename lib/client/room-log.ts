@@ -4,6 +4,7 @@ import type { RoomSync } from "@/lib/contract/home";
 import type { Membership, RoomEntry } from "@/lib/contract/room";
 import { type Blocked, hasOtherBlocks, isBlocked, unlessBlocked } from "./blocked";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
+import { applyReactions } from "./reactions";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
 import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
@@ -18,7 +19,7 @@ const maxBufferedFrames = 64;
 const maxDeletions = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
-type Changes = Pick<Frame, "from" | "to" | "rows" | "room">;
+type Changes = Pick<Frame, "from" | "to" | "rows" | "room" | "reactions">;
 
 /**
  * Applies a frame, unless it is already applied. A frame that begins after the state's clock is kept until the gap before it is
@@ -68,7 +69,7 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
 
 function applyChanges(state: RoomState, changes: Changes): RoomState {
   return {
-    ...applyRows(state, changes.rows),
+    ...applyReactions(applyRows(state, changes.rows), changes.reactions),
     room: newerRoom(state.room, changes.room),
     clock: changes.to,
     unreadClock: Math.max(state.unreadClock, changes.to),

@@ -1,5 +1,6 @@
 import type { MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
+import { reactIn } from "./reactions";
 import { lastMessageAfter, markReadUpToOwnMessage, rowsNotInUnread } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
 import { mergeRows } from "./rows";
@@ -19,7 +20,7 @@ export function markPagePending(state: RoomState, query: PageQuery): RoomState {
   return {
     ...state,
     loadState: state.window ? "loaded" : "loading",
-    pendingPages: [...otherPages, { query, minClock: state.clock, showOnArrival, rows: [] }],
+    pendingPages: [...otherPages, { query, minClock: state.clock, showOnArrival, rows: [], reactions: [] }],
   };
 }
 
@@ -45,7 +46,10 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
   if (page.floorSeq !== state.membership.floorSeq) return pending.showOnArrival ? state : failPage(state, query);
   const covered = coveredPlaces(query, page);
   const newer = pending.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
-  const range: Range = { ...covered, messages: mergeRows(page.messages, newer) };
+  const range: Range = {
+    ...covered,
+    messages: reactIn(mergeRows(page.messages, newer), pending.reactions, state.meId),
+  };
   const ranges = addRange(state.ranges, range);
   const messages = rangeAt(ranges, covered.from)?.messages ?? [];
   const updated = markReadUpToOwnMessage(state, messages);

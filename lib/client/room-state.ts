@@ -1,5 +1,6 @@
 import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
+import type { ReactionChange } from "@/lib/contract/reaction";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
@@ -58,8 +59,9 @@ export interface PendingPage {
   minClock: number;
   /** The window shows this page when it arrives. */
   showOnArrival: boolean;
-  /** Rows that arrived since the request and may be newer than the page. */
+  /** Rows and reactions that arrived since the request and may be newer than the page. */
   rows: readonly Message[];
+  reactions: readonly ReactionChange[];
 }
 
 export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {

@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/contract/message";
+import type { ReactionKind } from "@/lib/contract/reaction";
 
 /** Merges two lists by `seq`. The newer state of each message wins. Returns `current` itself if nothing in `rows` is newer. */
 export function mergeRows(current: readonly Message[], rows: readonly Message[]): readonly Message[] {
@@ -9,11 +10,39 @@ export function mergeRows(current: readonly Message[], rows: readonly Message[])
     const index = indexOfSeq(merged, row.seq);
     const existing = merged[index];
     if (existing?.seq !== row.seq) merged.splice(index, 0, row);
-    else if (row.changedSeq > existing.changedSeq) merged[index] = row;
-    else continue;
+    else {
+      const newest = newestOf(existing, row);
+      if (newest === existing) continue;
+      merged[index] = newest;
+    }
     changed = true;
   }
   return changed ? merged : current;
+}
+
+/** The newer state of a message, with the newer state of each of its reactions: only pages have reactions. */
+function newestOf(existing: Message, row: Message): Message {
+  const newer = row.changedSeq > existing.changedSeq ? row : existing;
+  const reactions = newer.deletedAt ? undefined : mergeKinds(existing.reactions, row.reactions);
+  return newer.reactions === reactions ? newer : { ...newer, reactions };
+}
+
+/**
+ * Merges the reactions to a message: of each emoji the newer state, in the order in which they were first given. An emoji that nobody
+ * reacts with any more stays, so that an older state of it does not come back. Returns `known` itself if nothing is newer.
+ */
+export function mergeKinds(
+  known: readonly ReactionKind[] | undefined,
+  received: readonly ReactionKind[] | undefined,
+): ReactionKind[] | undefined {
+  const kinds = new Map(known?.map((kind) => [kind.emoji, kind]));
+  let changed = false;
+  for (const kind of received ?? []) {
+    if (kind.changedSeq <= (kinds.get(kind.emoji)?.changedSeq ?? 0)) continue;
+    kinds.set(kind.emoji, kind);
+    changed = true;
+  }
+  return changed ? [...kinds.values()].toSorted((a, b) => a.seq - b.seq) : (known as ReactionKind[] | undefined);
 }
 
 export function messageAt(rows: readonly Message[], seq: number): Message | undefined {

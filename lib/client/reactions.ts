@@ -1,0 +1,45 @@
+import type { Message } from "@/lib/contract/message";
+import type { OwnReaction, ReactionChange, ReactionKind } from "@/lib/contract/reaction";
+import type { RoomState } from "./room-state";
+import { indexOfSeq, mergeKinds } from "./rows";
+
+/**
+ * Applies changed reactions, from a frame, a `sync` or an answer. A message that is not loaded gets them with its page. A page that is on
+ * its way may be older than they are, so they are kept for it.
+ */
+export function applyReactions(state: RoomState, changes: readonly ReactionChange[] = []): RoomState {
+  if (changes.length === 0) return state;
+  return {
+    ...state,
+    ranges: state.ranges.map((range) => {
+      const messages = reactIn(range.messages, changes, state.meId);
+      return messages === range.messages ? range : { ...range, messages };
+    }),
+    pendingPages: state.pendingPages.map((page) => ({ ...page, reactions: [...page.reactions, ...changes] })),
+  };
+}
+
+/** The answer to a reaction of mine, as a change. */
+export const ownChange = ({ messageId, messageSeq, kind }: OwnReaction, meId: string): ReactionChange => {
+  const { isMine, ...counted } = kind;
+  return { messageId, messageSeq, ...counted, changed: { [meId]: isMine } };
+};
+
+/** Applies changes to the messages that they are about. Returns `messages` itself if nothing is newer. */
+export function reactIn(
+  messages: readonly Message[],
+  changes: readonly ReactionChange[],
+  meId: string,
+): readonly Message[] {
+  let current = messages;
+  for (const { messageId: _, messageSeq, changed, ...counted } of changes) {
+    const index = indexOfSeq(current, messageSeq);
+    const message = current[index];
+    if (message?.seq !== messageSeq || message.deletedAt) continue;
+    const known = message.reactions?.find(({ emoji }) => emoji === counted.emoji);
+    const kind: ReactionKind = { ...counted, isMine: changed[meId] ?? known?.isMine ?? false };
+    const reactions = mergeKinds(message.reactions, [kind]);
+    if (reactions !== message.reactions) current = current.with(index, { ...message, reactions });
+  }
+  return current;
+}
