@@ -259,10 +259,19 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   [
     "another's message",
     rows(messageActions, (asker, membership) => {
-      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null };
+      const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
+      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null, reactions };
       return { asker, membership, room: room(), message };
     }),
-    { copy: "++++++", edit: "------", history: "------", unread: "++++++", delete: moderators },
+    {
+      react: "++++++",
+      reactions: "++++++",
+      copy: "++++++",
+      edit: "------",
+      history: "------",
+      unread: "++++++",
+      delete: moderators,
+    },
   ],
 ])("What each role is offered of %s", (_list, actual, expected) => expect(actual).toEqual(expected));
 

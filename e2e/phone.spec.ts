@@ -1,39 +1,18 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { pathsOf } from "@/lib/contract/paths";
 import { handleOf, makePerson } from "@/tests/harness/people";
 import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
+import { expectForThumbs, hold } from "./touch";
 
 // With motion: dialogs slide in from below.
 test.use({ ...phone, contextOptions: { reducedMotion: "no-preference" } });
 
-/** Expects a touch target of at least 44 px in both directions. */
-async function expectForThumbs(...controls: Locator[]): Promise<void> {
-  for (const control of controls) {
-    const box = await control.boundingBox();
-    const size = `${await control.getAttribute("aria-label")} ${box?.width} x ${box?.height}`;
-    expect(Math.min(box?.width ?? 0, box?.height ?? 0), size).toBeGreaterThanOrEqual(44);
-  }
-}
-
 async function expectNothingAtTheSide(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide, `${page.url()} is as wide as the phone`).toBeLessThanOrEqual(phone.viewport.width);
-}
-
-/** Holds a finger on something until `shown` is there. */
-async function hold(page: Page, target: Locator, shown: Locator): Promise<void> {
-  const touch = await page.context().newCDPSession(page);
-  await target.tap({ trial: true }); // waits until it no longer moves
-  const box = await target.boundingBox();
-  if (!box) throw new Error("There is nothing to hold.");
-  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
-  await expect(shown).toBeVisible();
-  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-  await touch.detach();
 }
 
 test("on a phone the rooms, a room and its panel are three levels, with a way back from each", async ({ enter }) => {
@@ -83,7 +62,12 @@ test("on a phone one writes with a button and acts on a message with a long pres
     const sheet = a.getByRole("dialog", { name: "Message actions" });
     await composer(a).focus();
     await hold(a, message(a, "Lit at nine"), sheet);
-    await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Mark unread from here", "Delete"]);
+    await expect(sheet.getByRole("list").getByRole("button")).toHaveText([
+      "Copy text",
+      "Edit",
+      "Mark unread from here",
+      "Delete",
+    ]);
     await expectForThumbs(...(await sheet.getByRole("button").all()));
     await sheet.getByRole("button", { name: "Edit" }).tap();
     await expect(a.getByRole("textbox", { name: "Edit message" })).toBeFocused();

@@ -6,6 +6,7 @@ import { StatusEmoji } from "@/components/profile/status-emoji";
 import { MissingNote } from "@/components/ui/missing-note";
 import { retrying } from "@/components/ui/on-demand";
 import { usePaths } from "@/components/shell/place";
+import { useIsReacting } from "@/lib/client/hooks/use-is-reacting";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
@@ -13,7 +14,7 @@ import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
 import { isCollapsed, noticesOf } from "./log-rows";
-import { actionsFor } from "./message-actions";
+import { actionsFor, hasReactions } from "./message-actions";
 import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
@@ -21,6 +22,12 @@ import { DateSeparator, NewSeparator } from "./separators";
 
 const EditMessage = dynamic(
   retrying(() => import("./edit-message"), MissingNote),
+  { ssr: false },
+);
+
+// Loaded when a log first shows a reaction. Its place is kept.
+const Reactions = dynamic(
+  retrying(() => import("@/components/reactions/reactions")),
   { ssr: false },
 );
 
@@ -99,6 +106,18 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       onDiscard={() => actions.removeUnsent(message.id)}
     />
   );
+  const offered = unsent ? [] : actionsFor(permissionContext, message);
+  const isReacting = useIsReacting(message.id);
+  const reactions = !message.deletedAt && (isReacting || hasReactions(message)) && (
+    <Reactions
+      message={message}
+      mayReact={offered.some(({ key }) => key === "react")}
+      isTabStop={active}
+      isOnBubble={bubbles !== null}
+      onPick={() => actions.act("react", message)}
+      onShowWho={() => actions.act("reactions", message)}
+    />
+  );
   const editor = editing && (
     <EditMessage
       message={message}
@@ -129,7 +148,8 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       mark={stateMark}
       note={failedNote}
       editor={editor || undefined}
-      actions={unsent ? [] : actionsFor(permissionContext, message)}
+      reactions={reactions || undefined}
+      actions={offered}
       onAction={(name) => actions.act(name, message)}
       onMenuOpenChange={(open) => actions.openMenu(open ? message.id : null)}
       onLongPress={() => actions.openActions(message)}

@@ -39,7 +39,7 @@ export function estimatedHeight(row: LogRowItem): number {
   const lines = row.message.body
     .split("\n")
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / charactersPerLine), 0);
-  return lines * 22 + (row.grouped ? 4 : 37);
+  return lines * 22 + (row.grouped ? 4 : 37) + (row.message.reactions ? 34 : 0);
 }
 
 /** Whether a row is another person's message, neither a notice nor deleted nor collapsed. */

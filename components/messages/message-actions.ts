@@ -1,8 +1,8 @@
-import { Copy, History, MailOpen, Pencil, Trash2 } from "lucide-react";
+import { Copy, History, MailOpen, Pencil, SmilePlus, Trash2, UsersRound } from "lucide-react";
 import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/policy/message";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayReact } from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
@@ -13,9 +13,9 @@ export interface PermissionContext {
   membership: MembershipSubject | null;
 }
 
-export type ActionName = "copy" | "edit" | "history" | "unread" | "delete";
+export type ActionName = "react" | "reactions" | "copy" | "edit" | "history" | "unread" | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt">;
+  message: MessageSubject & Pick<Message, "editedAt" | "reactions">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
@@ -27,6 +27,13 @@ export interface MessageAction extends Offer<MessageSituation> {
 
 /** In the order of the menu. */
 export const messageActions: readonly MessageAction[] = [
+  {
+    key: "react",
+    label: "React",
+    shortcut: "+",
+    icon: SmilePlus,
+    may: ({ room, membership, message }) => mayReact(room, membership, message),
+  },
   { key: "copy", label: "Copy text", shortcut: "c", icon: Copy, may: () => yes },
   {
     key: "edit",
@@ -40,6 +47,13 @@ export const messageActions: readonly MessageAction[] = [
     label: "Earlier versions",
     icon: History,
     fits: ({ message }) => message.editedAt !== null,
+    may: () => yes,
+  },
+  {
+    key: "reactions",
+    label: "Who reacted",
+    icon: UsersRound,
+    fits: ({ message }) => hasReactions(message),
     may: () => yes,
   },
   {
@@ -59,6 +73,9 @@ export const messageActions: readonly MessageAction[] = [
     may: ({ asker, room, membership, message }) => mayDeleteMessage(asker, room, membership, message),
   },
 ];
+
+export const hasReactions = ({ reactions = [] }: Pick<Message, "reactions">): boolean =>
+  reactions.some(({ count }) => count > 0);
 
 /** The actions that the asker may take on a message, in the order of the menu. */
 export function actionsFor({ asker, room, membership }: PermissionContext, message: Message): MessageAction[] {

@@ -21,7 +21,8 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, bubble, active } = props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, reactions } = props;
+  const { bubble, active } = props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
   const ids = partIds(message.id);
@@ -84,6 +85,11 @@ export function MessageBubble(props: MessageBubbleProps) {
           </div>
         )}
         {!editor && note}
+        {reactions && (
+          <div className="z-1 -mt-[7px] mb-0.5 min-h-[26px] px-2.5 max-md:mb-[5px] max-md:min-h-[34px]">
+            {reactions}
+          </div>
+        )}
         <p
           className={cn(
             "flex items-center gap-1 px-1 text-xs text-ink-faint tabular-nums",

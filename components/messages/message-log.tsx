@@ -1,5 +1,4 @@
 "use client";
-import { dialogOnDemand } from "@/components/ui/on-demand";
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -19,6 +18,7 @@ import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import type { Bubbles } from "./bubbles";
 import { LogContext } from "./log-context";
+import { LogDialogs } from "./log-dialogs";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
 import { continuesIn, isCollapsed, messageOf, withStartRow } from "./log-rows";
@@ -29,9 +29,6 @@ import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
 import { useFindRow } from "./use-find-row";
-
-const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
-const ActionsSheet = dialogOnDemand(() => import("./actions-sheet"));
 
 /** The functions of a log that other components, such as the composer, call. */
 export interface LogHandle {
@@ -93,7 +90,7 @@ export function MessageLog(props: MessageLogProps) {
   const rows = useMemo(() => withStartRow(items, hasOlder), [items, hasOlder]);
   const scroller = useRef<HTMLDivElement>(null);
   const roving = useRovingFocus(rows, scroller);
-  const { openState, actions, edit, deleteMessage, closeDelete, closeActions } = useLogActions(roomId, {
+  const { openState, actions, edit, deleteMessage, close } = useLogActions(roomId, {
     onReturnToComposer,
     onEditorClosed: focusComposer,
     onShowBlocked(messageId) {
@@ -225,7 +222,7 @@ export function MessageLog(props: MessageLogProps) {
           role="log"
           aria-live="off"
           aria-label={`Messages in ${label}`}
-          className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+          className="@container min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
           onKeyDown={onKeyDown}
           onFocus={(event) => {
             const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
@@ -278,22 +275,15 @@ export function MessageLog(props: MessageLogProps) {
       </div>
       <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />
       <LogSelection rows={rows} scroller={scroller} onEndsChange={setSelectionEnds} />
-      {openState.deleting && (
-        <DeleteDialog
-          open
-          otherPeopleCount={otherPeopleCount}
-          onOpenChange={closeDelete}
-          onConfirm={() => openState.deleting && deleteMessage(openState.deleting)}
-        />
-      )}
-      {openState.actionsOf && (
-        <ActionsSheet
-          open
-          onOpenChange={closeActions}
-          actions={actionsFor(permissionContext, openState.actionsOf)}
-          onAction={(name) => openState.actionsOf && actions.act(name, openState.actionsOf)}
-        />
-      )}
+      <LogDialogs
+        openState={openState}
+        actions={actions}
+        close={close}
+        rows={rows}
+        permissionContext={permissionContext}
+        otherPeopleCount={otherPeopleCount}
+        onDelete={deleteMessage}
+      />
     </LogContext>
   );
 }

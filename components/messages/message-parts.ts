@@ -19,6 +19,8 @@ export interface MessageContent {
   mark?: ReactNode;
   /** A note that sending the message failed, shown below the text. */
   note?: ReactNode;
+  /** The reactions, shown below the text. */
+  reactions?: ReactNode;
 }
 
 /** The element ids of a message's parts. Together they are the accessible name of its row. */
@@ -27,4 +29,5 @@ export const partIds = (messageId: string) => ({
   body: `m-${messageId}-body`,
   time: `m-${messageId}-time`,
   state: `m-${messageId}-state`,
+  reactions: `m-${messageId}-reactions`,
 });

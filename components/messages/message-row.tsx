@@ -1,17 +1,24 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import { retrying } from "@/components/ui/on-demand";
 import type { ActionName, MessageAction } from "./message-actions";
 import { type MessageContent, partIds } from "./message-parts";
 import { AuthorName, personIdOf } from "./author-name";
-import { MessageToolbar } from "./message-toolbar";
 import { Time } from "./time";
 import { clockTime, gutterTime } from "./times";
 import { Tombstone } from "./tombstone";
 import { type Bubble, MessageBubble } from "./message-bubble";
 import { useLongPress } from "./use-long-press";
+
+// Loaded when the pointer or the focus first reaches a message.
+const MessageToolbar = dynamic(
+  retrying(() => import("./message-toolbar")),
+  { ssr: false },
+);
 
 type MessageRowProps = MessageContent & {
   /** How the message is shown as a bubble; null for a row. */
@@ -40,7 +47,7 @@ export function MessageRow(props: MessageRowProps) {
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
-      aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.time}`}
+      aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.reactions} ${ids.time}`}
       onPointerEnter={(event) => event.pointerType !== "touch" && setHoveredOrFocused(true)}
       onPointerLeave={() => setHoveredOrFocused(false)}
       onFocus={() => setHoveredOrFocused(true)}
@@ -52,7 +59,7 @@ export function MessageRow(props: MessageRowProps) {
           ? cn("px-5", grouped ? "pt-0.5" : "pt-3")
           : // The padding at the end leaves space for the toolbar, which must not cover text.
             cn(
-              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] transition-[background-color] max-md:gap-x-2.5",
+              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[152px] transition-[background-color] @min-[900px]:pe-[246px] max-md:gap-x-2.5",
               grouped ? "py-0.5" : "mt-2 py-1",
               (isHoveredOrFocused || menuOpen) && "bg-row-hover",
             ),
@@ -64,7 +71,13 @@ export function MessageRow(props: MessageRowProps) {
         <RowContent {...props} isPointedAt={isHoveredOrFocused} />
       )}
       {hasToolbar && (
-        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenuOpenChange} onAction={onAction} />
+        <MessageToolbar
+          message={message}
+          actions={actions}
+          menuOpen={menuOpen}
+          onMenuOpenChange={onMenuOpenChange}
+          onAction={onAction}
+        />
       )}
     </article>
   );
@@ -74,8 +87,8 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, active, isPointedAt } =
-    props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, reactions } = props;
+  const { active, isPointedAt } = props;
   const ids = partIds(message.id);
   const personId = personIdOf(message);
   return (
@@ -134,6 +147,7 @@ function RowContent(props: RowContentProps) {
               {note}
             </div>
           ))}
+        {reactions && <div className="mt-1.5 mb-0.5 min-h-[26px] max-md:mb-[5px] max-md:min-h-[34px]">{reactions}</div>}
       </div>
     </>
   );

@@ -1,11 +1,16 @@
 "use client";
 import { Ellipsis } from "lucide-react";
+import QuickReactions from "@/components/reactions/quick-reactions";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import type { Message } from "@/lib/contract/message";
 import type { ActionName, MessageAction } from "./message-actions";
 import { useKeepToolbarVisible } from "./use-toolbar-place";
 
+const quickCount = 3;
+
 type ToolbarProps = {
+  message: Message;
   actions: readonly MessageAction[];
   menuOpen: boolean;
   onMenuOpenChange: (open: boolean) => void;
@@ -13,9 +18,9 @@ type ToolbarProps = {
 };
 
 /** Shown above the end of a message that is under the pointer or has the focus. */
-export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
+export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter((action) => action.key === "copy" || action.key === "edit");
+  const directActions = actions.filter(({ key }) => key === "react" || key === "copy" || key === "edit");
   return (
     <div
       ref={toolbarRef}
@@ -23,6 +28,11 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
       aria-label="Message actions"
       className="absolute -top-[18px] end-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
     >
+      {actions.some(({ key }) => key === "react") && (
+        <div className="flex w-[94px] items-center gap-px border-e pe-0.5 @max-[900px]:hidden">
+          <QuickReactions message={message} count={quickCount} />
+        </div>
+      )}
       {directActions.map(({ key: name, label, shortcut, icon: Icon }) => (
         <IconButton
           key={name}

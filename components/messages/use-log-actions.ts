@@ -10,16 +10,27 @@ import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
 /** Which editor, menu or dialog is open in the log of a room, and for which message. Strings are message ids. */
-interface OpenState {
+export interface OpenState {
   editing: string | null;
   menu: string | null;
   history: string | null;
   deleting: Message | null;
   /** The message whose actions are shown after a long press. */
   actionsOf: Message | null;
+  /** The message to react to with the picker, and the one of which the dialog shows who reacted. */
+  picking: string | null;
+  reactionsOf: string | null;
 }
 
-const nothingOpen: OpenState = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
+const nothingOpen: OpenState = {
+  editing: null,
+  menu: null,
+  history: null,
+  deleting: null,
+  actionsOf: null,
+  picking: null,
+  reactionsOf: null,
+};
 
 interface Callbacks {
   /** Called with the text of an unsent message that was taken out of the outbox, so that it can be edited in the composer. */
@@ -48,6 +59,8 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       act(name, message) {
         if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
         if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
+        if (name === "react") updateOpenState({ menu: null, actionsOf: null, picking: message.id });
+        if (name === "reactions") updateOpenState({ menu: null, actionsOf: null, reactionsOf: message.id });
         if (name === "history") updateOpenState({ menu: null, actionsOf: null, history: message.id });
         if (name === "unread") {
           updateOpenState({ menu: null, actionsOf: null });
@@ -85,7 +98,6 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       removeEdit(message.id);
       setOpenState((current) => ({ ...current, editing: current.editing === message.id ? null : current.editing }));
     },
-    closeDelete: () => setOpenState((current) => ({ ...current, deleting: null })),
-    closeActions: () => setOpenState((current) => ({ ...current, actionsOf: null })),
+    close: (part: keyof OpenState) => setOpenState((current) => ({ ...current, [part]: null })),
   };
 }

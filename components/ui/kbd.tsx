@@ -50,7 +50,7 @@ export function Shortcut({ keys, inTooltip }: { keys: string; inTooltip?: boolea
   const names = { ...(isMac ? apple : pc), ...common };
   return (
     <span className="inline-flex gap-1 max-md:hidden">
-      {keys.split("+").map((key) => (
+      {(keys === "+" ? [keys] : keys.split("+")).map((key) => (
         <Kbd key={key} inTooltip={inTooltip}>
           {names[key] ?? key.toUpperCase()}
         </Kbd>

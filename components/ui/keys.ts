@@ -28,7 +28,8 @@ const usCharacters: Readonly<Record<string, string>> = { Slash: "/", Period: "."
  * Shift+7.
  */
 export function isKey(event: Press, combo: string): boolean {
-  const parts = combo.split("+");
+  // The plus sign is also a key.
+  const parts = combo === "+" ? [combo] : combo.split("+");
   const last = parts.pop() ?? "";
   const wanted = keyNames[last] ?? last;
   if ((event.ctrlKey || event.metaKey) !== parts.includes("mod") || event.altKey !== parts.includes("alt"))

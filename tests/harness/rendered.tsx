@@ -95,6 +95,7 @@ const answers = (viewer: Viewer): Record<string, object | null> => ({
     })),
     mayCreate: mayCreateOrganization(viewer.asker, { creators: "owners", owned: 1 }).ok,
   },
+  "/message/reactions": { reactions: [{ person: personNamed("Cleo"), emoji: "🎉", reactedAt: at }], next: null },
   "/groups": { groups: groupsNamed("mine", "other") },
   "/rooms": { rooms: [] },
   "/people": { people: [] },

@@ -62,7 +62,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
 });
 export const archivedAt = at;
 
-/** A message that was edited. */
+/** A message that was edited, and to which Cleo reacted. */
 export const messageBy = (authorId: string): Message => ({
   id: "message",
   roomId: "room",
@@ -75,6 +75,7 @@ export const messageBy = (authorId: string): Message => ({
   createdAt: at,
   editedAt: at,
   deletedAt: null,
+  reactions: [{ emoji: "🎉", count: 1, isMine: false, personIds: ["Cleo"], seq: 3, changedSeq: 3 }],
 });
 
 /** Somebody who looks at a room. */

@@ -1,0 +1,27 @@
+import { findIn, isSameName } from "@/lib/contract/find";
+import { emojis, type PickerEmoji } from "./emoji-data";
+import type { SkinTone } from "./recent-emoji";
+
+const maxFound = 48;
+
+/**
+ * The emoji whose name or other words match a query, best match first. Among equal matches, the one with exactly this name comes first,
+ * then those in `recent`, then those that match by their name.
+ */
+export function findEmoji(query: string, recent: readonly string[]): PickerEmoji[] {
+  const isRecent = ({ emoji, skins }: PickerEmoji) =>
+    [emoji, ...Object.values(skins ?? {})].some((each) => recent.includes(each));
+  return findIn(emojis, query, ({ label, tags }) => [label, ...tags])
+    .map(({ item, found: { rank, marks } }) => {
+      // Only a match in the first text, the name, has marks.
+      const isFirst = [isSameName(item.label, query), isRecent(item), marks.length > 0];
+      return { item, rank, order: isFirst.map((each) => Number(!each)).join("") };
+    })
+    .toSorted((a, b) => a.rank - b.rank || Number(a.order) - Number(b.order))
+    .slice(0, maxFound)
+    .map(({ item }) => item);
+}
+
+/** An emoji with a skin tone, if it has one. */
+export const toned = ({ emoji, skins }: PickerEmoji, tone: SkinTone): string =>
+  tone === "none" ? emoji : (skins?.[tone] ?? emoji);
