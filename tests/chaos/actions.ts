@@ -11,10 +11,12 @@ import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
 import { profileActions } from "./actions-profile";
+import { reactionActions } from "./actions-reactions";
 import { roomActions } from "./actions-rooms";
 
 export const actions: readonly Action[] = [
   ...messageActions,
+  ...reactionActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

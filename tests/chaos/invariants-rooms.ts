@@ -38,7 +38,7 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
     truth.logs.get(roomId)?.find(({ seq }) => seq === place)?.committedAt ?? Number.POSITIVE_INFINITY;
   const spans = new Map<string, ReturnType<typeof stays>>();
   for (const { personId, tab, number, received } of journal.connections) {
-    for (const { roomId, to, rows, event, clock } of received) {
+    for (const { roomId, to, rows, reactedTo, event, clock } of received) {
       if (roomId === null || !truth.rooms.has(roomId)) continue;
       // A room that is open at that place can be previewed before joining.
       if (event === "page" && accessAt(truth, roomId, to) !== "private") continue;
@@ -50,7 +50,7 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
         // One millisecond of tolerance, because the clock is read in whole milliseconds.
         if (from <= to || storedAt(roomId, from) > clock + 1) return false;
         const floor = floorAt(truth, roomId, personId, from);
-        return rows.every(({ seq }) => seq > floor);
+        return [...rows.map(({ seq }) => seq), ...reactedTo].every((seq) => seq > floor);
       };
       if (all.some(mayReceiveNow)) continue;
       journal.violation(
@@ -66,17 +66,18 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
 const nothingBelowTheFloor: Check = ({ journal }, truth) => {
   const floors = new Map<string, number>();
   for (const { personId, tab, number, received } of journal.connections) {
-    for (const { roomId, to, rows, event } of received) {
-      if (roomId === null || rows.length === 0 || !truth.rooms.has(roomId)) continue;
+    for (const { roomId, to, rows, reactedTo, event } of received) {
+      const places = [...rows.map(({ seq }) => seq), ...reactedTo];
+      if (roomId === null || places.length === 0 || !truth.rooms.has(roomId)) continue;
       const key = `${roomId} ${personId} ${to}`;
       const floor = floors.get(key) ?? floorAt(truth, roomId, personId, to);
       floors.set(key, floor);
-      const below = rows.find(({ seq }) => seq <= floor);
-      if (below)
+      const below = places.find((seq) => seq <= floor);
+      if (below !== undefined)
         journal.violation(
           "I21",
-          `${tab} received place ${below.seq} of ${roomId} (${event} up to ${to} on ${number}), below the floor ${floor}.`,
-          JSON.stringify(below),
+          `${tab} received place ${below} of ${roomId} (${event} up to ${to} on ${number}), below the floor ${floor}.`,
+          JSON.stringify({ rows, reactedTo }),
         );
     }
   }

@@ -4,6 +4,7 @@ import { serverLogs } from "./evidence";
 import { accessInvariants } from "./invariants-access";
 import { roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
+import { reactionInvariants } from "./invariants-reactions";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Check, type Row, stays, type Truth } from "./truth";
@@ -278,4 +279,5 @@ export const invariants: readonly Check[] = [
   ...accessInvariants,
   ...roomInvariants,
   ...inviteInvariants,
+  ...reactionInvariants,
 ];

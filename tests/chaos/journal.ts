@@ -46,6 +46,8 @@ export interface Received {
   from: number;
   to: number;
   rows: { id: string; roomId: string; seq: number; changedSeq: number; authorId: string | null; body: string }[];
+  /** The places of the messages whose reactions are in it. */
+  reactedTo: number[];
   /** Ids of the people or rooms in it. */
   names: string[];
 }

@@ -60,7 +60,7 @@ function begin(journal: Journal, who: Who, kind: Connection["kind"]): Connection
 }
 
 type Parsed = Omit<Received, "at" | "clock">;
-const nothing: Parsed = { event: "", roomId: null, from: 0, to: 0, rows: [], names: [] };
+const nothing: Parsed = { event: "", roomId: null, from: 0, to: 0, rows: [], reactedTo: [], names: [] };
 
 /** An event is `42[name,data]`, an acknowledgement `43<id>[answer]`; see the protocol of Socket.IO. */
 function parsePacket(text: string): Parsed[] {
@@ -83,8 +83,7 @@ function parsePacket(text: string): Parsed[] {
 
 function detailsOf(event: string, data: never): Partial<Parsed> {
   if (event === "frame") {
-    const { roomId, from, to, rows } = data as Frame;
-    return { roomId, from, to, rows: rows.map(placeOf) };
+    return logOf(data);
   }
   if (event === "me") {
     const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] };
@@ -101,10 +100,13 @@ function detailsOf(event: string, data: never): Partial<Parsed> {
 
 function catchUp(roomId: string, answer: { kind?: string }): Parsed[] {
   if (answer.kind === "delta") {
-    const { from, to, rows } = answer as unknown as Frame;
-    return [{ ...nothing, event: "sync", roomId, from, to, rows: rows.map(placeOf) }];
+    return [{ ...nothing, event: "sync", ...logOf({ ...(answer as unknown as Frame), roomId }) }];
   }
   return [];
+}
+
+function logOf({ roomId, from, to, rows, reactions = [] }: Frame) {
+  return { roomId, from, to, rows: rows.map(placeOf), reactedTo: reactions.map(({ messageSeq }) => messageSeq) };
 }
 
 function pageOf({ messages, clock }: MessagePage): Parsed {

@@ -95,6 +95,8 @@ export interface Truth {
   invites: { id: string; roomId: string; personId: string; inviterId: string; state: string }[];
   /** The people whom each person blocks. */
   blocks: Map<string, Set<string>>;
+  /** The people who react to each message, by its id, in the order in which they did, and with which emoji. */
+  reactions: Map<string, { emoji: string; personId: string; changedSeq: number }[]>;
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -150,7 +152,13 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT id, "roomId", "personId", "inviterId", state FROM "RoomInvite"`,
     );
     const blocks = await read<{ blockerId: string; blockedId: string }>(`SELECT "blockerId", "blockedId" FROM "Block"`);
+    const given = await read<{ messageId: string; emoji: string; personId: string; changedSeq: number }>(
+      `SELECT "messageId", emoji, "personId", "changedSeq" FROM "Reaction" WHERE "isGiven" ORDER BY "changedSeq"`,
+    );
+    const reactions: Truth["reactions"] = new Map();
+    for (const { messageId, ...row } of given) reactions.set(messageId, [...(reactions.get(messageId) ?? []), row]);
     return {
+      reactions,
       bans,
       blocks: new Map(
         people.map(({ id }) => {

@@ -4,6 +4,7 @@ import { limits } from "@/lib/contract/limits";
 import { rangeAt } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
+import type { Message } from "@/lib/contract/message";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
@@ -140,6 +141,10 @@ function ofRoom(
     const wanted = log.filter(({ seq }) => seq > member.floorSeq && seq >= from && seq <= to);
     const differs = firstDifference(messages, wanted);
     if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
+    for (const message of messages) {
+      const [shown, stored] = [reactionsOf(message), storedReactions(truth, message.id, member.personId)];
+      if (shown !== stored) say("I3", `shows the reactions "${shown}" instead of "${stored}" to ${message.seq} ${at}.`);
+    }
   }
 
   const counted = recount(truth, member);
@@ -159,6 +164,30 @@ function ofRoom(
   );
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
+}
+
+type Kind = { emoji: string; count: number; isMine: boolean; personIds: readonly string[] };
+
+const inWords = (kinds: readonly Kind[]): string =>
+  kinds
+    .map(({ emoji, count, isMine, personIds }) => `${emoji} ${count}${isMine ? " mine" : ""} ${personIds.join(",")}`)
+    .toSorted()
+    .join("; ");
+
+const reactionsOf = ({ reactions = [] }: Message): string => inWords(reactions.filter(({ count }) => count > 0));
+
+function storedReactions({ reactions }: Truth, messageId: string, viewerId: string): string {
+  const all = reactions.get(messageId) ?? [];
+  const kinds = [...new Set(all.map(({ emoji }) => emoji))].map((emoji): Kind => {
+    const ids = all.filter((each) => each.emoji === emoji).map(({ personId }) => personId);
+    return {
+      emoji,
+      count: ids.length,
+      isMine: ids.includes(viewerId),
+      personIds: ids.slice(0, limits.reactionPeople),
+    };
+  });
+  return inWords(kinds);
 }
 
 function firstDifference(
