@@ -4,7 +4,7 @@ import * as ejabberd from "../ejabberd/member.mjs";
 import * as floor from "../floor/member.mjs";
 import * as parley from "../parley/member.mjs";
 import { makeLedger, makeMember, makeRoom } from "./ledger.mjs";
-import { closedLoop, oneByOne, openLoop, reaches } from "./load.mjs";
+import { closedLoop, oneByOne, openLoop, reaches, reactionLoop } from "./load.mjs";
 
 const SYSTEMS = { Parley: parley, floor, ejabberd };
 const CONNECTING_AT_ONCE = 20;
@@ -33,6 +33,7 @@ export async function gather({ system, crowd, databaseUrl }) {
   return {
     closedLoop: ({ senders, ...how }) => closedLoop(ledger, rooms, some(senders), how),
     openLoop: ({ senders, ...how }) => openLoop(ledger, rooms, some(senders), how),
+    reactionLoop: ({ senders, ...how }) => reactionLoop(ledger, rooms, some(senders), how),
     oneByOne: (how) => oneByOne(ledger, rooms, members[0], how),
     reaches: (how) => reaches(ledger, rooms, how),
     /** Everything that was wrong since the last check. */

@@ -27,6 +27,38 @@ export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch }) 
   return measured;
 }
 
+/**
+ * Each of these members reacts to one message of their room and takes it back, over and over, each time when that is acknowledged. Every
+ * change is delivered to everybody in the room. Resolves to the number of deliveries and what they cost.
+ */
+export async function reactionLoop(ledger, rooms, members, { warmMs, ms, watch }) {
+  const messageIds = new Map(rooms.map((room) => [room, uuidv7()]));
+  for (const [room, id] of messageIds) {
+    ledger.sends(id, room.members[0]);
+    room.members[0].connection.send(id);
+  }
+  await untilIdle(ledger, rooms);
+  let running = true;
+  let deliveries = 0;
+  const loops = members.map(async ({ room, connection }) => {
+    for (let isGiven = true; running; isGiven = !isGiven) {
+      await connection.react(messageIds.get(room), isGiven);
+      deliveries += room.members.length;
+    }
+  });
+  // A refusal ends the loop. It is thrown only below.
+  for (const loop of loops) loop.catch(() => {});
+  await pause(warmMs);
+  const roots = { ...watch, generator: [process.pid] };
+  const [before, at] = [processorTimes(roots), deliveries];
+  await pause(ms);
+  const [after, measured] = [processorTimes(roots), deliveries - at];
+  running = false;
+  await Promise.all(loops);
+  await untilIdle(ledger, rooms);
+  return { deliveries: measured, cpu: processorUse(before, after) };
+}
+
 /** These members send in turn, `perSecond` in total, whether or not the system keeps up. Delays count from the time a message was due. */
 export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, watch }) {
   const began = performance.now();

@@ -17,6 +17,9 @@ export async function open(member, ledger) {
   await connection.ask("sync", { rooms: { [room.id]: member.at }, me: 0, epoch });
   return {
     close: connection.close,
+    /** Reacts to a message, or takes the reaction back. Resolves at the acknowledgement. */
+    react: (messageId, isGiven) =>
+      connection.ask(isGiven ? "reaction.add" : "reaction.remove", { messageId, emoji: "🎉" }),
     send(id) {
       connection.emit("message.send", { roomId: room.id, id, body: textOf(id) }, (bytes) => {
         if (bytes.includes('"ok":true')) ledger.acknowledged(id);

@@ -1,0 +1,40 @@
+// What a reaction costs, compared with a message, in closed loops of the same members.
+import { median } from "../figures.mjs";
+import { failed, shown, target } from "../targets.mjs";
+import { withCrowd } from "./with-generator.mjs";
+
+const LOADS = [
+  { rooms: 1, members: 200, senders: 8 },
+  { rooms: 50, members: 20, senders: 50 },
+];
+
+export async function reactions({ systems, database, rounds, quick, log }) {
+  const parley = await systems.Parley();
+  const watch = { server: parley.pids, database: [database.pid] };
+  const [warmMs, ms] = quick ? [1_000, 2_000] : [1_500, 4_000];
+  const [rows, faults] = [[], []];
+  for (const { rooms, members, senders } of LOADS) {
+    const name = `${rooms}x${members} s=${senders}`;
+    await withCrowd(parley, rooms, members, async (generator) => {
+      const costs = { closedLoop: [], reactionLoop: [] };
+      for (let round = 1; round <= rounds; round++) {
+        for (const [loop, results] of Object.entries(costs)) {
+          log(`${name}: ${loop === "closedLoop" ? "messages" : "reactions"}, round ${round} of ${rounds}`);
+          const { cpu, deliveries } = await generator.ask(loop, { senders, warmMs, ms, watch });
+          results.push((cpu.server + cpu.database) / deliveries);
+          faults.push(...(await generator.ask("check")));
+        }
+      }
+      const [message, reaction] = [median(costs.closedLoop), median(costs.reactionLoop)];
+      const detail = `${shown(reaction)} / ${shown(message)} µs`;
+      rows.push(
+        target(`${name}: CPU per delivery of a reaction over a message's`, reaction / message, {
+          atMost: 2,
+          unit: "x",
+          detail,
+        }),
+      );
+    });
+  }
+  return { rows: failed(rows, faults), faults };
+}
