@@ -87,6 +87,7 @@ async function makeRoom(organizationId: string, seed: SeedRoom, everybody: Someb
     .slice(0, seed.members);
   const log = makeLog(organizationId, roomId, members, Math.round((messageCount * seed.share) / 100));
   const clock = log.length;
+  const reactions = makeReactions(log, members, clock);
   await db.room.create({
     data: {
       id: roomId,
@@ -98,13 +99,15 @@ async function makeRoom(organizationId: string, seed: SeedRoom, everybody: Someb
       joinsEveryone: seed.name === "General",
       forAdmins: seed.name === "Admin",
       postingPolicy: seed.name === "announcements" ? "moderators" : "everyone",
-      clock,
+      clock: clock + reactions.length,
       changedSeq: 1,
       createdAt: new Date(Date.now() - (days + 1) * 86_400_000),
       ...(groupId && { groups: { create: [{ groupId }] } }),
     },
   });
   for (let at = 0; at < log.length; at += 2_000) await db.message.createMany({ data: log.slice(at, at + 2_000) });
+  for (let at = 0; at < reactions.length; at += 2_000)
+    await db.reaction.createMany({ data: reactions.slice(at, at + 2_000) });
   await db.membership.createMany({
     data: members.map((person, index) => {
       // Most have read everything; some are a few behind, a few are far behind.
@@ -166,6 +169,32 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
     });
   }
   return rows;
+}
+
+/** Every seventh message has one to three emoji, each from a few people. */
+function makeReactions(log: Prisma.MessageCreateManyInput[], members: Somebody[], clock: number) {
+  const emojis = ["👍", "🎉", "👀", "❤️", "🚀", "👏🏾"];
+  const messages = log.filter(({ kind, deletedAt }, at) => at % 7 === 5 && kind !== "notice" && !deletedAt);
+  const pairs = messages.flatMap((message, at) =>
+    emojis.slice(at % 4, (at % 4) + 1 + (at % 3)).flatMap((emoji, nth) => {
+      const reactors = rotate(members, at % members.length).slice(0, 1 + ((at + nth * 2) % 6));
+      return reactors.map((person) => ({ message, emoji, personId: person.id }));
+    }),
+  );
+  return pairs.map(({ message: { organizationId, roomId, id: messageId, createdAt }, emoji, personId }, at) => {
+    const [seq, changedSeq] = [clock + at + 1, clock + at + 1];
+    return {
+      organizationId,
+      roomId,
+      messageId,
+      emoji,
+      personId,
+      seq,
+      changedSeq,
+      isGiven: true,
+      reactedAt: createdAt as Date,
+    };
+  });
 }
 
 /** Some moment of the month, mostly between eight and six, never in the future. */
