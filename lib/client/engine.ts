@@ -12,6 +12,7 @@ import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
+import type { LookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
@@ -99,6 +100,7 @@ export function createParley(options: ParleyOptions): Parley {
   });
   const reading = createReadPositions({ store: stores.rooms, call });
   const logs = createLogs({ store: stores.rooms, call });
+  let lookUps: LookUps | undefined;
   const outbox = createOutbox({
     store: stores.outbox,
     personId: home.me.id,
@@ -156,6 +158,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.sendAllNow();
     reading.sendAllNow();
     logs.retryAll();
+    lookUps?.retryNow();
   }
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
@@ -207,9 +210,12 @@ export function createParley(options: ParleyOptions): Parley {
     people.put([...answer.people, ...(answer.home?.people ?? [])]);
     putChangedPeople(answer.organization?.people ?? []);
     noteChangedLists(answer.home !== null || answer.organization?.listsChanged === true);
-    for (const room of Object.values(answer.rooms)) {
+    for (const [roomId, room] of Object.entries(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
-      if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));
+      if (room.kind === "limited") {
+        receiveMessages(toList(room.entry.lastMessage));
+        lookUps?.reload(roomId);
+      }
     }
     connection.setCaughtUp(true);
   }
@@ -217,6 +223,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    lookUps?.receive(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -237,6 +244,7 @@ export function createParley(options: ParleyOptions): Parley {
     reading.stop();
     outbox.stop();
     people.stop();
+    lookUps?.stop();
     logs.stop();
     presence.stop();
     typing.clear();
@@ -265,15 +273,16 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
+      send(roomId, body, { replyToId } = {}) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId));
+        outbox.send(roomId, body, { replyToId, personIds: othersIfLeft(stores.rooms.getState(), roomId) });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
       remove: outbox.remove,
       removeToEdit: outbox.removeToEdit,
     },
+    lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call, now })),
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,

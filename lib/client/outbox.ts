@@ -37,6 +37,13 @@ const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
+interface SendOptions {
+  /** A message of the room to quote. */
+  replyToId?: string | undefined;
+  /** The others of a conversation that has to be opened first. */
+  personIds?: readonly string[] | undefined;
+}
+
 /** The state of sending in one room. */
 interface RoomSender {
   isSending: boolean;
@@ -136,12 +143,12 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Calls `send` as soon as fewer than `maxConcurrentSends` rooms are sending. */
-  async function withSendSlot<T>(send: () => Promise<T>): Promise<T> {
+  /** Calls `task` as soon as fewer than `maxConcurrentSends` rooms are sending. */
+  async function withSendSlot<T>(task: () => Promise<T>): Promise<T> {
     if (activeSends < maxConcurrentSends) activeSends++;
     else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
     try {
-      return await send();
+      return await task();
     } finally {
       const next = waitingForSlot.shift();
       if (next) next();
@@ -165,8 +172,9 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const { roomId, id, body, replyToId, personIds } = entry;
+      if (personIds) return await openConversation(roomId, personIds);
+      await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }) });
       room.retryDelay.reset();
       room.internalErrors = 0;
       remove(entry.id);
@@ -227,14 +235,23 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function add(target: Pick<OutboxEntry, "roomId" | "personIds">, body: string): void {
+  function send(roomId: string, body: string, { replyToId, personIds }: SendOptions = {}): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
     newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-    const entry: OutboxEntry = { id: newId(newestIdMs), personId, ...target, body, createdAt, state: "waiting" };
+    const entry: OutboxEntry = {
+      id: newId(newestIdMs),
+      personId,
+      roomId,
+      ...(personIds && { personIds }),
+      body,
+      ...(replyToId && { replyToId }),
+      createdAt,
+      state: "waiting",
+    };
     setEntries([...entries(), entry]);
-    void save(entry).then(() => sendRoom(entry.roomId));
+    void save(entry).then(() => sendRoom(roomId));
   }
 
   return {
@@ -250,12 +267,10 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    /** `personIds`: the others of a conversation that has to be opened first. */
-    send: (roomId: string, body: string, personIds?: readonly string[]) =>
-      add(personIds ? { roomId, personIds } : { roomId }, body),
+    send,
     /** Sends to the conversation with these people, which is opened first. */
     sendToPeople: (personIds: readonly string[], body: string) =>
-      add({ roomId: conversationPlace(personIds), personIds }, body),
+      send(conversationPlace(personIds), body, { personIds }),
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
       if (entries().length > 0) for (const { id } of messages) remove(id);
@@ -267,11 +282,11 @@ export function createOutbox(options: OutboxOptions) {
       void replaceAndSave({ ...rest, state: "waiting" }).then(() => sendRoom(entry.roomId));
     },
     remove,
-    /** Removes an entry and returns its text, which the person then edits in the composer. */
-    removeToEdit(id: string): string {
-      const body = find(id)?.body ?? "";
+    /** Removes an entry and returns it: the person edits it in the composer. */
+    removeToEdit(id: string): OutboxEntry | null {
+      const entry = find(id) ?? null;
       remove(id);
-      return body;
+      return entry;
     },
   };
 }
