@@ -9,6 +9,7 @@ import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
 import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
+import { PinsPanel } from "@/components/pins/pins-panel";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
 import { RoomStart } from "@/components/rooms/room-start";
@@ -27,7 +28,7 @@ import {
   nothing,
   type Part,
 } from "./parts";
-import { messageBy, type Viewer } from "./viewers";
+import { archivedAt, messageBy, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
   by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
@@ -50,6 +51,7 @@ export const chatParts: Record<string, Part> = {
       "button Members: 3 people": "always",
       ...menu("More", {
         "Room details": "always",
+        "Pinned messages1": "always",
         "Add people": inRoom("addPeople"),
         Mute: "always",
         ...roomPlace,
@@ -68,6 +70,7 @@ export const chatParts: Record<string, Part> = {
         "Add people": "always",
         "New room with them": inOrganization("createRoom"),
         Mute: "always",
+        "Pinned messages1": "always",
         ...roomPlace,
         "Hide until the next message": "always",
         "Leave conversation": "always",
@@ -91,6 +94,7 @@ export const chatParts: Record<string, Part> = {
       "combobox Who can post": inRoom("postingPolicy"),
       "combobox Who can change the topic": inRoom("membersSetTopic"),
       "combobox Who can add people": inRoom("membersAddPeople"),
+      "combobox Who can pin messages": inRoom("membersPin"),
       "button Edit who can join": inRoom("access"),
       "combobox What newcomers see": inRoom("history"),
       "switch Tell who joins and leaves": inRoom("notices"),
@@ -102,6 +106,17 @@ export const chatParts: Record<string, Part> = {
       "button Archive room": inRoom("archive"),
       "button Unarchive room": inRoom("unarchive"),
       "button Delete room": inRoom("delete"),
+    },
+  },
+  "pinned messages": {
+    files: ["pins/pins-panel.tsx"],
+    rooms: [{}, archived, { postingPolicy: "moderators" }],
+    show: ({ item }) => <PinsPanel item={item} />,
+    pressable: {
+      "button Show the message of Someone": "always",
+      "button Unpin the message of Someone": by("message", messageActions, "unpin", (viewer) => {
+        return { ...viewer, message: { ...messageBy("Cleo"), pinnedAt: archivedAt } };
+      }),
     },
   },
   "a room's members": {
@@ -248,7 +263,7 @@ export const chatParts: Record<string, Part> = {
             pressable: {
               ...quick(["👍", "🎉", "👀"], authorId),
               "button React": onMessage(authorId, "react"),
-              "button Copy text": onMessage(authorId, "copy"),
+              "button Reply": onMessage(authorId, "reply"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
             },
