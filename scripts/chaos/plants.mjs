@@ -2,6 +2,7 @@
 // text to replace.
 
 import { plantsOfPeople } from "./plants-of-people.mjs";
+import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
 
 /**
@@ -214,4 +215,5 @@ export const plants = [
   },
   ...plantsOfPeople,
   ...plantsOfReactions,
+  ...plantsOfPins,
 ];

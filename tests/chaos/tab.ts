@@ -25,7 +25,7 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string): void;
+  send(roomId: string, body: string, replyToId?: string): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
   /** Loads the page, and retries until it succeeds. */
@@ -138,10 +138,19 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
   function recordSent(body: string): void {
     const entry = tab.parley?.stores.outbox.getState().entries.findLast((each) => each.body === body);
     if (!entry) return;
-    const { id, roomId } = entry;
+    const { id, roomId, replyToId } = entry;
     const sentAt = journal.now();
-    const sent = { id, body, roomId, personId: person.id, tab: name, sentAt, acknowledgedAt: null, failed: null };
-    journal.sent.set(id, sent);
+    journal.sent.set(id, {
+      id,
+      body,
+      replyToId,
+      roomId,
+      personId: person.id,
+      tab: name,
+      sentAt,
+      acknowledgedAt: null,
+      failed: null,
+    });
   }
 
   const tab: Tab = {
@@ -158,8 +167,8 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       tab.room = roomId;
       closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
     },
-    send(roomId, body) {
-      tab.parley?.outbox.send(roomId, body);
+    send(roomId, body, replyToId) {
+      tab.parley?.outbox.send(roomId, body, { replyToId });
       recordSent(body);
     },
     sendToPeople(personIds, body) {
