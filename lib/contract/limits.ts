@@ -2,6 +2,12 @@
 export const limits = {
   /** Characters of a message's Markdown source. */
   messageBody: 16_000,
+  /** Characters of a draft. It can become several messages. */
+  draft: 64_000,
+  /** Drafts that one person may have. The home has all of them. */
+  drafts: 200,
+  /** Characters of a draft in the home and in events. */
+  draftStart: 300,
   /** Characters of a person's, organization's, group's or room's name. */
   name: 80,
   /** Characters of a person's handle. */

@@ -135,6 +135,7 @@ export function viewerAs(
     preferences: defaultPreferences,
     chosenPresence: automaticPresence,
     blocks: { people: blockedIds.map((personId) => ({ personId, blockedAt: at })), tick: 0 },
+    drafts: [],
     clock: 1,
     organizationClock: 1,
     epoch: "1",
