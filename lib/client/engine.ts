@@ -8,6 +8,7 @@ import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
+import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch } from "./http";
@@ -22,7 +23,6 @@ import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
-import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
@@ -44,7 +44,7 @@ export function createParley(options: ParleyOptions): Parley {
     storage,
     withLock,
     channel,
-    texts,
+    texts: storedTexts,
     now = Date.now,
     random,
   } = options;
@@ -64,6 +64,9 @@ export function createParley(options: ParleyOptions): Parley {
     }),
     stores.connection,
   );
+  /** A browser finishes these requests even if the page ends. Their bodies together have at most 64 KiB. */
+  const lastFetch: Fetch = (url, init) => fetch(url, { ...init, keepalive: true });
+  const callAtTheEnd = createHttpCall({ baseUrl, fetch: lastFetch, organization: () => organization });
   const call: Call = async (name, input) => {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
@@ -108,6 +111,13 @@ export function createParley(options: ParleyOptions): Parley {
     channel,
     now,
     random,
+  });
+  const { texts, drafts } = createComposerTexts({
+    stores,
+    personId: home.me.id,
+    storage: storedTexts,
+    call,
+    lastCall: (name, input) => callAndApply(name, input, callAtTheEnd, answerTarget),
   });
   const sync = createSync({
     store: stores.rooms,
@@ -156,6 +166,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.sendAllNow();
     reading.sendAllNow();
     logs.retryAll();
+    drafts.retry();
   }
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
@@ -217,6 +228,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    drafts.onMessages(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -237,6 +249,7 @@ export function createParley(options: ParleyOptions): Parley {
     reading.stop();
     outbox.stop();
     people.stop();
+    drafts.stop();
     logs.stop();
     presence.stop();
     typing.clear();
@@ -255,6 +268,7 @@ export function createParley(options: ParleyOptions): Parley {
       });
       sync.start();
       outbox.start();
+      drafts.start();
       socket.start();
     },
     stop,
@@ -265,9 +279,10 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
+      send(roomId, body, isDraft = false) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId));
+        const personIds = othersIfLeft(stores.rooms.getState(), roomId);
+        outbox.send({ roomId, personIds, body, draftId: isDraft ? drafts.take(roomId) : undefined });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
@@ -281,7 +296,8 @@ export function createParley(options: ParleyOptions): Parley {
     signalTyping: typing.signal,
     isActive: presence.isActive,
     setActive: presence.setActive,
-    texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
+    texts,
+    drafts,
   };
 }
 

@@ -37,6 +37,16 @@ const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
+/** The server replaces halves of surrogate pairs. */
+const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\ufffd");
+
+interface NewEntry extends Pick<OutboxEntry, "roomId" | "body"> {
+  /** The others of a conversation that has to be opened first. */
+  personIds?: readonly string[] | undefined;
+  /** The id of the draft with this text, if there is one. */
+  draftId?: string | undefined;
+}
+
 /** The state of sending in one room. */
 interface RoomSender {
   isSending: boolean;
@@ -97,6 +107,12 @@ export function createOutbox(options: OutboxOptions) {
   async function replaceAndSave(entry: OutboxEntry): Promise<void> {
     replace(entry);
     await save(entry);
+  }
+
+  /** Whether the message has the text that another device has sent of the same draft. */
+  function isOtherText({ id, body, editedAt, deletedAt }: Message): boolean {
+    const entry = find(id);
+    return entry?.isDraft === true && body !== asStored(entry.body) && !editedAt && !deletedAt;
   }
 
   let activeSends = 0;
@@ -166,10 +182,12 @@ export function createOutbox(options: OutboxOptions) {
     }
     try {
       if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const message = await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       room.retryDelay.reset();
       room.internalErrors = 0;
+      const isOther = isOtherText(message);
       remove(entry.id);
+      if (isOther) send({ roomId: entry.roomId, body: entry.body });
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -227,14 +245,24 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function add(target: Pick<OutboxEntry, "roomId" | "personIds">, body: string): void {
+  function send({ roomId, personIds, body, draftId }: NewEntry): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
+    const id = draftId && draftId > (last?.id ?? "") ? draftId : undefined;
     newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-    const entry: OutboxEntry = { id: newId(newestIdMs), personId, ...target, body, createdAt, state: "waiting" };
+    const entry: OutboxEntry = {
+      id: id ?? newId(newestIdMs),
+      personId,
+      roomId,
+      ...(personIds && { personIds }),
+      body,
+      createdAt,
+      state: "waiting",
+      ...(id && { isDraft: true }),
+    };
     setEntries([...entries(), entry]);
-    void save(entry).then(() => sendRoom(entry.roomId));
+    void save(entry).then(() => sendRoom(roomId));
   }
 
   return {
@@ -250,15 +278,15 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    /** `personIds`: the others of a conversation that has to be opened first. */
-    send: (roomId: string, body: string, personIds?: readonly string[]) =>
-      add(personIds ? { roomId, personIds } : { roomId }, body),
+    send,
     /** Sends to the conversation with these people, which is opened first. */
     sendToPeople: (personIds: readonly string[], body: string) =>
-      add({ roomId: conversationPlace(personIds), personIds }, body),
+      send({ roomId: conversationPlace(personIds), personIds, body }),
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
-      if (entries().length > 0) for (const { id } of messages) remove(id);
+      if (entries().length === 0) return;
+      // An entry with another text is sent again under its id, and then under another one, by only one of the tabs.
+      for (const message of messages) if (!isOtherText(message)) remove(message.id);
     },
     retry(id: string): void {
       const entry = find(id);

@@ -28,10 +28,7 @@ const textsIn = (drafts: Draft[]) => drafts.map(({ text }) => text);
 /** Ann and Pat in a room. */
 async function setting() {
   const organization = await makeOrganization();
-  const [ann, pat] = [
-    await makePerson(organization, { name: "Ann" }),
-    await makePerson(organization, { name: "Pat" }),
-  ];
+  const [ann, pat] = [await makePerson(organization, { name: "Ann" }), await makePerson(organization, { name: "Pat" })];
   const room = await makeRoom(organization, { access: "private" });
   await joinAs("member", room, ann, pat);
   return { organization, ann, pat, room, roomId: room.id };
@@ -161,7 +158,10 @@ it(`The home and events have the beginnings of drafts, and a draft has at most $
   const tooLong = "x".repeat(limits.draft + 1);
   expect(await refusal(ann, { roomId, text: tooLong, baseTick: answer.tick })).toMatchObject({ code: "invalid_input" });
   const short = [..."👩‍🚒".repeat(200)].slice(0, limits.draftStart).join("");
-  expect(await write(ann, { roomId, text: short, baseTick: answer.tick })).toMatchObject({ text: short, isWhole: true });
+  expect(await write(ann, { roomId, text: short, baseTick: answer.tick })).toMatchObject({
+    text: short,
+    isWhole: true,
+  });
   expect(await draftsOf(ann)).toMatchObject([{ text: short, isWhole: true }]);
 });
 

@@ -11,16 +11,22 @@ export default handle(writeDraft, {
     await lockPersonLog(tx, personId);
     const stored = await wholeDraft(tx, personId, roomId);
     // Somebody who has left the room, or whose room was deleted, still changes and removes the draft that they have there.
-    return stored || (await isIn(tx, roomId, personId)) ? { stored, current: stored?.draft ?? noDraft(roomId, id) } : null;
+    return stored || (await isIn(tx, roomId, personId))
+      ? { stored, current: stored?.draft ?? noDraft(roomId, id) }
+      : null;
   },
   allow: () => yes,
   async run({ tx, actor: { personId, organizationId }, input, subject: { stored, current }, announce }) {
     const { roomId, id, baseTick } = input;
     // A write that is late, because the message was sent meanwhile. It must not bring the text back.
-    const sent = await tx.message.findFirst({ where: { organizationId, id, authorId: personId }, select: { id: true } });
+    const sent = await tx.message.findFirst({
+      where: { organizationId, id, authorId: personId },
+      select: { id: true },
+    });
     if (sent && current.id !== id) return startOf(current);
     const text = sent ? "" : input.text;
-    if (text === "" ? (stored?.isStoredEmpty ?? true) : text === current.text && id === current.id) return startOf(current);
+    if (text === "" ? (stored?.isStoredEmpty ?? true) : text === current.text && id === current.id)
+      return startOf(current);
     if (current.text !== "" && current.tick !== baseTick)
       throw new AppError("conflict", "This draft was changed on another device.");
     if (current.text === "" && text !== "" && (await countDrafts(tx, personId)) >= limits.drafts)

@@ -1,0 +1,94 @@
+// What a browser knows about the texts in its composers, beside the texts themselves. All tabs share it.
+import type { RoomsStore } from "./stores/rooms";
+import type { Texts } from "./texts";
+
+export interface Copy {
+  /** The id of the message that the text will become. */
+  id: string;
+  /** The tick of the draft that the text continues. 0: of none. */
+  tick: number;
+  /** Whether the text is what the server has at that tick. */
+  isSaved: boolean;
+  /** Whether part of it was typed in this browser. */
+  isTyped: boolean;
+  /** `epoch` of the home. In another one, after a restore from a backup, ticks mean something else. */
+  epoch: string;
+}
+
+const copyPlace = (roomId: string) => `draft.${roomId}`;
+const othersPlace = (roomId: string) => `others.${roomId}`;
+/** A room keeps at most this many other versions of its draft. */
+const maxOthers = 5;
+
+/** The other versions of a draft that are kept in a text; none if another version of this code wrote it. */
+export function parseOthers(kept: string): string[] {
+  try {
+    return kept ? (JSON.parse(kept) as string[]) : [];
+  } catch {
+    return [];
+  }
+}
+export { othersPlace };
+
+export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
+  function read(roomId: string): Copy | null {
+    const kept = texts.read(copyPlace(roomId));
+    if (!kept) return null;
+    const copy = parse(kept);
+    const { epoch } = rooms.getState();
+    return copy && copy.epoch !== epoch ? { ...copy, epoch, tick: 0, isSaved: false } : copy;
+  }
+  /** Reads a place from the storage again, because another tab may have changed it just now. */
+  function refresh(place: string): void {
+    const { storage, prefix } = texts;
+    try {
+      if (storage && texts.isKept()) texts.onStorageChange(prefix + place, storage.getItem(prefix + place));
+    } catch {
+      // The browser refuses access. The tab's own text is the newest.
+    }
+  }
+  return {
+    read,
+    write(roomId: string, copy: Copy | null): void {
+      const kept = copy ? JSON.stringify(copy) : "";
+      if (texts.read(copyPlace(roomId)) !== kept) texts.write(copyPlace(roomId), kept);
+    },
+    /** Reads the text of a room, and what is known about it, from the storage again. */
+    refresh(roomId: string): void {
+      for (const place of [roomId, copyPlace(roomId)]) refresh(place);
+    },
+    /** The rooms with a text, or with something known about it. */
+    roomIds(): Set<string> {
+      const { storage, prefix, store } = texts;
+      let keys: string[] = [];
+      try {
+        keys = storage?.keys?.() ?? [];
+      } catch {
+        // The browser refuses access.
+      }
+      const stored = keys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+      const places = [...stored, ...Object.keys(store.getState().texts)];
+      return new Set(places.flatMap((place) => /^(?:draft\.)?([\da-f-]{36})$/.exec(place)?.[1] ?? []));
+    },
+    /** Offers another version of the draft, so that its text is not lost. */
+    offer(roomId: string, text: string): void {
+      const others = parseOthers(texts.read(othersPlace(roomId))).filter((each) => each !== text);
+      texts.write(othersPlace(roomId), JSON.stringify([...others, text].slice(-maxOthers)));
+    },
+    /** Takes an offered version back, or replaces it with another one. */
+    replaceOther(roomId: string, text: string, by: string | null): void {
+      const others = parseOthers(texts.read(othersPlace(roomId))).flatMap((each) =>
+        each !== text ? [each] : by?.trim() ? [by] : [],
+      );
+      texts.write(othersPlace(roomId), others.length > 0 ? JSON.stringify(others) : "");
+    },
+  };
+}
+
+function parse(kept: string): Copy | null {
+  try {
+    return JSON.parse(kept) as Copy;
+  } catch {
+    return null; // written by another version
+  }
+}

@@ -1,0 +1,303 @@
+import type { Draft } from "@/lib/contract/draft";
+import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
+import { trimBody } from "@/lib/contract/trim-body";
+import { backOff } from "./back-off";
+import { toCallError } from "./call-error";
+import { type Copy, createDraftCopies } from "./draft-copies";
+import { dropSent } from "./draft-state";
+import type { Call } from "./http";
+import { newId } from "./new-id";
+import { newestMessages } from "./ranges";
+import type { RoomsStore } from "./stores/rooms";
+import type { Texts } from "./texts";
+
+export interface DraftsOptions {
+  store: RoomsStore;
+  texts: Texts;
+  call: Call;
+  /** Calls over HTTP with a request that outlives the page. */
+  lastCall: Call;
+  /** Rooms whose texts were written before this code was there. */
+  written: Set<string>;
+  /** Rooms whose composers are on the screen. */
+  openRooms: Set<string>;
+}
+
+/** How long after the last key a text is saved, and how often while somebody types. */
+const saveAfterMs = 2_000;
+const saveEveryMs = 10_000;
+/** How often a save is tried in a row: after each conflict, with the other version as its base. */
+const maxTries = 4;
+/** Errors after which the same request may succeed later. */
+const temporary: ReadonlySet<string> = new Set(["offline", "busy", "rate_limited", "internal", "unauthenticated"]);
+
+export type Drafts = ReturnType<typeof createDrafts>;
+
+/**
+ * Saves the texts of composers on the server, as drafts, and shows those of my other devices. The text that is typed in this
+ * browser stays. If another device has changed the draft meanwhile, the later text is stored, and the other one is offered.
+ */
+export function createDrafts({ store, texts, call, lastCall, written, openRooms }: DraftsOptions) {
+  const copies = createDraftCopies(texts, store);
+  /** Rooms whose text was written in this tab and is not saved. Other tabs leave it to this one. */
+  const unsaved = new Set<string>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Since when a room's text is not saved, by `performance.now()`. */
+  const unsavedSince = new Map<string, number>();
+  const saving = new Map<string, Promise<boolean>>();
+  const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
+  /** The ids of messages that this tab has sent or is about to send. */
+  const takenIds = new Set<string>();
+  let isRunning = false;
+  let isOwnWrite = false;
+  let unsubscribe: (() => void) | undefined;
+
+  const newCopy = (tick = 0): Copy => {
+    return { id: newId(), tick, isSaved: false, isTyped: true, epoch: store.getState().epoch };
+  };
+  function setText(roomId: string, text: string): void {
+    isOwnWrite = true;
+    if (texts.read(roomId) !== text) texts.write(roomId, text);
+    isOwnWrite = false;
+  }
+  function forgetUnsaved(roomId: string): void {
+    clearTimeout(timers.get(roomId));
+    unsaved.delete(roomId);
+    unsavedSince.delete(roomId);
+  }
+  /** The text and its draft are empty. */
+  function clear(roomId: string): void {
+    setText(roomId, "");
+    copies.write(roomId, null);
+    forgetUnsaved(roomId);
+  }
+
+  function saveLater(roomId: string, ms: number): void {
+    clearTimeout(timers.get(roomId));
+    if (isRunning)
+      timers.set(
+        roomId,
+        setTimeout(() => void save(roomId), ms),
+      );
+  }
+  function onWrite(roomId: string): void {
+    if (isOwnWrite) return;
+    const copy = copies.read(roomId);
+    if (!copy && texts.read(roomId) === "") return;
+    copies.write(roomId, copy ? { ...copy, isSaved: false, isTyped: true } : newCopy());
+    unsaved.add(roomId);
+    const since = unsavedSince.get(roomId) ?? performance.now();
+    unsavedSince.set(roomId, since);
+    saveLater(roomId, Math.min(saveAfterMs, Math.max(0, since + saveEveryMs - performance.now())));
+  }
+
+  /** Saves a room's text. Resolves to whether the server has it. */
+  function save(roomId: string, by = call): Promise<boolean> {
+    clearTimeout(timers.get(roomId));
+    const current =
+      saving.get(roomId) ??
+      saveNow(roomId, by).finally(() => {
+        saving.delete(roomId);
+        // Another device may have written since.
+        if (isRunning) void reconcile(roomId);
+      });
+    saving.set(roomId, current);
+    return current;
+  }
+  async function saveNow(roomId: string, by: Call): Promise<boolean> {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const [text, copy] = [texts.read(roomId), copies.read(roomId)];
+      if (!copy || copy.isSaved) return true;
+      if (text === "" && copy.tick === 0 && !store.getState().drafts.get(roomId)?.text) {
+        clear(roomId);
+        return true;
+      }
+      if (text.length > limits.draft) return false;
+      try {
+        const draft = await by("draft.write", { roomId, id: copy.id, text, baseTick: copy.tick });
+        retryDelay.reset();
+        if (onSaved(roomId, { ...copy, text }, draft)) return true;
+      } catch (thrown) {
+        const { code, retryAfterMs } = toCallError(thrown);
+        if (code === "conflict" && (await onConflict(roomId))) continue;
+        // After any other error, the text stays in this browser.
+        if (code === "conflict" || temporary.has(code)) saveLater(roomId, retryAfterMs ?? retryDelay.next());
+        return false;
+      }
+    }
+    return false;
+  }
+  /** Returns whether the text that is in the composer now is saved. */
+  function onSaved(roomId: string, sent: Copy & { text: string }, draft: Draft): boolean {
+    const wasSent = draft.id !== sent.id || (draft.text === "" && sent.text !== "");
+    if (wasSent) copies.refresh(roomId);
+    const copy = copies.read(roomId);
+    if (!copy) return true;
+    if (wasSent) {
+      if (copy.id === sent.id) onSent(roomId, copy, null);
+      return !copies.read(roomId);
+    }
+    const isSaved = copy.id === sent.id && texts.read(roomId) === sent.text;
+    if (isSaved && sent.text === "") clear(roomId);
+    else copies.write(roomId, { ...copy, tick: draft.tick, isSaved });
+    if (isSaved) forgetUnsaved(roomId);
+    // More was typed meanwhile.
+    else if (unsaved.has(roomId)) onWrite(roomId);
+    return true;
+  }
+  /** Returns whether another try makes sense. */
+  async function onConflict(roomId: string): Promise<boolean> {
+    try {
+      const other = await call("draft.show", { roomId });
+      // An empty draft conflicts with nothing: there are too many drafts.
+      if (other.text === "" && texts.read(roomId) !== "") return false;
+      meet(roomId, other);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The text of this browser, which is not saved, meets another version of the draft. */
+  function meet(roomId: string, other: Draft): void {
+    const [text, copy] = [texts.read(roomId), copies.read(roomId) ?? newCopy()];
+    if (text === "" || text === other.text) return adopt(roomId, other);
+    if (other.text.trim() && !text.includes(other.text)) copies.offer(roomId, other.text);
+    copies.write(roomId, { ...copy, tick: other.tick });
+  }
+  /** Shows the server's version. */
+  function adopt(roomId: string, { id, text, tick }: Draft): void {
+    if (text === "") return clear(roomId);
+    setText(roomId, text);
+    forgetUnsaved(roomId);
+    copies.write(roomId, { ...newCopy(tick), id, isSaved: true, isTyped: false });
+    // This tab sends a message with that id. What was written since then on another device becomes a message of its own.
+    if (takenIds.has(id)) {
+      copies.write(roomId, newCopy(tick));
+      onWrite(roomId);
+    }
+  }
+
+  /** Call when the server's version may have changed. */
+  async function reconcile(roomId: string): Promise<void> {
+    const { drafts, rooms } = store.getState();
+    const draft = drafts.get(roomId);
+    if (!draft || saving.has(roomId)) return;
+    const room = rooms.get(roomId);
+    // The change may have arrived after its message.
+    const received = room ? [...newestMessages(room.ranges), ...(room.lastMessage ? [room.lastMessage] : [])] : [];
+    if (draft.text !== "" && received.some(({ id }) => id === draft.id))
+      return store.setState((state) => dropSent(state, [draft]));
+    copies.refresh(roomId);
+    const copy = copies.read(roomId);
+    if (!copy && texts.read(roomId) !== "") return onWrite(roomId);
+    if (copy && copy.tick >= draft.tick) return;
+    const isMine = unsaved.has(roomId);
+    // Another tab of this browser saves it.
+    if (copy && !copy.isSaved && !isMine) return;
+    // What is not on the screen is loaded when it is.
+    if (!isMine && !openRooms.has(roomId)) return clear(roomId);
+    const whole = draft.isWhole ? draft : await call("draft.show", { roomId }).catch(() => null);
+    if (!whole || saving.has(roomId)) return;
+    const now = copies.read(roomId);
+    if (now && !now.isSaved) meet(roomId, whole);
+    else adopt(roomId, whole);
+  }
+
+  /** The text's message was sent, from this device or another one. `body` is null if it is not known. */
+  function onSent(roomId: string, copy: Copy, body: string | null): void {
+    const text = texts.read(roomId);
+    // What was typed here and differs is another message.
+    if (text.trim() && copy.isTyped && trimBody(text) !== body) {
+      copies.write(roomId, newCopy(copy.tick));
+      unsaved.add(roomId);
+      saveLater(roomId, 0);
+    } else clear(roomId);
+  }
+
+  /** The whole text of a draft. Rejects with a `CallError`. */
+  async function textOf(roomId: string): Promise<string> {
+    const [copy, draft] = [copies.read(roomId), store.getState().drafts.get(roomId)];
+    if (!draft?.text || (copy && !copy.isSaved)) return texts.read(roomId);
+    return draft.isWhole ? draft.text : (await call("draft.show", { roomId })).text;
+  }
+
+  function onStart(): void {
+    for (const roomId of new Set([...copies.roomIds(), ...written])) {
+      const [copy, text] = [copies.read(roomId), texts.read(roomId)];
+      // A text without a copy is of an earlier version of this code.
+      if (written.has(roomId) || (copy ? !copy.isSaved || text === "" : text !== "")) onWrite(roomId);
+      else if (copy && !store.getState().drafts.has(roomId) && copy.tick <= store.getState().clock) clear(roomId);
+      else void reconcile(roomId);
+    }
+    written.clear();
+    for (const roomId of openRooms) void reconcile(roomId);
+  }
+
+  return {
+    start(): void {
+      if (isRunning) return;
+      isRunning = true;
+      unsubscribe = store.subscribe((state, previous) => {
+        if (state.drafts === previous.drafts) return;
+        for (const roomId of new Set([...state.drafts.keys(), ...previous.drafts.keys()])) {
+          const [draft, before] = [state.drafts.get(roomId), previous.drafts.get(roomId)];
+          if (draft !== before && draft?.tick !== before?.tick) void reconcile(roomId);
+        }
+      });
+      onStart();
+    },
+    stop(): void {
+      isRunning = false;
+      unsubscribe?.();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+    /** Call when the connection is back. */
+    retry(): void {
+      for (const roomId of unsaved) void save(roomId);
+      for (const roomId of openRooms) void reconcile(roomId);
+    },
+    onWrite,
+    onOpen: (roomId: string) => void reconcile(roomId),
+    onMessages(messages: readonly Message[]): void {
+      for (const { id, roomId, body } of messages) {
+        if (copies.read(roomId)?.id !== id) continue;
+        copies.refresh(roomId);
+        const copy = copies.read(roomId);
+        if (copy?.id === id) onSent(roomId, copy, body);
+      }
+    },
+    take(roomId: string): string | undefined {
+      const copy = copies.read(roomId);
+      if (!copy) return undefined;
+      takenIds.add(copy.id);
+      copies.write(roomId, newCopy(copy.tick));
+      store.setState((state) => dropSent(state, [{ id: copy.id, roomId }]));
+      return copy.id;
+    },
+    async saveAll(isLast: boolean): Promise<boolean> {
+      const all = await Promise.all([...unsaved].map((roomId) => save(roomId, isLast ? lastCall : call)));
+      return all.every(Boolean);
+    },
+    /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
+    async remove(roomId: string): Promise<() => void> {
+      await saving.get(roomId);
+      const text = await textOf(roomId);
+      const draft = store.getState().drafts.get(roomId);
+      if (draft?.text) await call("draft.write", { roomId, id: newId(), text: "", baseTick: draft.tick });
+      clear(roomId);
+      return () => {
+        texts.write(roomId, text);
+        void save(roomId);
+      };
+    },
+    textOf,
+    /** Puts an offered version into the composer, and offers the composer's text instead. */
+    useOther(roomId: string, other: string): void {
+      copies.replaceOther(roomId, other, texts.read(roomId));
+      texts.write(roomId, other);
+    },
+    dropOther: (roomId: string, other: string) => copies.replaceOther(roomId, other, null),
+  };
+}
