@@ -1,4 +1,5 @@
 // What a browser knows about the texts in its composers, beside the texts themselves. All tabs share it.
+import { copyPlace, isRoomId, othersPlace } from "./draft-places";
 import type { RoomsStore } from "./stores/rooms";
 import type { Texts } from "./texts";
 
@@ -15,8 +16,6 @@ export interface Copy {
   epoch: string;
 }
 
-const copyPlace = (roomId: string) => `draft.${roomId}`;
-const othersPlace = (roomId: string) => `others.${roomId}`;
 /** A room keeps at most this many other versions of its draft. */
 const maxOthers = 5;
 
@@ -28,7 +27,6 @@ export function parseOthers(kept: string): string[] {
     return [];
   }
 }
-export { othersPlace };
 
 export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
   function read(roomId: string): Copy | null {
@@ -68,7 +66,7 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
       }
       const stored = keys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
       const places = [...stored, ...Object.keys(store.getState().texts)];
-      return new Set(places.flatMap((place) => /^(?:draft\.)?([\da-f-]{36})$/.exec(place)?.[1] ?? []));
+      return new Set(places.map((place) => place.replace(/^draft\./, "")).filter(isRoomId));
     },
     /** Offers another version of the draft, so that its text is not lost. */
     offer(roomId: string, text: string): void {

@@ -31,7 +31,7 @@ function createServer() {
     return stored ? { ...stored, ...(sentBodies.has(stored.id) && { text: "" }) } : none;
   };
   const startOf = (draft: Draft): Draft => {
-    const text = draft.text.slice(0, limits.draftStart);
+    const text = draft.text.slice(0, limits.preview);
     return { ...draft, text, isWhole: text === draft.text };
   };
   return {
@@ -222,7 +222,7 @@ it("What is being typed stays, the other version is offered, and the two can be 
   expect(phone.others()).toEqual(["From the desk"]);
   expect(server.current().text, "the later edit wins").toBe("From the phone");
   expect(desk.text()).toBe("From the phone");
-  (await phone.drafts.load()).useOther(roomId, "From the desk");
+  (await phone.drafts.load()).takeOther(roomId, "From the desk");
   await pass(2_000);
   expect([phone.text(), desk.text()]).toEqual(["From the desk", "From the desk"]);
   expect(phone.others()).toEqual(["From the phone"]);
@@ -246,7 +246,7 @@ it("A draft that is longer than its beginning is fetched when its room is open, 
   const text = "Long ".repeat(500);
   desk.type(text);
   await pass(2_000);
-  expect(phone.listed()).toHaveLength(limits.draftStart);
+  expect(phone.listed()).toHaveLength(limits.preview);
   expect([phone.text(), phone.requests]).toEqual(["", []]);
   const close = phone.drafts.open(roomId);
   await pass();
@@ -375,7 +375,7 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       else if (now.do === "return") device.setOnline(true);
       else if (now.do === "save") void device.drafts.save();
       else if (now.do === "other" && device.others()[0])
-        (await device.drafts.load()).useOther(roomId, device.others()[0] ?? "");
+        (await device.drafts.load()).takeOther(roomId, device.others()[0] ?? "");
       else if (now.do === "reload") {
         device.drafts.stop();
         devices.splice(devices.indexOf(device), 1);

@@ -11,6 +11,7 @@ import { newId } from "./new-id";
 import { newestMessages } from "./ranges";
 import type { RoomsStore } from "./stores/rooms";
 import type { Texts } from "./texts";
+import { createUnsavedTexts } from "./unsaved-texts";
 
 export interface DraftsOptions {
   store: RoomsStore;
@@ -24,9 +25,6 @@ export interface DraftsOptions {
   openRooms: Set<string>;
 }
 
-/** How long after the last key a text is saved, and how often while somebody types. */
-const saveAfterMs = 2_000;
-const saveEveryMs = 10_000;
 /** How often a save is tried in a row: after each conflict, with the other version as its base. */
 const maxTries = 4;
 /** Errors after which the same request may succeed later. */
@@ -40,11 +38,8 @@ export type Drafts = ReturnType<typeof createDrafts>;
  */
 export function createDrafts({ store, texts, call, lastCall, written, openRooms }: DraftsOptions) {
   const copies = createDraftCopies(texts, store);
-  /** Rooms whose text was written in this tab and is not saved. Other tabs leave it to this one. */
-  const unsaved = new Set<string>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Since when a room's text is not saved, by `performance.now()`. */
-  const unsavedSince = new Map<string, number>();
+  /** Other tabs leave these texts to this one. */
+  const unsaved = createUnsavedTexts((roomId) => void save(roomId));
   const saving = new Map<string, Promise<boolean>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   /** The ids of messages that this tab has sent or is about to send. */
@@ -61,40 +56,23 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (texts.read(roomId) !== text) texts.write(roomId, text);
     isOwnWrite = false;
   }
-  function forgetUnsaved(roomId: string): void {
-    clearTimeout(timers.get(roomId));
-    unsaved.delete(roomId);
-    unsavedSince.delete(roomId);
-  }
   /** The text and its draft are empty. */
   function clear(roomId: string): void {
     setText(roomId, "");
     copies.write(roomId, null);
-    forgetUnsaved(roomId);
+    unsaved.remove(roomId);
   }
 
-  function saveLater(roomId: string, ms: number): void {
-    clearTimeout(timers.get(roomId));
-    if (isRunning)
-      timers.set(
-        roomId,
-        setTimeout(() => void save(roomId), ms),
-      );
-  }
   function onWrite(roomId: string): void {
     if (isOwnWrite) return;
     const copy = copies.read(roomId);
     if (!copy && texts.read(roomId) === "") return;
     copies.write(roomId, copy ? { ...copy, isSaved: false, isTyped: true } : newCopy());
     unsaved.add(roomId);
-    const since = unsavedSince.get(roomId) ?? performance.now();
-    unsavedSince.set(roomId, since);
-    saveLater(roomId, Math.min(saveAfterMs, Math.max(0, since + saveEveryMs - performance.now())));
   }
 
   /** Saves a room's text. Resolves to whether the server has it. */
   function save(roomId: string, by = call): Promise<boolean> {
-    clearTimeout(timers.get(roomId));
     const current =
       saving.get(roomId) ??
       saveNow(roomId, by).finally(() => {
@@ -122,7 +100,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
         const { code, retryAfterMs } = toCallError(thrown);
         if (code === "conflict" && (await onConflict(roomId))) continue;
         // After any other error, the text stays in this browser.
-        if (code === "conflict" || temporary.has(code)) saveLater(roomId, retryAfterMs ?? retryDelay.next());
+        if (code === "conflict" || temporary.has(code)) unsaved.saveLater(roomId, retryAfterMs ?? retryDelay.next());
         return false;
       }
     }
@@ -141,7 +119,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     const isSaved = copy.id === sent.id && texts.read(roomId) === sent.text;
     if (isSaved && sent.text === "") clear(roomId);
     else copies.write(roomId, { ...copy, tick: draft.tick, isSaved });
-    if (isSaved) forgetUnsaved(roomId);
+    if (isSaved) unsaved.remove(roomId);
     // More was typed meanwhile.
     else if (unsaved.has(roomId)) onWrite(roomId);
     return true;
@@ -152,7 +130,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       const other = await call("draft.show", { roomId });
       // An empty draft conflicts with nothing: there are too many drafts.
       if (other.text === "" && texts.read(roomId) !== "") return false;
-      meet(roomId, other);
+      // It may be what another tab of this browser has saved.
+      copies.refresh(roomId);
+      if ((copies.read(roomId)?.tick ?? 0) < other.tick) meet(roomId, other);
       return true;
     } catch {
       return false;
@@ -170,7 +150,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
   function adopt(roomId: string, { id, text, tick }: Draft): void {
     if (text === "") return clear(roomId);
     setText(roomId, text);
-    forgetUnsaved(roomId);
+    unsaved.remove(roomId);
     copies.write(roomId, { ...newCopy(tick), id, isSaved: true, isTyped: false });
     // This tab sends a message with that id. What was written since then on another device becomes a message of its own.
     if (takenIds.has(id)) {
@@ -212,15 +192,22 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (text.trim() && copy.isTyped && trimBody(text) !== body) {
       copies.write(roomId, newCopy(copy.tick));
       unsaved.add(roomId);
-      saveLater(roomId, 0);
     } else clear(roomId);
   }
 
-  /** The whole text of a draft. Rejects with a `CallError`. */
   async function textOf(roomId: string): Promise<string> {
     const [copy, draft] = [copies.read(roomId), store.getState().drafts.get(roomId)];
     if (!draft?.text || (copy && !copy.isSaved)) return texts.read(roomId);
     return draft.isWhole ? draft.text : (await call("draft.show", { roomId })).text;
+  }
+
+  /** Clears a text that the server had and no longer has. Returns whether it did. */
+  function dropIfGone(roomId: string): boolean {
+    const { drafts, clock } = store.getState();
+    const copy = copies.read(roomId);
+    const isGone = copy?.isSaved === true && !drafts.has(roomId) && copy.tick <= clock;
+    if (isGone) clear(roomId);
+    return isGone;
   }
 
   function onStart(): void {
@@ -228,8 +215,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       const [copy, text] = [copies.read(roomId), texts.read(roomId)];
       // A text without a copy is of an earlier version of this code.
       if (written.has(roomId) || (copy ? !copy.isSaved || text === "" : text !== "")) onWrite(roomId);
-      else if (copy && !store.getState().drafts.has(roomId) && copy.tick <= store.getState().clock) clear(roomId);
-      else void reconcile(roomId);
+      else if (!dropIfGone(roomId)) void reconcile(roomId);
     }
     written.clear();
     for (const roomId of openRooms) void reconcile(roomId);
@@ -239,11 +225,12 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     start(): void {
       if (isRunning) return;
       isRunning = true;
+      unsaved.start();
       unsubscribe = store.subscribe((state, previous) => {
         if (state.drafts === previous.drafts) return;
         for (const roomId of new Set([...state.drafts.keys(), ...previous.drafts.keys()])) {
           const [draft, before] = [state.drafts.get(roomId), previous.drafts.get(roomId)];
-          if (draft !== before && draft?.tick !== before?.tick) void reconcile(roomId);
+          if (draft?.tick !== before?.tick && !dropIfGone(roomId)) void reconcile(roomId);
         }
       });
       onStart();
@@ -251,11 +238,11 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     stop(): void {
       isRunning = false;
       unsubscribe?.();
-      for (const timer of timers.values()) clearTimeout(timer);
+      unsaved.stop();
     },
     /** Call when the connection is back. */
     retry(): void {
-      for (const roomId of unsaved) void save(roomId);
+      for (const roomId of unsaved.ids()) void save(roomId);
       for (const roomId of openRooms) void reconcile(roomId);
     },
     onWrite,
@@ -277,7 +264,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       return copy.id;
     },
     async saveAll(isLast: boolean): Promise<boolean> {
-      const all = await Promise.all([...unsaved].map((roomId) => save(roomId, isLast ? lastCall : call)));
+      const all = await Promise.all(unsaved.ids().map((roomId) => save(roomId, isLast ? lastCall : call)));
       return all.every(Boolean);
     },
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
@@ -292,9 +279,10 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
         void save(roomId);
       };
     },
+    /** The whole text of a draft. Rejects with a `CallError`. */
     textOf,
     /** Puts an offered version into the composer, and offers the composer's text instead. */
-    useOther(roomId: string, other: string): void {
+    takeOther(roomId: string, other: string): void {
       copies.replaceOther(roomId, other, texts.read(roomId));
       texts.write(roomId, other);
     },

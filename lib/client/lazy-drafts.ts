@@ -1,8 +1,7 @@
 import type { Message } from "@/lib/contract/message";
+import { isRoomId } from "./draft-places";
 import { dropSent } from "./draft-state";
 import type { Drafts, DraftsOptions } from "./drafts";
-
-const isRoomId = (place: string) => /^[\da-f-]{36}$/.test(place);
 
 /**
  * Keeps what is typed in composers on the server. The code of `./drafts` is fetched after the page has started. Until then, texts are

@@ -152,12 +152,12 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Calls `send` as soon as fewer than `maxConcurrentSends` rooms are sending. */
-  async function withSendSlot<T>(send: () => Promise<T>): Promise<T> {
+  /** Does `work` as soon as fewer than `maxConcurrentSends` rooms are sending. */
+  async function withSendSlot<T>(work: () => Promise<T>): Promise<T> {
     if (activeSends < maxConcurrentSends) activeSends++;
     else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
     try {
-      return await send();
+      return await work();
     } finally {
       const next = waitingForSlot.shift();
       if (next) next();

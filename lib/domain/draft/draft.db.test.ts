@@ -150,14 +150,14 @@ it(`The home and events have the beginnings of drafts, and a draft has at most $
   const text = "上海 🚒 ab".repeat(limits.draft / 8);
   const home = await as(ann).do("home.show", {});
   const answer = await write(ann, { roomId, text });
-  const start = [...text].slice(0, limits.draftStart).join("");
+  const start = Array.from(text).slice(0, limits.preview).join("");
   expect(answer).toMatchObject({ text: start, isWhole: false });
   expect(await draftsOf(ann)).toEqual([answer]);
   expect(await catchUp(ann, home)).toEqual([{ type: "draft", draft: answer }]);
   expect(await show(ann, roomId)).toEqual({ ...answer, text, isWhole: true });
   const tooLong = "x".repeat(limits.draft + 1);
   expect(await refusal(ann, { roomId, text: tooLong, baseTick: answer.tick })).toMatchObject({ code: "invalid_input" });
-  const short = [..."👩‍🚒".repeat(200)].slice(0, limits.draftStart).join("");
+  const short = Array.from("👩‍🚒".repeat(200)).slice(0, limits.preview).join("");
   expect(await write(ann, { roomId, text: short, baseTick: answer.tick })).toMatchObject({
     text: short,
     isWhole: true,

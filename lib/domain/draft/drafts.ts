@@ -19,7 +19,7 @@ const textNow = Prisma.sql`CROSS JOIN LATERAL (
 async function readRows(
   tx: Tx,
   condition: Prisma.Sql,
-  { characters = limits.draftStart as number, rows = limits.drafts as number } = {},
+  { characters, rows }: { characters: number; rows: number },
 ): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     SELECT d."roomId", d.id, left(now.text, ${characters}::int) AS text, char_length(now.text) <= ${characters}::int AS "isWhole",
@@ -34,14 +34,17 @@ const toDraft = ({ isStoredEmpty: _, updatedAt, ...row }: Row): Draft => ({
 
 /** The beginnings of a person's drafts that are not empty, the latest first. */
 export async function draftsOf(tx: Tx, personId: string): Promise<Draft[]> {
-  const rows = await readRows(tx, Prisma.sql`d."personId" = ${personId}::uuid AND now.text <> ''`);
+  const rows = await readRows(tx, Prisma.sql`d."personId" = ${personId}::uuid AND now.text <> ''`, {
+    characters: limits.preview,
+    rows: limits.drafts,
+  });
   return rows.map(toDraft);
 }
 
 /** The beginnings of a person's drafts in these rooms, empty ones too. */
 export async function draftsIn(tx: Tx, personId: string, roomIds: string[]): Promise<Draft[]> {
   const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ANY(${roomIds}::uuid[])`;
-  return (await readRows(tx, condition, { rows: roomIds.length })).map(toDraft);
+  return (await readRows(tx, condition, { characters: limits.preview, rows: roomIds.length })).map(toDraft);
 }
 
 /** A person's whole draft in a room. Null if they never had one there. */
@@ -74,7 +77,7 @@ export async function isIn(tx: Tx, roomId: string, personId: string): Promise<bo
 
 /** The beginning of a draft, as events have it. Counts characters as Postgres does. */
 export function startOf(draft: Draft): Draft {
-  const characters = [...draft.text.slice(0, 2 * limits.draftStart)];
-  const text = characters.slice(0, limits.draftStart).join("");
+  const characters = Array.from(draft.text.slice(0, 2 * limits.preview));
+  const text = characters.slice(0, limits.preview).join("");
   return { ...draft, text, isWhole: text.length === draft.text.length };
 }
