@@ -34,6 +34,7 @@ const preloaded = [
   () => import("@/components/composer/unfinished-edits"),
   () => import("@/components/composer/other-versions"),
   () => import("@/components/drafts/drafts-screen"),
+  () => import("@/components/sidebar/unread-only"),
   () => import("@/components/rooms/browse-screen"),
   () => import("@/components/people/directory-screen"),
   () => import("@/components/people/new-message-screen"),
