@@ -25,7 +25,7 @@ export interface DraftsOptions {
   openRooms: Set<string>;
 }
 
-/** How often a save is tried in a row: after each conflict, with the other version as its base. */
+/** How often a save is tried in a row: again after each conflict. */
 const maxTries = 4;
 /** Errors after which the same request may succeed later. */
 const temporary: ReadonlySet<string> = new Set(["offline", "busy", "rate_limited", "internal", "unauthenticated"]);
@@ -42,8 +42,8 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
   const unsaved = createUnsavedTexts((roomId) => void save(roomId));
   const saving = new Map<string, Promise<boolean>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
-  /** The ids of messages that this tab has sent or is about to send. */
-  const takenIds = new Set<string>();
+  /** The texts that this tab has sent, by the ids of their messages. */
+  const takenTexts = new Map<string, string>();
   let isRunning = false;
   let isOwnWrite = false;
   let unsubscribe: (() => void) | undefined;
@@ -73,13 +73,12 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
 
   /** Saves a room's text. Resolves to whether the server has it. */
   function save(roomId: string, by = call): Promise<boolean> {
-    const current =
-      saving.get(roomId) ??
-      saveNow(roomId, by).finally(() => {
-        saving.delete(roomId);
-        // Another device may have written since.
-        if (isRunning) void reconcile(roomId);
-      });
+    const onEnd = () => {
+      saving.delete(roomId);
+      // Another device may have written since.
+      if (isRunning) void reconcile(roomId);
+    };
+    const current = saving.get(roomId) ?? saveNow(roomId, by).finally(onEnd);
     saving.set(roomId, current);
     return current;
   }
@@ -87,11 +86,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     for (let tries = 0; tries < maxTries; tries++) {
       const [text, copy] = [texts.read(roomId), copies.read(roomId)];
       if (!copy || copy.isSaved) return true;
-      if (text === "" && copy.tick === 0 && !store.getState().drafts.get(roomId)?.text) {
-        clear(roomId);
-        return true;
-      }
-      if (text.length > limits.draft) return false;
+      const isNothing = text === "" && copy.tick === 0 && !store.getState().drafts.get(roomId)?.text;
+      if (isNothing) clear(roomId);
+      if (isNothing || text.length > limits.draft) return isNothing;
       try {
         const draft = await by("draft.write", { roomId, id: copy.id, text, baseTick: copy.tick });
         retryDelay.reset();
@@ -130,6 +127,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       const other = await call("draft.show", { roomId });
       // An empty draft conflicts with nothing: there are too many drafts.
       if (other.text === "" && texts.read(roomId) !== "") return false;
+      if (continueAfter(roomId, other)) return true;
       // It may be what another tab of this browser has saved.
       copies.refresh(roomId);
       if ((copies.read(roomId)?.tick ?? 0) < other.tick) meet(roomId, other);
@@ -146,6 +144,18 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (other.text.trim() && !text.includes(other.text)) copies.offer(roomId, other.text);
     copies.write(roomId, { ...copy, tick: other.tick });
   }
+  /**
+   * If this tab has sent what the server still has as a draft, the composer's text continues it. Returns whether it is so. `draft` may
+   * be only the beginning.
+   */
+  function continueAfter(roomId: string, { id, text, tick }: Draft): boolean {
+    const taken = takenTexts.get(id);
+    if (taken === undefined || text === "" || !taken.startsWith(text)) return false;
+    copies.write(roomId, { ...(copies.read(roomId) ?? newCopy()), tick, isSaved: false });
+    store.setState((state) => dropSent(state, [{ id, roomId }]));
+    unsaved.add(roomId);
+    return true;
+  }
   /** Shows the server's version. */
   function adopt(roomId: string, { id, text, tick }: Draft): void {
     if (text === "") return clear(roomId);
@@ -153,7 +163,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     unsaved.remove(roomId);
     copies.write(roomId, { ...newCopy(tick), id, isSaved: true, isTyped: false });
     // This tab sends a message with that id. What was written since then on another device becomes a message of its own.
-    if (takenIds.has(id)) {
+    if (takenTexts.has(id)) {
       copies.write(roomId, newCopy(tick));
       onWrite(roomId);
     }
@@ -172,10 +182,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     copies.refresh(roomId);
     const copy = copies.read(roomId);
     if (!copy && texts.read(roomId) !== "") return onWrite(roomId);
-    if (copy && copy.tick >= draft.tick) return;
+    if ((copy && copy.tick >= draft.tick) || continueAfter(roomId, draft)) return;
     const isMine = unsaved.has(roomId);
-    // Another tab of this browser saves it.
-    if (copy && !copy.isSaved && !isMine) return;
+    if (copy && !copy.isSaved && !isMine) return; // another tab of this browser saves it
     // What is not on the screen is loaded when it is.
     if (!isMine && !openRooms.has(roomId)) return clear(roomId);
     const whole = draft.isWhole ? draft : await call("draft.show", { roomId }).catch(() => null);
@@ -185,7 +194,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     else adopt(roomId, whole);
   }
 
-  /** The text's message was sent, from this device or another one. `body` is null if it is not known. */
+  /** The text's message was sent, perhaps from another device. `body` is null if it is not known. */
   function onSent(roomId: string, copy: Copy, body: string | null): void {
     const text = texts.read(roomId);
     // What was typed here and differs is another message.
@@ -258,7 +267,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     take(roomId: string): string | undefined {
       const copy = copies.read(roomId);
       if (!copy) return undefined;
-      takenIds.add(copy.id);
+      takenTexts.set(copy.id, texts.read(roomId));
       copies.write(roomId, newCopy(copy.tick));
       store.setState((state) => dropSent(state, [{ id: copy.id, roomId }]));
       return copy.id;

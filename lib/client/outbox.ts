@@ -249,7 +249,9 @@ export function createOutbox(options: OutboxOptions) {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
-    const id = draftId && draftId > (last?.id ?? "") ? draftId : undefined;
+    // The messages of a room keep their order.
+    const isNewest = entries().every((entry) => entry.roomId !== roomId || entry.id < (draftId ?? ""));
+    const id = isNewest ? draftId : undefined;
     newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
     const entry: OutboxEntry = {
       id: id ?? newId(newestIdMs),
