@@ -1,21 +1,18 @@
 "use client";
 import { FilePenLine } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { focusComposer } from "@/components/ui/return-focus";
-import { parseOthers } from "@/lib/client/draft-copies";
+import { createDraftCopies, parseOthers } from "@/lib/client/draft-copies";
 import { othersPlace } from "@/lib/client/draft-places";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
-import type { Drafts } from "@/lib/client/drafts";
 
 /** Offers what was typed on another device while the composer's text was typed here. */
 export default function OtherVersions({ roomId }: { roomId: string }) {
-  const { drafts } = useParley();
+  const { texts, stores } = useParley();
+  const [copies] = useState(() => createDraftCopies(texts, stores.rooms));
   const [kept] = useText(othersPlace(roomId));
-  async function change(how: (loaded: Drafts) => void) {
-    how(await drafts.load());
-    focusComposer();
-  }
   return (
     <ul
       aria-label="From another device"
@@ -30,10 +27,10 @@ export default function OtherVersions({ roomId }: { roomId: string }) {
               {text}
             </p>
           </div>
-          <Button size="sm" variant="ghost" onClick={() => void change(({ takeOther }) => takeOther(roomId, text))}>
+          <Button size="sm" variant="ghost" onClick={() => (copies.takeOther(roomId, text), focusComposer())}>
             Use it
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => void change(({ dropOther }) => dropOther(roomId, text))}>
+          <Button size="sm" variant="ghost" onClick={() => (copies.dropOther(roomId, text), focusComposer())}>
             Discard
           </Button>
         </li>

@@ -14,7 +14,7 @@ interface ComposerTextsOptions {
 
 /** Creates what keeps unsent texts: in this browser, and those of composers as drafts on the server. */
 export function createComposerTexts({ stores, personId, storage, call, lastCall }: ComposerTextsOptions) {
-  const texts = createTexts({ store: stores.texts, personId, storage, onWrite: (place) => drafts.onWrite(place) });
+  const texts = createTexts({ store: stores.texts, personId, storage, onWrite: (...text) => drafts.onWrite(...text) });
   const drafts = createLazyDrafts({
     store: stores.rooms,
     texts,

@@ -17,7 +17,7 @@ export interface Copy {
 }
 
 /** A room keeps at most this many other versions of its draft. */
-const maxOthers = 5;
+const maxOthers = 20;
 
 /** The other versions of a draft that are kept in a text; none if another version of this code wrote it. */
 export function parseOthers(kept: string): string[] {
@@ -44,6 +44,10 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
     } catch {
       // The browser refuses access. The tab's own text is the newest.
     }
+  }
+  function replaceOther(roomId: string, other: string, by: string[]): void {
+    const others = parseOthers(texts.read(othersPlace(roomId))).flatMap((each) => (each === other ? by : [each]));
+    texts.write(othersPlace(roomId), others.length > 0 ? JSON.stringify(others) : "");
   }
   return {
     read,
@@ -73,13 +77,14 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
       const others = parseOthers(texts.read(othersPlace(roomId))).filter((each) => each !== text);
       texts.write(othersPlace(roomId), JSON.stringify([...others, text].slice(-maxOthers)));
     },
-    /** Takes an offered version back, or replaces it with another one. */
-    replaceOther(roomId: string, text: string, by: string | null): void {
-      const others = parseOthers(texts.read(othersPlace(roomId))).flatMap((each) =>
-        each !== text ? [each] : by?.trim() ? [by] : [],
-      );
-      texts.write(othersPlace(roomId), others.length > 0 ? JSON.stringify(others) : "");
+    /** Puts an offered version into the composer, and offers the composer's text instead. */
+    takeOther(roomId: string, other: string): void {
+      const text = texts.read(roomId);
+      replaceOther(roomId, other, text.trim() ? [text] : []);
+      texts.write(roomId, other);
     },
+    /** No longer offers a version. */
+    dropOther: (roomId: string, other: string) => replaceOther(roomId, other, []),
   };
 }
 

@@ -70,8 +70,7 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       else if (now.do === "return") device.setOnline(true);
       else if (now.do === "lose answers" || now.do === "get answers") device.setLosing(now.do === "lose answers");
       else if (now.do === "save") void device.drafts.save();
-      else if (now.do === "other" && device.others()[0])
-        (await device.drafts.load()).takeOther(roomId, device.others()[0] ?? "");
+      else if (now.do === "other" && device.others()[0]) device.takeOther(device.others()[0] ?? "");
       else if (now.do === "reload") {
         device.drafts.stop();
         devices.splice(devices.indexOf(device), 1);

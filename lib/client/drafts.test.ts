@@ -75,11 +75,11 @@ it("What is being typed stays, the other version is offered, and the two can be 
   expect(phone.others()).toEqual(["From the desk"]);
   expect(server.current().text, "the later edit wins").toBe("From the phone");
   expect(desk.text()).toBe("From the phone");
-  (await phone.drafts.load()).takeOther(roomId, "From the desk");
+  phone.takeOther("From the desk");
   await pass(2_000);
   expect([phone.text(), desk.text()]).toEqual(["From the desk", "From the desk"]);
   expect(phone.others()).toEqual(["From the phone"]);
-  (await phone.drafts.load()).dropOther(roomId, "From the phone");
+  phone.dropOther("From the phone");
   expect(phone.others()).toEqual([]);
 });
 
@@ -194,4 +194,18 @@ it("A text that is being sent does not come back when its draft is heard of late
   store();
   await pass(2_000);
   expect([desk.text(), phone.text(), server.current().text]).toEqual(["", "", ""]);
+});
+
+it("A text that was typed in a tab that was closed is saved by another tab of its browser", async () => {
+  const server = createServer();
+  const desk = createDevice(server);
+  const beside = createDevice(server, desk.stored);
+  await pass();
+  desk.type("Half a sentence");
+  desk.drafts.stop();
+  for (const [key, text] of desk.stored) beside.texts.onStorageChange(key, text);
+  await pass(14_000);
+  expect(server.current().text).toBe("");
+  await pass(4_000);
+  expect(server.current().text).toBe("Half a sentence");
 });

@@ -39,7 +39,7 @@ export type Drafts = ReturnType<typeof createDrafts>;
 export function createDrafts({ store, texts, call, lastCall, written, openRooms }: DraftsOptions) {
   const copies = createDraftCopies(texts, store);
   /** Other tabs leave these texts to this one. */
-  const unsaved = createUnsavedTexts((roomId) => void save(roomId));
+  const unsaved = createUnsavedTexts((roomId) => void save(roomId), takeOver);
   const saving = new Map<string, Promise<boolean>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   /** The texts that this tab has sent, by the ids of their messages. */
@@ -69,6 +69,11 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (!copy && texts.read(roomId) === "") return;
     copies.write(roomId, copy ? { ...copy, isSaved: false, isTyped: true } : newCopy());
     unsaved.add(roomId);
+  }
+
+  /** Another tab of this browser has not saved its text. It may be closed. */
+  function takeOver(roomId: string): void {
+    if (copies.read(roomId)?.isSaved === false) onWrite(roomId);
   }
 
   /** Saves a room's text. Resolves to whether the server has it. */
@@ -255,6 +260,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       for (const roomId of openRooms) void reconcile(roomId);
     },
     onWrite,
+    onElsewhere: unsaved.watch,
     onOpen: (roomId: string) => void reconcile(roomId),
     onMessages(messages: readonly Message[]): void {
       for (const { id, roomId, body } of messages) {
@@ -290,11 +296,5 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     },
     /** The whole text of a draft. Rejects with a `CallError`. */
     textOf,
-    /** Puts an offered version into the composer, and offers the composer's text instead. */
-    takeOther(roomId: string, other: string): void {
-      copies.replaceOther(roomId, other, texts.read(roomId));
-      texts.write(roomId, other);
-    },
-    dropOther: (roomId: string, other: string) => copies.replaceOther(roomId, other, null),
   };
 }

@@ -41,9 +41,10 @@ export function createLazyDrafts(options: DraftsOptions) {
       running = false;
       drafts?.stop();
     },
-    /** Call when this tab has written a text, at any place. */
-    onWrite(place: string) {
+    /** Call when this tab, or another one of this browser, has written a text, at any place. */
+    onWrite(place: string, isElsewhere = false) {
       if (!isRoomId(place)) return;
+      if (isElsewhere) return drafts?.onElsewhere(place);
       if (drafts) return drafts.onWrite(place);
       written.add(place);
       if (running) tryToLoad();

@@ -30,8 +30,8 @@ export function createTexts(options: {
   store: TextsStore;
   personId: string;
   storage: TextStorage | undefined;
-  /** Called when this tab has written a text. */
-  onWrite?: (place: string) => void;
+  /** Called when this tab has written a text, or with `isElsewhere` another tab of this browser. */
+  onWrite?: (place: string, isElsewhere?: boolean) => void;
 }): Texts {
   const { store, personId, storage, onWrite } = options;
   const prefix = `parley.text.${personId}.`;
@@ -55,7 +55,10 @@ export function createTexts(options: {
       onWrite?.(place);
     },
     onStorageChange(key, text) {
-      if (key?.startsWith(prefix)) put(key.slice(prefix.length), text ?? "");
+      if (!key?.startsWith(prefix)) return;
+      const place = key.slice(prefix.length);
+      put(place, text ?? "");
+      onWrite?.(place, true);
     },
     isKept: () =>
       Object.entries(store.getState().texts).every(

@@ -1,4 +1,4 @@
-import { parseOthers } from "@/lib/client/draft-copies";
+import { createDraftCopies, parseOthers } from "@/lib/client/draft-copies";
 import { othersPlace } from "@/lib/client/draft-places";
 import { type Action, ask, inTab, roomsOf } from "./action";
 import { pick, type Run, usableTabs } from "./run-state";
@@ -79,13 +79,13 @@ export const draftActions: Action[] = [
   {
     name: "take the other version of a draft",
     weight: 2,
-    act: inTab(async (run, tab, [die]) => {
+    act: inTab((run, tab, [die]) => {
       const { parley } = tab;
       const roomId = roomOf(tab, die);
       if (!parley || !roomId) return;
       const [other] = parseOthers(parley.texts.read(othersPlace(roomId)));
       if (other === undefined) return;
-      const { takeOther, dropOther } = await parley.drafts.load();
+      const { takeOther, dropOther } = createDraftCopies(parley.texts, parley.stores.rooms);
       if ((die ?? 0) < 0.5) takeOther(roomId, other);
       else {
         run.journal.deletedTexts.push(other);

@@ -5,7 +5,7 @@ import type { Home } from "@/lib/contract/home";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { CallError } from "@/lib/client/call-error";
-import { parseOthers } from "@/lib/client/draft-copies";
+import { createDraftCopies, parseOthers } from "@/lib/client/draft-copies";
 import { putDraft } from "@/lib/client/draft-state";
 import type { Call } from "@/lib/client/http";
 import { createLazyDrafts } from "@/lib/client/lazy-drafts";
@@ -99,11 +99,14 @@ export function createDevice(server: Server, stored = new Map<string, string>())
     store: createTextsStore(),
     personId: "me",
     storage,
-    onWrite: (place) => drafts.onWrite(place),
+    onWrite: (...text) => drafts.onWrite(...text),
   });
   const options = { store, texts, call, lastCall: call, written: new Set<string>(), openRooms: new Set<string>() };
   const drafts = createLazyDrafts(options);
+  const { takeOther, dropOther } = createDraftCopies(texts, store);
   const device = {
+    takeOther: (other: string) => takeOther(roomId, other),
+    dropOther: (other: string) => dropOther(roomId, other),
     texts,
     drafts,
     store,

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import type { Draft } from "@/lib/contract/draft";
@@ -190,4 +191,23 @@ it("Who leaves the organization leaves no draft", async () => {
   await write(ann, { roomId });
   await as(ann).do("organization.leave", {});
   expect(await db().draft.findMany({ where: { personId: ann.id }, select: { text: true } })).toEqual([{ text: "" }]);
+});
+
+/** The files that use the table. Each reads and writes the drafts of the person who asks, or gives them their ticks. */
+const users = [
+  "lib/domain/draft/drafts.ts",
+  "lib/domain/draft/empty.ts",
+  "lib/domain/draft/write.ts",
+  "lib/domain/home/my-changes.ts",
+  "lib/server/touch.ts",
+];
+
+it("No search, export, list of an administrator or anything else reads drafts", () => {
+  const files = readdirSync("lib", { recursive: true, encoding: "utf8" })
+    .map((file) => `lib/${file}`)
+    .filter((file) => /^lib\/(domain|server)\/.*\.ts$/.test(file) && !file.includes(".test."));
+  const using = files.filter((file) =>
+    /"Draft"|\b(?:tx|db\(\))\.draft\.|\bdrafts: \{/.test(readFileSync(file, "utf8")),
+  );
+  expect(using.toSorted()).toEqual(users);
 });
