@@ -64,8 +64,8 @@ export function createLazyDrafts(options: DraftsOptions) {
       return () => void openRooms.delete(roomId);
     },
     retry: () => drafts?.retry(),
-    /** Saves all texts now. With `isLast`, the page may end before the answers arrive. */
-    save: (isLast = false) => drafts?.saveAll(isLast),
+    /** Saves all texts now. Resolves to whether the server has them. With `isLast`, the page may end before the answers arrive. */
+    save: async (isLast = false): Promise<boolean> => (drafts ? drafts.saveAll(isLast) : written.size === 0),
   };
 }
 export type LazyDrafts = ReturnType<typeof createLazyDrafts>;

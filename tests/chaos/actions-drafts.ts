@@ -32,7 +32,7 @@ function typeTwice(run: Run, tab: Tab, die: number | undefined): unknown {
     [tab, other].map((each) => {
       run.counter++;
       type(run, each, roomId);
-      return each.parley?.drafts.save();
+      return each.parley?.drafts.save() ?? Promise.resolve(false);
     }),
   );
 }

@@ -9,7 +9,12 @@ export function useDraftRoomIds(): string[] {
   const { stores } = useParley();
   const saved = useStore(
     stores.rooms,
-    useShallow(({ drafts }) => [...drafts.keys()].filter((roomId) => drafts.get(roomId)?.text)),
+    useShallow(({ drafts }) =>
+      [...drafts.values()]
+        .filter(({ text }) => text)
+        .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+        .map(({ roomId }) => roomId),
+    ),
   );
   const typed = useStore(
     stores.texts,
