@@ -65,7 +65,7 @@ export function createParley(options: ParleyOptions): Parley {
     stores.connection,
   );
   /** A browser finishes these requests even if the page ends, if they have at most 64 KiB. A character has up to three bytes. */
-  const lastFetch: Fetch = (url, init) => fetch(url, { ...init, keepalive: String(init.body).length < 20_000 });
+  const lastFetch: Fetch = (url, init) => fetch(url, { ...init, keepalive: (init.body as string).length < 20_000 });
   const callAtTheEnd = createHttpCall({ baseUrl, fetch: lastFetch, organization: () => organization });
   const call: Call = async (name, input) => {
     try {
