@@ -6,8 +6,14 @@ import { useText } from "@/lib/client/hooks/use-text";
 import { useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 
 // Loaded only for people who have something there.
-const UnfinishedEdits = dynamic(retrying(() => import("./unfinished-edits")));
-const OtherVersions = dynamic(retrying(() => import("./other-versions")));
+const UnfinishedEdits = dynamic(
+  retrying(() => import("./unfinished-edits")),
+  { ssr: false },
+);
+const OtherVersions = dynamic(
+  retrying(() => import("./other-versions")),
+  { ssr: false },
+);
 
 type AboveComposerProps = {
   roomId: string;

@@ -1,4 +1,5 @@
-import type { Call } from "./http";
+import { type AnswerTarget, callAndApply } from "./answers";
+import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLazyDrafts } from "./lazy-drafts";
 import type { Stores } from "./parley";
 import { createTexts, type TextStorage } from "./texts";
@@ -8,18 +9,23 @@ interface ComposerTextsOptions {
   personId: string;
   storage: TextStorage | undefined;
   call: Call;
-  /** Calls over HTTP with a request that outlives the page. */
-  lastCall: Call;
+  http: HttpOptions;
+  answerTarget: AnswerTarget;
 }
 
 /** Creates what keeps unsent texts: in this browser, and those of composers as drafts on the server. */
-export function createComposerTexts({ stores, personId, storage, call, lastCall }: ComposerTextsOptions) {
+export function createComposerTexts(options: ComposerTextsOptions) {
+  const { stores, personId, storage, call, http, answerTarget } = options;
+  /** A browser finishes these requests even if the page ends, if they have at most 64 KiB. A character has up to three bytes. */
+  const lastFetch: Fetch = (url, init) =>
+    http.fetch(url, { ...init, keepalive: (init.body as string).length < 20_000 });
+  const callAtTheEnd = createHttpCall({ ...http, fetch: lastFetch });
   const texts = createTexts({ store: stores.texts, personId, storage, onWrite: (...text) => drafts.onWrite(...text) });
   const drafts = createLazyDrafts({
     store: stores.rooms,
     texts,
     call,
-    lastCall,
+    lastCall: (name, input) => callAndApply(name, input, callAtTheEnd, answerTarget),
     written: new Set(),
     openRooms: new Set(),
   });

@@ -11,7 +11,7 @@ import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } fr
 import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
-import { type Call, createHttpCall, type Fetch } from "./http";
+import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLogs } from "./logs";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
@@ -49,24 +49,16 @@ export function createParley(options: ParleyOptions): Parley {
     random,
   } = options;
   const organization = home.organization.handle;
+  const http: HttpOptions = { baseUrl, fetch, organization: () => organization };
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
   let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
   const callWithoutApplying = countSlowChanges(
-    createCall({
-      baseUrl,
-      fetch,
-      organization: () => organization,
-      onRepeated: () => sync.requestHome(),
-      getSocket: () => socket,
-    }),
+    createCall({ ...http, onRepeated: () => sync.requestHome(), getSocket: () => socket }),
     stores.connection,
   );
-  /** A browser finishes these requests even if the page ends, if they have at most 64 KiB. A character has up to three bytes. */
-  const lastFetch: Fetch = (url, init) => fetch(url, { ...init, keepalive: (init.body as string).length < 20_000 });
-  const callAtTheEnd = createHttpCall({ baseUrl, fetch: lastFetch, organization: () => organization });
   const call: Call = async (name, input) => {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
@@ -117,7 +109,8 @@ export function createParley(options: ParleyOptions): Parley {
     personId: home.me.id,
     storage: storedTexts,
     call,
-    lastCall: (name, input) => callAndApply(name, input, callAtTheEnd, answerTarget),
+    http,
+    answerTarget,
   });
   const sync = createSync({
     store: stores.rooms,
@@ -282,7 +275,7 @@ export function createParley(options: ParleyOptions): Parley {
       send(roomId, body, isDraft = false) {
         typing.onMessageSent(roomId);
         const personIds = othersIfLeft(stores.rooms.getState(), roomId);
-        outbox.send({ roomId, personIds, body, draftId: isDraft ? drafts.take(roomId) : undefined });
+        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,

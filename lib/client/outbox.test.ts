@@ -263,8 +263,8 @@ describe("sending", () => {
 
   it("opens a conversation that was left before it sends there, once", async () => {
     const tab = start();
-    tab.outbox.send("room of bo", "1", ["bo"]);
-    tab.outbox.send("room of bo", "2", ["bo"]);
+    tab.outbox.send("room of bo", "1", { personIds: ["bo"] });
+    tab.outbox.send("room of bo", "2", { personIds: ["bo"] });
     await settle();
     expect(tab.opened).toEqual(["room of bo"]);
     expect(tab.sent.map(({ roomId, body }) => [roomId, body])).toEqual([
@@ -332,14 +332,14 @@ describe("sending", () => {
 
     it("is not sent twice if it is the same text, also when half a surrogate pair was replaced", async () => {
       const tab = withMessage({ body: "Hello \ufffd" });
-      tab.outbox.send("room", "Hello \ud83d", draftId);
+      tab.outbox.send("room", "Hello \ud83d", { draftId });
       await settle();
       expect([tab.sent.length, tab.entries()]).toEqual([1, []]);
     });
 
     it("becomes a message of its own if it is another text", async () => {
       const tab = withMessage({ body: "Hello" });
-      tab.outbox.send("room", "Hello you", draftId);
+      tab.outbox.send("room", "Hello you", { draftId });
       // The other message arrives before the answer, in every tab.
       tab.outbox.removeArrived([{ id: draftId, body: "Hello" } as Message]);
       await settle();
@@ -350,7 +350,7 @@ describe("sending", () => {
 
     it("counts as sent if the message was edited since", async () => {
       const tab = withMessage({ body: "Hello all", editedAt: "later" });
-      tab.outbox.send("room", "Hello", draftId);
+      tab.outbox.send("room", "Hello", { draftId });
       await settle();
       expect([tab.sent.length, tab.entries()]).toEqual([1, []]);
     });
@@ -358,7 +358,7 @@ describe("sending", () => {
     it("gets another id if messages that wait have later ones, so that the order stays", () => {
       const tab = openTab({ storage: createMemoryStorage() });
       tab.outbox.send("room", "Earlier");
-      tab.outbox.send("room", "Later", draftId);
+      tab.outbox.send("room", "Later", { draftId });
       expect(tab.bodies()).toEqual(["Earlier", "Later"]);
       const [earlier = "", later = ""] = tab.entries().map(({ id }) => id);
       expect(later > earlier).toBe(true);

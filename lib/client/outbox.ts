@@ -4,6 +4,7 @@ import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
+import { createSlots } from "./slots";
 import { conversationPlace, type OutboxEntry, type OutboxStore } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
@@ -40,11 +41,11 @@ const otherTabDelayMs = 5_000;
 /** The server replaces halves of surrogate pairs. */
 const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\ufffd");
 
-interface NewEntry extends Pick<OutboxEntry, "roomId" | "body"> {
-  /** The others of a conversation that has to be opened first. */
-  personIds?: readonly string[] | undefined;
+interface SendOptions {
   /** The id of the draft with this text, if there is one. */
   draftId?: string | undefined;
+  /** The others of a conversation that has to be opened first. */
+  personIds?: readonly string[] | undefined;
 }
 
 /** The state of sending in one room. */
@@ -59,6 +60,7 @@ interface RoomSender {
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const withLock = options.withLock ?? ((_name, run) => run());
+  const withSendSlot = createSlots(maxConcurrentSends);
   const senders = new Map<string, RoomSender>();
   /**
    * Ids of entries whose latest state is not saved: the write is pending or failed. If any other entry is missing from the
@@ -115,9 +117,6 @@ export function createOutbox(options: OutboxOptions) {
     return entry?.isDraft === true && body !== asStored(entry.body) && !editedAt && !deletedAt;
   }
 
-  let activeSends = 0;
-  const waitingForSlot: (() => void)[] = [];
-
   function senderOf(roomId: string): RoomSender {
     const room = senders.get(roomId) ?? newRoomSender();
     senders.set(roomId, room);
@@ -152,19 +151,6 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Does `work` as soon as fewer than `maxConcurrentSends` rooms are sending. */
-  async function withSendSlot<T>(work: () => Promise<T>): Promise<T> {
-    if (activeSends < maxConcurrentSends) activeSends++;
-    else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waitingForSlot.shift();
-      if (next) next();
-      else activeSends--;
-    }
-  }
-
   /** Sends one entry. Resolves to the time to wait before the room's next send, in milliseconds. */
   async function sendEntry(entry: OutboxEntry, room: RoomSender): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
@@ -187,7 +173,7 @@ export function createOutbox(options: OutboxOptions) {
       room.internalErrors = 0;
       const isOther = isOtherText(message);
       remove(entry.id);
-      if (isOther) send({ roomId: entry.roomId, body: entry.body });
+      if (isOther) send(entry.roomId, entry.body);
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -245,7 +231,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function send({ roomId, personIds, body, draftId }: NewEntry): void {
+  function send(roomId: string, body: string, { draftId, personIds }: SendOptions = {}): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
@@ -283,7 +269,7 @@ export function createOutbox(options: OutboxOptions) {
     send,
     /** Sends to the conversation with these people, which is opened first. */
     sendToPeople: (personIds: readonly string[], body: string) =>
-      send({ roomId: conversationPlace(personIds), personIds, body }),
+      send(conversationPlace(personIds), body, { personIds }),
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
       if (entries().length === 0) return;

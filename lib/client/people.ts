@@ -6,7 +6,6 @@ import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import type { Call } from "./http";
 import type { PeopleStore } from "./stores/people";
-import type { RoomsState } from "./stores/rooms";
 
 /** People who are needed within this time are fetched in one batch. */
 const batchMs = 20;
@@ -116,13 +115,4 @@ export function mayHaveMissedPeople({ me, rooms }: Seen, previous: Seen): boolea
 
 function isSame(a: Person, b: Person): boolean {
   return (Object.keys(b) as (keyof Person)[]).every((key) => a[key] === b[key]);
-}
-
-/**
- * Whether a guest may see more people than before. A guest receives changes only of people they share a room with. The store may
- * have a stale state of the others.
- */
-export function seesMorePeople({ me, rooms }: RoomsState, previous: RoomsState): boolean {
-  if (previous.me.role !== "guest") return false;
-  return me.role !== "guest" || (rooms !== previous.rooms && [...rooms.keys()].some((id) => !previous.rooms.has(id)));
 }
