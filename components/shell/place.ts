@@ -7,7 +7,7 @@ export type Panel = "members" | "details" | "pins";
 const panels: readonly string[] = ["members", "details", "pins"] satisfies Panel[];
 /** The current place in the chat, read from the address. */
 export type Place =
-  | { at: "home" | "browse" | "newMessage" | "invites"; roomId: null; panel: null }
+  | { at: "home" | "browse" | "drafts" | "newMessage" | "invites"; roomId: null; panel: null }
   /** The page that an ask link opens, where a person can ask to join a room. */
   | { at: "ask"; token: string; roomId: null; panel: null }
   /** `profileId` is the person whose profile is shown beside the page. */
@@ -29,7 +29,7 @@ export function usePlace(): Place {
   const panel = search.get("panel");
   const profileId = /^[0-9a-f-]{36}$/.exec(search.get("profile") ?? "")?.[0] ?? null;
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse, invites, newMessage, people } = usePaths();
+  const { browse, drafts, invites, newMessage, people } = usePaths();
   if (roomId) {
     const isPanel = profileId === null && panel !== null && panels.includes(panel);
     return {
@@ -45,7 +45,7 @@ export function usePlace(): Place {
   if (messageId) return { at: "message", messageId, roomId: null, panel: null };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];
   if (token) return { at: "ask", token, roomId: null, panel: null };
-  const pages = { [browse]: "browse", [newMessage]: "newMessage", [invites]: "invites" } as const;
+  const pages = { [browse]: "browse", [drafts]: "drafts", [newMessage]: "newMessage", [invites]: "invites" } as const;
   return { at: pages[pathname] ?? "home", roomId: null, panel: null };
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { Compass, FolderPlus, ListFilter, Mail, Plus, Search, UsersRound } from "lucide-react";
+import { Compass, FilePenLine, FolderPlus, ListFilter, Mail, Plus, Search, UsersRound } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { SidebarList } from "@/components/sidebar/sidebar-list";
@@ -8,6 +8,7 @@ import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useDraftRoomIds } from "@/lib/client/hooks/use-drafts";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
@@ -25,6 +26,8 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const invites = useInvites();
+  // Without the room on the screen: the list below would move whenever somebody begins to type.
+  const draftCount = useDraftRoomIds().filter((id) => id !== place.roomId).length;
   return (
     <nav
       id="rooms"
@@ -72,6 +75,12 @@ export function Sidebar({ place }: { place: Place }) {
           <span className="flex-1">Invites</span>
           <Badge amber count={invites.length} label="waiting for you" />
         </PageLink>
+        {(draftCount > 0 || place.at === "drafts") && (
+          <PageLink href={paths.drafts} icon={<FilePenLine aria-hidden />} current={place.at === "drafts"}>
+            <span className="flex-1">Drafts</span>
+            {draftCount > 0 && <span className="text-xs text-ink-faint tabular-nums">{draftCount}</span>}
+          </PageLink>
+        )}
       </div>
       {place.at === "home" && <ConnectionBanner className="md:hidden" />}
       <SidebarList

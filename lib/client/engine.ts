@@ -8,9 +8,10 @@ import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
+import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
-import { type Call, createHttpCall, type Fetch } from "./http";
+import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLogs } from "./logs";
 import type { LookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
@@ -23,7 +24,6 @@ import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
-import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
@@ -45,24 +45,19 @@ export function createParley(options: ParleyOptions): Parley {
     storage,
     withLock,
     channel,
-    texts,
+    texts: storedTexts,
     now = Date.now,
     random,
   } = options;
   const organization = home.organization.handle;
+  const http: HttpOptions = { baseUrl, fetch, organization: () => organization };
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
   let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
   const callWithoutApplying = countSlowChanges(
-    createCall({
-      baseUrl,
-      fetch,
-      organization: () => organization,
-      onRepeated: () => sync.requestHome(),
-      getSocket: () => socket,
-    }),
+    createCall({ ...http, onRepeated: () => sync.requestHome(), getSocket: () => socket }),
     stores.connection,
   );
   const call: Call = async (name, input) => {
@@ -110,6 +105,14 @@ export function createParley(options: ParleyOptions): Parley {
     channel,
     now,
     random,
+  });
+  const { texts, drafts } = createComposerTexts({
+    stores,
+    personId: home.me.id,
+    storage: storedTexts,
+    call,
+    http,
+    answerTarget,
   });
   const sync = createSync({
     store: stores.rooms,
@@ -159,6 +162,7 @@ export function createParley(options: ParleyOptions): Parley {
     reading.sendAllNow();
     logs.retryAll();
     lookUps?.retryNow();
+    drafts.retry();
   }
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
@@ -210,12 +214,10 @@ export function createParley(options: ParleyOptions): Parley {
     people.put([...answer.people, ...(answer.home?.people ?? [])]);
     putChangedPeople(answer.organization?.people ?? []);
     noteChangedLists(answer.home !== null || answer.organization?.listsChanged === true);
-    for (const [roomId, room] of Object.entries(answer.rooms)) {
+    for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
-      if (room.kind === "limited") {
-        receiveMessages(toList(room.entry.lastMessage));
-        lookUps?.reload(roomId);
-      }
+      if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));
+      if (room.kind === "limited") lookUps?.reload(room.entry.room.id);
     }
     connection.setCaughtUp(true);
   }
@@ -224,6 +226,7 @@ export function createParley(options: ParleyOptions): Parley {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
     lookUps?.receive(messages);
+    drafts.onMessages(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -237,16 +240,8 @@ export function createParley(options: ParleyOptions): Parley {
 
   let unsubscribe: (() => void) | undefined;
   function stop(): void {
-    socket.stop();
-    sync.stop();
-    trouble.stop();
-    polling.stop();
-    reading.stop();
-    outbox.stop();
-    people.stop();
-    lookUps?.stop();
-    logs.stop();
-    presence.stop();
+    const parts = [socket, sync, trouble, polling, reading, outbox, people, lookUps, drafts, logs, presence];
+    for (const part of parts) part?.stop();
     typing.clear();
     unsubscribe?.();
   }
@@ -263,6 +258,7 @@ export function createParley(options: ParleyOptions): Parley {
       });
       sync.start();
       outbox.start();
+      drafts.start();
       socket.start();
     },
     stop,
@@ -273,9 +269,10 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body, { replyToId } = {}) {
+      send(roomId, body, { isDraft = false, replyToId } = {}) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body, { replyToId, personIds: othersIfLeft(stores.rooms.getState(), roomId) });
+        const personIds = othersIfLeft(stores.rooms.getState(), roomId);
+        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, replyToId, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
@@ -290,7 +287,8 @@ export function createParley(options: ParleyOptions): Parley {
     signalTyping: typing.signal,
     isActive: presence.isActive,
     setActive: presence.setActive,
-    texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
+    texts,
+    drafts,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Home } from "@/lib/contract/home";
 import type { CallError } from "./call-error";
 import type { Call, Fetch } from "./http";
+import type { LazyDrafts } from "./lazy-drafts";
 import type { LookUps, LookUpsOptions } from "./look-ups";
 import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
@@ -26,6 +27,13 @@ export interface Stores {
 }
 
 /** One person's running client: its stores and functions. */
+interface SendOptions {
+  /** Whether the text is that of the room's composer. Then other devices drop their draft of it. */
+  isDraft?: boolean;
+  /** A message of the room to quote. */
+  replyToId?: string | undefined;
+}
+
 export interface Parley {
   stores: Stores;
   /** Calls an operation and applies its answer to the stores, as `answers.ts` declares. */
@@ -56,8 +64,7 @@ export interface Parley {
     errorOf(roomId: string): CallError | null;
   };
   outbox: {
-    /** `replyToId` is a message of the room to quote. */
-    send(roomId: string, body: string, options?: { replyToId?: string | undefined }): void;
+    send(roomId: string, body: string, options?: SendOptions): void;
     /** Sends to the conversation with these people. If there is none, it is created, as soon as the server can be reached. */
     sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
@@ -81,6 +88,7 @@ export interface Parley {
   /** Whether there was any input in the last five minutes. */
   isActive(): boolean;
   texts: Texts;
+  drafts: Omit<LazyDrafts, "start" | "stop" | "onWrite" | "onMessages" | "take" | "retry">;
 }
 
 export interface ParleyOptions {

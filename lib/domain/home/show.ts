@@ -1,5 +1,6 @@
 import { type Home, showHome } from "@/lib/contract/home";
 import { readBlocks } from "@/lib/domain/block/blocks";
+import { draftsOf } from "@/lib/domain/draft/drafts";
 import type { Organization } from "@/lib/contract/organization-settings";
 import type { Person } from "@/lib/contract/person";
 import { organizationColumns, parseOrganizationJson } from "@/lib/domain/organization/to-organization";
@@ -60,6 +61,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     preferences: toPreferences(own.log),
     chosenPresence: toChosenPresence(own.log),
     blocks: await readBlocks(tx, personId, own.log),
+    drafts: await draftsOf(tx, personId),
     clock: own.log?.clock ?? 1,
     organizationClock: own.organizationClock,
     epoch: own.epoch,
