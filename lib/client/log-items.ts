@@ -150,6 +150,8 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     kind: "person",
     body: entry.body,
     notice: null,
+    threadId: null,
+    alsoInRoom: false,
     seq: 0,
     changedSeq: 0,
     createdAt: new Date(entry.createdAt).toISOString(),

@@ -8,6 +8,7 @@ import { Organization } from "./organization-settings";
 import { Person } from "./person";
 import { PresenceState } from "./presence";
 import { Room } from "./room";
+import { ThreadSummary } from "./thread-summary";
 
 /**
  * The changes of a room's log between two values of the room's clock: every message whose `changedSeq` is in `(from, to]`, in
@@ -20,6 +21,8 @@ export const Frame = fields({
   rows: z.array(Message),
   /** The room, if it or its members changed in this range. */
   room: Room.nullable(),
+  /** The threads whose replies are among `rows`. Left out if there are none. */
+  threads: z.array(ThreadSummary).optional(),
 });
 export type Frame = z.infer<typeof Frame>;
 
@@ -49,7 +52,7 @@ export const OrganizationFrame = fields({
 });
 export type OrganizationFrame = z.infer<typeof OrganizationFrame>;
 
-export const TypingEvent = fields({ roomId: Id, personId: Id });
+export const TypingEvent = fields({ roomId: Id, personId: Id, threadId: Id.optional() });
 export type TypingEvent = z.infer<typeof TypingEvent>;
 
 /** The events that the server sends. */

@@ -10,6 +10,7 @@ import { ChosenPresence } from "./presence";
 import { Membership, Room, RoomEntry } from "./room";
 import { RoomInvite } from "./room-invite";
 import { Sidebar } from "./section";
+import { ThreadFollow, ThreadSummary } from "./thread-summary";
 
 /**
  * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
@@ -60,6 +61,7 @@ export const showHome = operation({
  * - `presence`: they chose what others see of them, or the choice has ended.
  * - `blocks`: they blocked or unblocked somebody. It has all people whom they block now. The unread messages and last messages of
  *   rooms change with it: ask for the home again.
+ * - `thread`: they read more of a thread that they follow, marked it as unread, or chose whether to follow it.
  * - `invite`: a room invite was sent to them or by them, or has a new state.
  */
 export const MeChange = z.discriminatedUnion("type", [
@@ -71,6 +73,7 @@ export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("preferences"), preferences: Preferences }),
   fields({ type: z.literal("presence"), chosenPresence: ChosenPresence }),
   fields({ type: z.literal("blocks"), blocks: Blocks }),
+  fields({ type: z.literal("thread"), follow: ThreadFollow }),
   fields({ type: z.literal("invite"), invite: RoomInvite }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
@@ -80,7 +83,15 @@ export type MeChange = z.infer<typeof MeChange>;
  * that the caller is no longer a member (`gone`).
  */
 export const RoomSync = z.discriminatedUnion("kind", [
-  fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
+  fields({
+    kind: z.literal("delta"),
+    from: z.int(),
+    to: z.int(),
+    rows: z.array(Message),
+    room: Room.nullable(),
+    /** As in a frame. */
+    threads: z.array(ThreadSummary).optional(),
+  }),
   fields({ kind: z.literal("limited"), entry: RoomEntry }),
   fields({ kind: z.literal("gone") }),
 ]);
@@ -104,7 +115,7 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * The caller's changes in `(from, to]` of their own clock. Each room and invite is there once, in its latest state. Null if
+     * The caller's changes in `(from, to]` of their own clock. Each room, thread and invite is there once, in its latest state. Null if
      * there are no changes, or if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),

@@ -6,6 +6,7 @@ import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Tick, Time,
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 import { PictureName, RoomAvatar } from "./picture";
+import { ThreadFollow } from "./thread-summary";
 
 /** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
@@ -92,6 +93,8 @@ export const RoomEntry = fields({
   requestCount: z.int(),
   /** The last message for the sidebar, by nobody whom the caller has blocked. A long body is shortened. */
   lastMessage: Message.nullable(),
+  /** The caller's threads of this room. Left out if there are none. */
+  follows: z.array(ThreadFollow).optional(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
 

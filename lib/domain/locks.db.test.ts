@@ -77,6 +77,11 @@ const cases: Record<string, (world: World) => Promise<() => Promise<unknown>>> =
     const actor = (await callerOf(owner)).actor as Actor;
     return () => sendOne({ actor, roomId: room.id, id: uuidv7(), body: "Hello", receivedAt: performance.now() });
   },
+  "Replying in a transaction of its own": async ({ room, owner, messageId }) => {
+    const actor = (await callerOf(owner)).actor as Actor;
+    const reply = { actor, roomId: room.id, threadId: messageId, id: uuidv7(), body: "Hello" };
+    return () => sendOne({ ...reply, receivedAt: performance.now() });
+  },
   "Sending in several rooms at once": async ({ room, openRoom, owner, member }) => {
     await joinAs("member", openRoom, owner, member);
     const send = (who: typeof owner, roomId: string) => as(who).do("message.send", { roomId, body: "Hello" });

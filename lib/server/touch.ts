@@ -84,6 +84,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   // An "entry" change may mean that the person is in the room again. Then the tombstone of their earlier membership is deleted.
   const entryRows = rows.filter(({ type }) => type === "entry");
   const inviteRows = rows.filter(({ type }) => type === "invite");
+  const threadRows = rows.filter(({ type }) => type === "thread");
   if (memberRows.length > 0) {
     const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "rowId")];
     await tx.$executeRaw`
@@ -105,6 +106,13 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
         AS x(person, room, tick)
       JOIN "Person" p ON p.id = x.person
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
+  }
+  if (threadRows.length > 0) {
+    const [people, threads] = [column(threadRows, "personId"), column(threadRows, "rowId")];
+    await tx.$executeRaw`
+      UPDATE "ThreadFollow" f SET tick = x.tick
+      FROM unnest(${people}::uuid[], ${threads}::uuid[], ${column(threadRows, "tick")}::int[]) AS x(person, thread, tick)
+      WHERE f."personId" = x.person AND f."threadId" = x.thread`;
   }
   if (inviteRows.length > 0) {
     // An invite can be in two logs. One update sets both ticks, because a statement updates a row only once.
@@ -129,6 +137,7 @@ function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "preferences") change.preferences.tick = tick;
   if (change.type === "presence") change.chosenPresence.tick = tick;
   if (change.type === "blocks") change.blocks.tick = tick;
+  if (change.type === "thread") change.follow.tick = tick;
   return change;
 }
 
@@ -138,6 +147,7 @@ function rowIdOf(change: MeChange): string {
   if (change.type === "presence" || change.type === "blocks") return "";
   if (change.type === "gone") return change.roomId;
   if (change.type === "invite") return change.invite.id;
+  if (change.type === "thread") return change.follow.threadId;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }
 

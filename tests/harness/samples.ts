@@ -146,6 +146,10 @@ const overrides: Overrides = {
     because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
+  "thread.read": {
+    because: "The owner has not read the reply.",
+    fields: () => ({ upToSeq: undefined }),
+  },
   "message.edit": {
     because: "It would have to be the time of the latest edit.",
     fields: () => ({ basedOn: undefined }),
@@ -210,6 +214,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   roomId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
+  threadId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,

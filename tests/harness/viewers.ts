@@ -72,6 +72,8 @@ export const messageBy = (authorId: string): Message => ({
   seq: 1,
   changedSeq: 2,
   notice: null,
+  threadId: null,
+  alsoInRoom: false,
   createdAt: at,
   editedAt: at,
   deletedAt: null,

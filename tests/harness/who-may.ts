@@ -133,6 +133,11 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The owner's.
   "joinRequest.withdraw": "uu nnnnn nnn",
   "message.send": inTheRoom,
+  // The thread of the owner's message in the private room.
+  "thread.setFollowed": inTheRoom,
+  "thread.read": inTheRoom,
+  // Of the askers, only `member` follows it.
+  "thread.markUnread": "uu nnnnn n+n",
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
   // The answer leaves out people whom the asker may not know of.

@@ -6,6 +6,7 @@ import { toPreferences } from "@/lib/domain/preferences/preferences";
 import { toChosenPresence } from "@/lib/domain/presence/chosen";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room-invite";
+import { followsOf } from "@/lib/domain/thread/follows";
 import { toSidebar } from "@/lib/domain/section/sidebar";
 import type { Tx } from "@/lib/server/db";
 
@@ -14,7 +15,7 @@ const maxChanges = 100;
 
 /**
  * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, their
- * sidebar, their preferences, their choice of presence, whom they block, and the room invites that they received or sent. Each room
+ * sidebar, their preferences, their choice of presence, whom they block, their threads, and the room invites that they received or sent. Each room
  * and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
  * inconsistent.
  */
@@ -22,11 +23,13 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
   const log = await tx.personLog.findUnique({ where: { personId } });
   const { clock, groupsTick, blocksTick } = log ?? { clock: 1, groupsTick: 0, blocksTick: 0 };
   const [sidebar, preferences, chosenPresence] = [toSidebar(log), toPreferences(log), toChosenPresence(log)];
-  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" }[]>`
+  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" | "thread" }[]>`
     SELECT "roomId" AS id, "personTick" AS tick, 'membership' AS kind FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
     SELECT key::uuid, tick, 'gone' FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
+    UNION ALL
+    SELECT "threadId", tick, 'thread' FROM "ThreadFollow" WHERE "personId" = ${personId}::uuid AND tick > ${from}
     UNION ALL
     SELECT id, "personTick", 'invite' FROM "RoomInvite" WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
@@ -39,6 +42,8 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
   const idsOf = (wanted: (typeof changed)[number]["kind"]) =>
     included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   const [memberRoomIds, inviteIds] = [idsOf("membership"), idsOf("invite")];
+  const threadIds = idsOf("thread");
+  const follows = threadIds.length > 0 ? [...(await followsOf(tx, { personIds: [personId], threadIds })).values()].flat() : [];
   const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
   const invites =
     inviteIds.length > 0
@@ -63,6 +68,7 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
       ...(chosenPresence.tick > from && chosenPresence.tick <= to
         ? [{ type: "presence" as const, chosenPresence }]
         : []),
+      ...follows.map((follow): MeChange => ({ type: "thread", follow })),
       ...invites.map((row): MeChange => ({ type: "invite", invite: toRoomInvite(row, personId) })),
     ],
   };

@@ -15,6 +15,9 @@ export interface Send {
   roomId: string;
   id: string;
   body: string;
+  /** For a reply: the first message of its thread, and whether the room shows the reply, too. */
+  threadId?: string | undefined;
+  alsoInRoom?: boolean | undefined;
   /** When the request was received, by `performance.now()`. */
   receivedAt: number;
 }

@@ -1,6 +1,9 @@
 import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
 import { peopleIn } from "@/lib/domain/person/to-person";
+import { findFirst } from "@/lib/domain/thread/find";
+import { isShownInRoom } from "@/lib/domain/thread/shown";
+import { summariesOf } from "@/lib/domain/thread/summary";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
@@ -10,13 +13,15 @@ export interface PageQuery {
   before?: number | undefined;
   after?: number | undefined;
   around?: number | undefined;
+  /** Reads the replies of this thread instead. */
+  threadId?: string | undefined;
   limit: number;
 }
 
 /**
  * Reads a page of a room's log after the floor (the `seq` up to which the log is hidden from the reader), newest last. Null if
- * `around` is not after the floor. In the answer, `before` and `after` say whether there are more messages. The query uses the
- * index (roomId, seq), so its cost does not depend on the length of the log.
+ * `around` is not after the floor, or if the reader can't see the thread. In the answer, `before` and `after` say whether there are more messages. The query uses an
+ * index that ends with `seq`, so its cost does not depend on the length of the log.
  */
 export async function readMessagePage(
   tx: Tx,
@@ -25,16 +30,35 @@ export async function readMessagePage(
   query: PageQuery,
 ): Promise<MessagePage | null> {
   if (query.around !== undefined && query.around <= floor && floor > 0) return null;
-  const { rows, before, after } = await readRowsFor(tx, { id: room.id, floor }, query);
+  const { threadId } = query;
+  const thread = threadId === undefined ? undefined : await findFirst(tx, room, floor, threadId);
+  if (thread === null) return null;
+  const place = threadId === undefined ? isShownInRoom("m") : Prisma.sql`m."threadId" = ${threadId}::uuid`;
+  const { rows, before, after } = await readRowsFor(tx, { id: room.id, floor, place }, query);
   const messages = rows.map(toMessage);
-  const people = await peopleIn(tx, room.organizationId, messages);
-  return { messages, clock: room.clock, floorSeq: floor, before, after, people };
+  const beginnings = messages.filter((message) => message.kind !== "notice" && message.threadId === null);
+  const reader = { organizationId: room.organizationId, floor };
+  const threads = await summariesOf(tx, reader, threadId ? [threadId] : beginnings.map(({ id }) => id));
+  const first = thread && (thread.first ? toMessage(thread.first) : null);
+  const people = await peopleIn(
+    tx,
+    room.organizationId,
+    [...messages, first ?? null],
+    threads.flatMap(({ personIds }) => personIds),
+  );
+  return {
+    ...{ messages, clock: room.clock, floorSeq: floor, before, after, people },
+    ...(threads.length > 0 && { threads }),
+    ...(first !== undefined && { first }),
+  };
 }
 
-/** The part of a room's log that the reader may see: everything after the floor. */
+/** The part of a room's log that the reader may see and asks for: what is after the floor, in the room or in one thread. */
 interface Visible {
   id: string;
   floor: number;
+  /** SQL: whether message `m` is in the room, or in the thread. */
+  place: Prisma.Sql;
 }
 
 async function readRowsFor(tx: Tx, log: Visible, query: PageQuery) {
@@ -71,10 +95,12 @@ async function rowsAround(tx: Tx, log: Visible, around: number, limit: number, b
   return { rows: [...older.rows, ...newer.rows, ...additional.rows], before: false, after: additional.more };
 }
 
-async function exists(tx: Tx, { id, floor }: Visible, seq: { lte: number } | { gte: number }): Promise<boolean> {
-  return (
-    (await tx.message.findFirst({ where: { roomId: id, seq: { gt: floor, ...seq } }, select: { id: true } })) !== null
-  );
+async function exists(tx: Tx, log: Visible, { gte = log.floor + 1, lte }: { gte?: number; lte?: number }) {
+  const before = lte === undefined ? Prisma.empty : Prisma.sql`AND m.seq <= ${lte}`;
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Message" m
+    WHERE m."roomId" = ${log.id}::uuid AND m.seq > ${log.floor} AND m.seq >= ${gte} ${before} AND ${log.place} LIMIT 1`;
+  return found.length > 0;
 }
 
 interface PageLimits {
@@ -101,7 +127,7 @@ async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.S
     FROM (
       SELECT ${storedMessageColumns}, count(*) OVER () AS looked, row_number() OVER w AS nth,
         sum(${messageBytes}) OVER w - ${messageBytes} AS sofar
-      FROM (SELECT ${storedMessageColumns} FROM "Message" m WHERE "roomId" = ${log.id}::uuid AND seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+      FROM (SELECT ${storedMessageColumns} FROM "Message" m WHERE "roomId" = ${log.id}::uuid AND seq > ${log.floor} AND ${log.place} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows, more: rows.at(-1)?.more ?? false };

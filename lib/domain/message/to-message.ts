@@ -3,7 +3,7 @@ import { Message } from "@/lib/contract/message";
 import { declareRowKind } from "@/lib/domain/row-kind";
 
 const kind = `m.kind::text`;
-const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "" });
+const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "", alsoInRoom: false });
 
 /** SQL: the columns of message `m` that clients receive, and the table columns behind them. */
 export const { columns: messageColumns, stored: storedMessageColumns } = messageKind;
@@ -17,7 +17,7 @@ export const { fromRow: toMessage, fromJson: parseMessageJson } = messageKind;
 /** A row of `messageColumns`. */
 export type MessageRow = Record<keyof Message, unknown>;
 
-type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "seq" | "createdAt">;
+type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "threadId" | "alsoInRoom" | "seq" | "createdAt">;
 const blank = toMessage({} as MessageRow);
 
 /** A message that a person has just sent. Fields about later changes are null. */
