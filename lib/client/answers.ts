@@ -4,12 +4,14 @@ import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
 import type { Membership } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
+import type { ThreadFollow } from "@/lib/contract/thread-summary";
 import {
   dropRoom,
   putBlocks,
   putChangedRoom,
   putChosenPresence,
   putEntry,
+  putFollow,
   putOrganization,
   putPreferences,
   putRoom,
@@ -19,6 +21,7 @@ import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
 import type { SidebarChange } from "./stores/outbox";
+import { applySummaries, putFirst } from "./threads";
 
 /** The stores and functions that an answer uses to change the client's state. */
 export interface AnswerTarget {
@@ -60,9 +63,14 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     apply: (message, target) => target.putMessage(message),
   },
   "message.list": {
-    apply({ people, messages }, target) {
+    apply({ people, messages, threads, first }, target, { roomId, threadId }) {
       target.putPeople(people);
       target.receiveMessages(messages);
+      target.stores.rooms.setState((state) => {
+        const room = state.rooms.get(roomId);
+        const next = room && applySummaries(room, threads);
+        return next ? putRoom(state, threadId && first !== undefined ? putFirst(next, threadId, first) : next) : state;
+      });
     },
   },
   "message.send": { apply: (message, target) => target.putMessage(message) },
@@ -95,11 +103,19 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "section.create": { apply: applySidebar },
   "section.delete": { apply: applySidebar },
   "section.update": { showExpected: showSidebarChange, apply: applySidebar },
+  "thread.list": { apply: ({ people }, target) => target.putPeople(people) },
+  "thread.markUnread": { apply: applyFollow },
+  "thread.read": { apply: applyFollow },
+  "thread.setFollowed": { apply: applyFollow },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 
 function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putBlocks(state, blocks));
+}
+
+function applyFollow(follow: ThreadFollow, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putFollow(state, follow));
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

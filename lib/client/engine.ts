@@ -217,7 +217,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
-    for (const message of messages) typing.removeAuthors(message.roomId, [message]);
+    for (const message of messages) typing.removeAuthors(message.threadId ?? message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
   function putMessage(message: Message): void {
@@ -265,9 +265,9 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
-        typing.onMessageSent(roomId);
-        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId));
+      send(roomId, body, reply) {
+        typing.onMessageSent(reply?.threadId ?? roomId);
+        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId), reply);
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,

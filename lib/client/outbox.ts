@@ -4,7 +4,7 @@ import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
-import { conversationPlace, type OutboxEntry, type OutboxStore } from "./stores/outbox";
+import { conversationPlace, type OutboxEntry, type OutboxStore, type Reply } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
@@ -166,7 +166,7 @@ export function createOutbox(options: OutboxOptions) {
     }
     try {
       if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body, ...entry.reply });
       room.retryDelay.reset();
       room.internalErrors = 0;
       remove(entry.id);
@@ -227,7 +227,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function add(target: Pick<OutboxEntry, "roomId" | "personIds">, body: string): void {
+  function add(target: Pick<OutboxEntry, "roomId" | "personIds" | "reply">, body: string): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
@@ -251,8 +251,8 @@ export function createOutbox(options: OutboxOptions) {
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
     /** `personIds`: the others of a conversation that has to be opened first. */
-    send: (roomId: string, body: string, personIds?: readonly string[]) =>
-      add(personIds ? { roomId, personIds } : { roomId }, body),
+    send: (roomId: string, body: string, personIds?: readonly string[], reply?: Reply) =>
+      add({ roomId, ...(personIds && { personIds }), ...(reply && { reply }) }, body),
     /** Sends to the conversation with these people, which is opened first. */
     sendToPeople: (personIds: readonly string[], body: string) =>
       add({ roomId: conversationPlace(personIds), personIds }, body),

@@ -5,7 +5,7 @@ import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
-import type { OutboxStore } from "./stores/outbox";
+import type { OutboxStore, Reply } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
@@ -55,7 +55,8 @@ export interface Parley {
     errorOf(roomId: string): CallError | null;
   };
   outbox: {
-    send(roomId: string, body: string): void;
+    /** `reply`: the thread in which it is a reply. */
+    send(roomId: string, body: string, reply?: Reply): void;
     /** Sends to the conversation with these people. If there is none, it is created, as soon as the server can be reached. */
     sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
@@ -70,8 +71,8 @@ export interface Parley {
   markAllRead(roomIds: readonly string[]): void;
   /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
-  /** Sends the other people in the room a signal that I am typing. */
-  signalTyping(roomId: string): void;
+  /** Sends the other people in the room a signal that I am typing there, or in a thread. */
+  signalTyping(roomId: string, threadId?: string): void;
   /** Sends the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   /** Whether there was any input in the last five minutes. */

@@ -3,6 +3,7 @@ import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
+import { applyFollows, type Threads } from "./threads";
 import { type Unread, unreadFromEntry } from "./unread";
 
 /** The client's state of one room that I am in. Immutable. */
@@ -39,6 +40,8 @@ export interface RoomState {
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
+  /** What is known of the threads of the room, by the id of their first message. */
+  threads: Threads;
   /** The pages that were requested and have not arrived. */
   pendingPages: readonly PendingPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
@@ -63,7 +66,7 @@ export interface PendingPage {
 }
 
 export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
-  return {
+  const state: RoomState = {
     roomId: entry.room.id,
     meId,
     blocked,
@@ -81,9 +84,11 @@ export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = no
     deletions: [],
     requestCount: entry.requestCount,
     lastMessage: unlessBlocked(blocked, entry.lastMessage),
+    threads: new Map(),
     pendingPages: [],
     bufferedFrames: [],
   };
+  return applyFollows(state, entry.follows);
 }
 
 /**

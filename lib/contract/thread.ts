@@ -27,7 +27,7 @@ export const listThreads = operation({
   summary:
     "List the threads that you follow and that have replies, the one with the newest reply first: those that are unread, those " +
     "that are read, or those whose first message you wrote",
-  input: fields({ filter: ThreadFilter, ...page({ maxLimit: 50, defaultLimit: 25 }) }),
+  input: fields({ filter: ThreadFilter, ...page({ maxLimit: 100, defaultLimit: 25 }) }),
   output: fields({
     threads: z.array(ListedThread),
     /** The authors of the messages, and the people of the summaries. */

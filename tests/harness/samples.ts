@@ -146,6 +146,7 @@ const overrides: Overrides = {
     because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
+  "thread.setFollowed": { because: "The owner follows it.", fields: () => ({ isFollowed: false }) },
   "thread.read": {
     because: "The owner has not read the reply.",
     fields: () => ({ upToSeq: undefined }),

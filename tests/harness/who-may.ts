@@ -193,7 +193,7 @@ function rowOfReading(operation: Operation): string {
   const named = idFields(operation);
   if (operation.access === "member" && operation.http.startsWith("GET ")) {
     if (named.length === 0) return everybodySignedIn;
-    if (named.every((field) => field === "roomId" || field === "messageId")) return inTheRoom;
+    if (named.every((field) => ["roomId", "messageId", "threadId"].includes(field))) return inTheRoom;
   }
   throw new Error(`Add a row for ${operation.name} to tests/harness/who-may.ts.`);
 }

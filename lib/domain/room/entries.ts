@@ -62,7 +62,7 @@ export const unreadOf = (limit: number) => Prisma.sql`(
     WHERE x."roomId" = m."roomId" AND x.seq > greatest(p.place, m."floorSeq") AND x.kind <> 'notice'
       AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" AND ${isShownInRoom("x")}
       AND (x."threadId" IS NULL OR x.seq > coalesce((SELECT f."lastReadSeq" FROM "ThreadFollow" f
-        WHERE f."personId" = m."personId" AND f."threadId" = x."threadId" AND f."isFollowed"), 0))
+        WHERE f."personId" = m."personId" AND f."threadId" = x."threadId"), 0))
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
 

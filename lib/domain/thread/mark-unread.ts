@@ -14,7 +14,7 @@ export default handle(markThreadUnread, {
       UPDATE "ThreadFollow" f SET "lastReadSeq" = least(greatest(${fromSeq}::int - 1, 0), r.clock), "readAtSeq" = r.clock FROM "Room" r
       WHERE f."personId" = ${personId}::uuid AND f."threadId" = ${threadId}::uuid AND f."isFollowed" AND r.id = f."roomId"`;
     const follow = await followOf(tx, personId, threadId);
-    if (!follow?.isFollowed) throw new AppError("not_found", "You don't follow this thread.");
+    if (!follow?.isFollowed) throw new AppError("not_found");
     // Replies that the room shows, too, may be unread there again.
     const [entry] = await entriesOf(tx, personId, [room.id]);
     if (entry) announce.me(personId, { type: "entry", entry });
