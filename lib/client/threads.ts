@@ -180,8 +180,15 @@ export function applyFollow(state: RoomState, received: ThreadFollow): RoomState
   return reconcileRoom(putThread(state, threadId, { follow }), follow, current);
 }
 
-export const applyFollows = (state: RoomState, follows: readonly ThreadFollow[] = []): RoomState =>
-  follows.reduce(applyFollow, state);
+/** Applies the follows of an entry, whose unread messages the state may have taken over. I may have read more of a thread since. */
+export function applyFollows(state: RoomState, follows: readonly ThreadFollow[] = []): RoomState {
+  let next = follows.reduce(applyFollow, state);
+  for (const [threadId, { follow }] of next.threads) {
+    const listed = follows.find((each) => each.threadId === threadId) ?? null;
+    if (follow && follow.lastReadSeq > (listed?.lastReadSeq ?? 0)) next = reconcileRoom(next, follow, listed);
+  }
+  return next;
+}
 
 /** Moves the place up to which I have read a thread, before the server confirms it. */
 export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: number): RoomState {
