@@ -9,18 +9,24 @@ import { usePaths } from "@/components/shell/place";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
+import { useThreadSummary } from "@/lib/client/hooks/use-threads";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
-import { useLogContext } from "./log-context";
+import { useLogContext, usePartIds } from "./log-context";
 import { isCollapsed, noticesOf } from "./log-rows";
 import { actionsFor } from "./message-actions";
-import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
 import { DateSeparator, NewSeparator } from "./separators";
 
 const EditMessage = dynamic(
   retrying(() => import("./edit-message"), MissingNote),
+  { ssr: false },
+);
+
+// Loaded when a log first shows a message that has a thread.
+const ThreadNote = dynamic(
+  retrying(() => import("@/components/threads/thread-note")),
   { ssr: false },
 );
 
@@ -52,7 +58,7 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
 
 function CollapsedRow({ item: { message }, active }: PersonRowProps) {
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <article
       data-row={message.id}
@@ -68,6 +74,8 @@ function CollapsedRow({ item: { message }, active }: PersonRowProps) {
 function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
   const { permissionContext, actions, bubbles } = useLogContext();
+  const ids = usePartIds(message.id);
+  const summary = useThreadSummary(message.roomId, message.id);
   const { me } = useMe();
   const paths = usePaths();
   const other = usePerson(message.authorId);
@@ -80,7 +88,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
   );
   const stateMark =
     unsent?.state === "waiting" ? (
-      <WaitingMark id={partIds(message.id).state} />
+      <WaitingMark id={ids.state} />
     ) : (
       message.editedAt && (
         <EditedMark
@@ -92,7 +100,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
     );
   const failedNote = unsent?.state === "failed" && (
     <FailedNote
-      id={partIds(message.id).state}
+      id={ids.state}
       reason={unsent.reason}
       onRetry={() => actions.retry(message.id)}
       onEdit={() => actions.returnToComposer(message.id)}
@@ -128,6 +136,12 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       menuOpen={menuOpen}
       mark={stateMark}
       note={failedNote}
+      thread={
+        !permissionContext.thread &&
+        ((summary?.count ?? 0) > 0 || message.threadId) && (
+          <ThreadNote id={ids.thread} message={message} summary={summary} isTabStop={active} />
+        )
+      }
       editor={editor || undefined}
       actions={unsent ? [] : actionsFor(permissionContext, message)}
       onAction={(name) => actions.act(name, message)}

@@ -19,12 +19,21 @@ export interface MessageContent {
   mark?: ReactNode;
   /** A note that sending the message failed, shown below the text. */
   note?: ReactNode;
+  /** What is said of the message's thread, shown below it, also when it was deleted. */
+  thread?: ReactNode;
 }
 
-/** The element ids of a message's parts. Together they are the accessible name of its row. */
-export const partIds = (messageId: string) => ({
-  author: `m-${messageId}-author`,
-  body: `m-${messageId}-body`,
-  time: `m-${messageId}-time`,
-  state: `m-${messageId}-state`,
-});
+/**
+ * The element ids of a message's parts. Together they are the accessible name of its row. A reply can be on the screen twice: in the
+ * room and in its thread.
+ */
+export const partIds = (messageId: string, isInThread: boolean) => {
+  const row = `${isInThread ? "t" : "m"}-${messageId}`;
+  return {
+    author: `${row}-author`,
+    body: `${row}-body`,
+    time: `${row}-time`,
+    state: `${row}-state`,
+    thread: `${row}-thread`,
+  };
+};

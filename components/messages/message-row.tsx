@@ -4,7 +4,8 @@ import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import type { ActionName, MessageAction } from "./message-actions";
-import { type MessageContent, partIds } from "./message-parts";
+import { usePartIds } from "./log-context";
+import type { MessageContent } from "./message-parts";
 import { AuthorName, personIdOf } from "./author-name";
 import { MessageToolbar } from "./message-toolbar";
 import { Time } from "./time";
@@ -33,14 +34,14 @@ export function MessageRow(props: MessageRowProps) {
   // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
   const longPressHandlers = useLongPress(onLongPress);
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   const hasToolbar = (isHoveredOrFocused || menuOpen) && !editor && actions.length > 0;
 
   return (
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
-      aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.time}`}
+      aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.thread} ${ids.time}`}
       onPointerEnter={(event) => event.pointerType !== "touch" && setHoveredOrFocused(true)}
       onPointerLeave={() => setHoveredOrFocused(false)}
       onFocus={() => setHoveredOrFocused(true)}
@@ -52,7 +53,7 @@ export function MessageRow(props: MessageRowProps) {
           ? cn("px-5", grouped ? "pt-0.5" : "pt-3")
           : // The padding at the end leaves space for the toolbar, which must not cover text.
             cn(
-              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] transition-[background-color] max-md:gap-x-2.5",
+              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] transition-[background-color] in-[#panel]:ps-4 in-[#panel]:pe-4 max-md:gap-x-2.5",
               grouped ? "py-0.5" : "mt-2 py-1",
               (isHoveredOrFocused || menuOpen) && "bg-row-hover",
             ),
@@ -74,9 +75,9 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, active, isPointedAt } =
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, thread, active, isPointedAt } =
     props;
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   const personId = personIdOf(message);
   return (
     <>
@@ -134,6 +135,7 @@ function RowContent(props: RowContentProps) {
               {note}
             </div>
           ))}
+        {thread && <div className="min-h-8">{thread}</div>}
       </div>
     </>
   );

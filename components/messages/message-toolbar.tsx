@@ -15,7 +15,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter((action) => action.key === "copy" || action.key === "edit");
+  const directActions = actions.filter((action) => ["thread", "copy", "edit"].includes(action.key));
   return (
     <div
       ref={toolbarRef}

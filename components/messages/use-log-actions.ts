@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -37,6 +38,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const { retry, remove, removeToEdit } = useOutbox();
   const { removeEdit } = useUnfinishedEditActions(roomId);
   const markUnread = useMarkUnread(roomId);
+  const paths = usePaths();
   const latest = useRef({ callbacks, editing: openState.editing });
   useEffect(() => {
     latest.current = { callbacks, editing: openState.editing };
@@ -47,6 +49,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
     return {
       act(name, message) {
         if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
+        if (name === "thread") openPlace(paths.thread(message.roomId, message.threadId ?? message.id));
         if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
         if (name === "history") updateOpenState({ menu: null, actionsOf: null, history: message.id });
         if (name === "unread") {
@@ -74,7 +77,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),
       removeUnsent: remove,
     };
-  }, [call, retry, remove, removeToEdit, markUnread]);
+  }, [call, retry, remove, removeToEdit, markUnread, paths]);
 
   return {
     openState,

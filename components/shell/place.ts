@@ -11,7 +11,9 @@ export type Place =
   | { at: "ask"; token: string; roomId: null; panel: null }
   /** `profileId` is the person whose profile is shown beside the page. */
   | { at: "people"; roomId: null; panel: null; profileId: string | null }
-  | { at: "room"; roomId: string; panel: Panel | null; profileId: string | null };
+  /** `open` is the thread that is shown beside the page. */
+  | { at: "threads"; roomId: null; panel: null; open: { roomId: string; threadId: string } | null }
+  | { at: "room"; roomId: string; panel: Panel | null; threadId: string | null; profileId: string | null };
 
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
@@ -23,12 +25,18 @@ export function usePlace(): Place {
   const pathname = usePathname();
   const search = useSearchParams();
   const panel = search.get("panel");
-  const profileId = /^[0-9a-f-]{36}$/.exec(search.get("profile") ?? "")?.[0] ?? null;
+  const idIn = (name: string) => /^[0-9a-f-]{36}$/.exec(search.get(name) ?? "")?.[0] ?? null;
+  const profileId = idIn("profile");
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse, invites, newMessage, people } = usePaths();
+  const { browse, invites, newMessage, people, threads } = usePaths();
   if (roomId) {
     const isPanel = profileId === null && (panel === "members" || panel === "details");
-    return { at: "room", roomId, panel: isPanel ? panel : null, profileId };
+    const threadId = profileId === null ? idIn("thread") : null;
+    return { at: "room", roomId, panel: isPanel ? panel : null, threadId, profileId };
+  }
+  if (pathname === threads) {
+    const [openRoomId, threadId] = [idIn("room"), idIn("thread")];
+    return { at: "threads", roomId: null, panel: null, open: openRoomId && threadId ? { roomId: openRoomId, threadId } : null };
   }
   if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];

@@ -1,5 +1,5 @@
 "use client";
-import { Compass, FolderPlus, ListFilter, Mail, Plus, Search, UsersRound } from "lucide-react";
+import { Compass, FolderPlus, ListFilter, Mail, MessagesSquare, Plus, Search, UsersRound } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { SidebarList } from "@/components/sidebar/sidebar-list";
@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useInvites } from "@/lib/client/hooks/use-invites";
+import { useUnreadThreads } from "@/lib/client/hooks/use-threads";
 import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
@@ -25,6 +26,7 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const invites = useInvites();
+  const unreadThreads = useUnreadThreads();
   return (
     <nav
       id="rooms"
@@ -57,6 +59,15 @@ export function Sidebar({ place }: { place: Place }) {
       </div>
       {/* Above the list, because the end of a long list is not visible. */}
       <div className="mx-3 mb-1.5 flex flex-none flex-col max-md:mx-4 max-md:mb-2.5">
+        <PageLink
+          href={paths.threads}
+          icon={<MessagesSquare aria-hidden />}
+          current={place.at === "threads"}
+          unread={unreadThreads > 0}
+        >
+          <span className="flex-1">Threads</span>
+          <Badge count={unreadThreads} label="unread" />
+        </PageLink>
         <PageLink href={paths.browse} icon={<Compass aria-hidden />} current={place.at === "browse"}>
           Browse rooms
         </PageLink>

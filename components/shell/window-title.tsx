@@ -17,6 +17,7 @@ export function WindowTitle() {
     people: "People · ",
     newMessage: "New message · ",
     invites: "Invites · ",
+    threads: "Threads · ",
     ask: "Ask to join · ",
     room: "",
   };

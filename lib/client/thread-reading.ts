@@ -39,11 +39,14 @@ export function createThreadReading({ stores, call }: Pick<Parley, "stores" | "c
       pending = upToSeq;
       sendLater(sendAfterMs);
     },
-    /** Marks the thread as unread from a reply on. Rejects with a `CallError`. */
-    async markUnread(fromSeq: number): Promise<void> {
+    /** Marks the thread as unread from a reply on. Returns a function that takes it back. Rejects with a `CallError`. */
+    async markUnread(fromSeq: number): Promise<() => void> {
+      const room = stores.rooms.getState().rooms.get(roomId);
+      const upToSeq = room?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
       clearTimeout(timer);
       timer = undefined;
       await call("thread.markUnread", { threadId, fromSeq });
+      return () => void call("thread.read", { threadId, upToSeq }).catch(() => {});
     },
   };
 }

@@ -37,6 +37,11 @@ export function pathsOf(handle: string) {
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
+    /** A room with one of its threads beside it. */
+    thread: (roomId: string, threadId: string) => `${home}/rooms/${roomId}?thread=${threadId}`,
+    threads: `${home}/threads`,
+    /** The page of threads, with one beside it. */
+    listedThread: (roomId: string, threadId: string) => `${home}/threads?room=${roomId}&thread=${threadId}`,
     ask: (token: string) => `${home}/ask/${token}`,
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>

@@ -11,6 +11,8 @@ import { RoomHeader } from "@/components/rooms/room-header";
 import { RoomStart } from "@/components/rooms/room-start";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
+import { ThreadBar } from "@/components/threads/thread-bar";
+import { threadOffers } from "@/components/threads/thread-offers";
 import { mayCreateOrganization } from "@/lib/policy/organization";
 import {
   archived,
@@ -164,6 +166,7 @@ export const chatParts: Record<string, Part> = {
       "button Unread only": "always",
       "button Jump to": "always",
       "button New message": "always",
+      "link Threads": "always",
       "link Browse rooms": "always",
       "link People": "always",
       "link Invites": "always",
@@ -172,6 +175,24 @@ export const chatParts: Record<string, Part> = {
       "button Theme": "always",
     },
   },
+  ...Object.fromEntries(
+    [false, true].map((isFollowed): [string, Part] => {
+      const onThread = (key: string) => by("thread", threadOffers, key, (viewer) => ({ ...viewer, isFollowed }));
+      return [
+        `a thread that is ${isFollowed ? "followed" : "not followed"}`,
+        {
+          files: ["threads/thread-bar.tsx"],
+          show: ({ item }) => <ThreadBar item={item} threadId="message" isFollowed={isFollowed} onClose={nothing} />,
+          pressable: {
+            "button Back to room": "always",
+            "button Follow thread": onThread("follow"),
+            "button Stop following": onThread("unfollow"),
+            "button Close thread": "always",
+          },
+        },
+      ];
+    }),
+  ),
   browsing: {
     files: ["rooms/browse-screen.tsx"],
     show: () => <BrowseScreen />,
@@ -208,6 +229,7 @@ export const chatParts: Record<string, Part> = {
             files: ["messages/log-row.tsx"],
             show: (viewer) => <Toolbar actions={actions(viewer)} />,
             pressable: {
+              "button Reply in thread": onMessage(authorId, "thread"),
               "button Copy text": onMessage(authorId, "copy"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
