@@ -22,7 +22,8 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, thread, bubble, active } = props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, thread, bubble, active } =
+    props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
   const ids = usePartIds(message.id);

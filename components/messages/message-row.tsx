@@ -75,8 +75,20 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, thread, active, isPointedAt } =
-    props;
+  const {
+    message,
+    authorName,
+    authorPicture,
+    status,
+    grouped,
+    isUnsent,
+    editor,
+    mark,
+    note,
+    thread,
+    active,
+    isPointedAt,
+  } = props;
   const ids = usePartIds(message.id);
   const personId = personIdOf(message);
   return (

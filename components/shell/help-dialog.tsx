@@ -34,6 +34,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     keys: [
       ["Previous or next message", "up+down"],
       ["Show its actions", "enter"],
+      ["Reply in thread", "t"],
       ["Edit", "e"],
       ["Copy text", "c"],
       ["Mark unread from here", "u"],

@@ -36,7 +36,12 @@ export function usePlace(): Place {
   }
   if (pathname === threads) {
     const [openRoomId, threadId] = [idIn("room"), idIn("thread")];
-    return { at: "threads", roomId: null, panel: null, open: openRoomId && threadId ? { roomId: openRoomId, threadId } : null };
+    return {
+      at: "threads",
+      roomId: null,
+      panel: null,
+      open: openRoomId && threadId ? { roomId: openRoomId, threadId } : null,
+    };
   }
   if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];

@@ -33,7 +33,11 @@ export function Stage() {
   if (place.at === "room" || place.at === "people")
     return (
       <>
-        {place.at === "room" ? <RoomScreen roomId={place.roomId} panel={place.panel} threadId={place.threadId} /> : <DirectoryScreen />}
+        {place.at === "room" ? (
+          <RoomScreen roomId={place.roomId} panel={place.panel} threadId={place.threadId} />
+        ) : (
+          <DirectoryScreen />
+        )}
         {place.profileId && (
           <ProfilePanel key={`${place.profileId} ${place.roomId}`} personId={place.profileId} roomId={place.roomId} />
         )}

@@ -37,7 +37,11 @@ export function ThreadBar({ item, threadId, isFollowed, onClose }: ThreadBarProp
         </p>
       </div>
       {offers.map(({ key }) => (
-        <IconButton key="follow" label={key === "follow" ? "Follow thread" : "Stop following"} onClick={() => void follow()}>
+        <IconButton
+          key="follow"
+          label={key === "follow" ? "Follow thread" : "Stop following"}
+          onClick={() => void follow()}
+        >
           {key === "follow" ? <Bell aria-hidden /> : <BellOff aria-hidden />}
         </IconButton>
       ))}

@@ -16,7 +16,11 @@ type ThreadStartProps = { first: Message | null; summary: ThreadSummary | null }
 export function ThreadStart({ first, summary }: ThreadStartProps) {
   return (
     <div className="px-4 pt-[calc(var(--spacing-bar)+16px)] pb-1">
-      {first ? <FirstMessage message={first} /> : <p className="text-ui text-ink-faint">Earlier message you can't see</p>}
+      {first ? (
+        <FirstMessage message={first} />
+      ) : (
+        <p className="text-ui text-ink-faint">Earlier message you can't see</p>
+      )}
       <p className="mt-4 flex items-center gap-3 text-xs font-medium text-ink-faint after:h-px after:flex-1 after:bg-line">
         {summary && summary.count > 0 ? repliesText(summary.count) : "No replies yet"}
       </p>
@@ -29,7 +33,10 @@ function FirstMessage({ message }: { message: Message }) {
   const other = usePerson(message.authorId);
   const author = message.authorId === me.id ? me : other;
   return (
-    <article aria-label={`First message, by ${author?.name ?? "someone"}`} className="grid grid-cols-[32px_minmax(0,1fr)] gap-x-3">
+    <article
+      aria-label={`First message, by ${author?.name ?? "someone"}`}
+      className="grid grid-cols-[32px_minmax(0,1fr)] gap-x-3"
+    >
       {author ? <PersonPicture person={author} size={32} cardOf={author.id} /> : <span />}
       <div className="min-w-0">
         <p className="flex items-baseline gap-2 leading-5">

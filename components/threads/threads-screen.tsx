@@ -52,7 +52,9 @@ export default function ThreadsScreen({ open }: { open: Open }) {
   const read = useThreadList("read", shown === "all");
   const started = useThreadList("started", shown === "started");
   const lists =
-    shown === "started" ? { "Started by you": started } : { Unread: unread, ...(shown === "all" && { Following: read }) };
+    shown === "started"
+      ? { "Started by you": started }
+      : { Unread: unread, ...(shown === "all" && { Following: read }) };
   const all = Object.values(lists);
   const failed = all.find(({ status }) => status === "error");
   const isLoading = all.some(({ status }) => status === "loading");

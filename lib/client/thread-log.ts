@@ -13,11 +13,7 @@ export function roomAsThread(room: RoomState, threadId: string): RoomState {
 }
 
 /** Changes the loaded messages of a thread like those of a room. */
-export function changeThread(
-  room: RoomState,
-  threadId: string,
-  change: (thread: RoomState) => RoomState,
-): RoomState {
+export function changeThread(room: RoomState, threadId: string, change: (thread: RoomState) => RoomState): RoomState {
   const before = roomAsThread(room, threadId);
   const after = change(before);
   if (after === before) return room;

@@ -8,7 +8,11 @@ import { markThreadReadHere } from "./threads";
 const sendAfterMs = 300;
 
 /** Moves my read position in one thread forward: in the store immediately, on the server soon after. */
-export function createThreadReading({ stores, call }: Pick<Parley, "stores" | "call">, roomId: string, threadId: string) {
+export function createThreadReading(
+  { stores, call }: Pick<Parley, "stores" | "call">,
+  roomId: string,
+  threadId: string,
+) {
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let pending = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

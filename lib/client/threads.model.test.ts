@@ -38,14 +38,36 @@ function createServer(author: string) {
     const seq = ++clock;
     if (reply && (authorId === me || author === me)) {
       const isMine = authorId === me;
-      const base = { roomId: "room", threadId, isFollowed: true, chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, tick: 0 };
+      const base = {
+        roomId: "room",
+        threadId,
+        isFollowed: true,
+        chosenAtSeq: 0,
+        lastReadSeq: 0,
+        readAtSeq: 0,
+        tick: 0,
+      };
       follow ??= { ...base, lastReadSeq: 1 };
       if (isMine) follow = { ...follow, isFollowed: true, lastReadSeq: Math.max(follow.lastReadSeq, seq) };
     }
     return put({
-      ...{ id: `m${seq}`, roomId: "room", authorId, kind: "person", body: `Said at ${seq}`, notice: null },
-      ...{ threadId: reply ? threadId : null, alsoInRoom: reply?.alsoInRoom ?? false, seq, changedSeq: seq },
-      ...{ createdAt: new Date(seq).toISOString(), editedAt: null, deletedAt: null },
+      id: `m${seq}`,
+      roomId: "room",
+      authorId,
+      kind: "person",
+      body: `Said at ${seq}`,
+      notice: null,
+      ...{
+        threadId: reply ? threadId : null,
+        alsoInRoom: reply?.alsoInRoom ?? false,
+        seq,
+        changedSeq: seq,
+      },
+      ...{
+        createdAt: new Date(seq).toISOString(),
+        editedAt: null,
+        deletedAt: null,
+      },
     });
   };
   send(author, null);
@@ -83,10 +105,24 @@ function createServer(author: string) {
     return {
       room: roomWith(),
       membership: {
-        ...{ roomId: "room", role: "member", joinedSeq: 0, floorSeq: 0, hiddenUpToSeq: null, isMuted: false },
-        ...{ sectionId: null, ...read, lastReadSeq: roomPlace() },
+        ...{
+          roomId: "room",
+          role: "member",
+          joinedSeq: 0,
+          floorSeq: 0,
+          hiddenUpToSeq: null,
+          isMuted: false,
+        },
+        ...{
+          sectionId: null,
+          ...read,
+          lastReadSeq: roomPlace(),
+        },
       },
-      ...{ clock, unread: unreadInRoom(), blocksTick: 0, requestCount: 0 },
+      clock,
+      unread: unreadInRoom(),
+      blocksTick: 0,
+      requestCount: 0,
       lastMessage: shown().findLast(({ deletedAt }) => !deletedAt) ?? null,
       ...(known && { follows: [known] }),
     };
@@ -97,10 +133,23 @@ function createServer(author: string) {
     return { roomId: "room", from, to: clock, rows, room: null, ...(threads && { threads }) };
   };
   return {
-    ...{ send, entry, frame, summary, unreadInRoom, follow: followNow, replies, clock: () => clock },
+    send,
+    entry,
+    frame,
+    summary,
+    unreadInRoom,
+    follow: followNow,
+    replies,
+    clock: () => clock,
     change(at: number, how: Partial<Message>): Message | null {
       const message = log.at(-1 - (at % Math.min(10, log.length)));
-      return message && !message.deletedAt ? put({ ...message, changedSeq: ++clock, ...how }) : null;
+      return message && !message.deletedAt
+        ? put({
+            ...message,
+            changedSeq: ++clock,
+            ...how,
+          })
+        : null;
     },
     page(query: PageQuery): MessagePage {
       const all = replies();
@@ -109,41 +158,92 @@ function createServer(author: string) {
       const more = all.some(({ seq }) => seq < (messages[0]?.seq ?? 0));
       const known = summary();
       return {
-        ...{ messages, clock, floorSeq: 0, before: more, after: false, people: [] },
+        ...{
+          messages,
+          clock,
+          floorSeq: 0,
+          before: more,
+          after: false,
+          people: [],
+        },
         ...(known && { threads: [known] }),
       };
     },
     readThread(seq: number): ThreadFollow | null {
       if (!follow?.isFollowed || follow.lastReadSeq >= Math.min(seq, clock)) return null;
-      follow = { ...follow, lastReadSeq: Math.min(seq, clock), readAtSeq: clock, tick: ++meTick };
+      follow = {
+        ...follow,
+        lastReadSeq: Math.min(seq, clock),
+        readAtSeq: clock,
+        tick: ++meTick,
+      };
       return followNow();
     },
     unreadThread(seq: number): ThreadFollow | null {
       if (!follow?.isFollowed) return null;
-      follow = { ...follow, lastReadSeq: Math.min(Math.max(seq - 1, 0), clock), readAtSeq: clock, tick: ++meTick };
+      follow = {
+        ...follow,
+        lastReadSeq: Math.min(Math.max(seq - 1, 0), clock),
+        readAtSeq: clock,
+        tick: ++meTick,
+      };
       return followNow();
     },
     choose(isFollowed: boolean): ThreadFollow | null {
       if ((follow?.isFollowed ?? false) === isFollowed) return null;
-      const base = follow ?? { roomId: "room", threadId, lastReadSeq: 0, readAtSeq: 0 };
-      const place = isFollowed ? { lastReadSeq: clock, readAtSeq: clock } : {};
-      follow = { ...base, ...place, isFollowed, chosenAtSeq: clock, tick: ++meTick };
+      const base = follow ?? {
+        roomId: "room",
+        threadId,
+        lastReadSeq: 0,
+        readAtSeq: 0,
+      };
+      const place = isFollowed
+        ? {
+            lastReadSeq: clock,
+            readAtSeq: clock,
+          }
+        : {};
+      follow = {
+        ...base,
+        ...place,
+        isFollowed,
+        chosenAtSeq: clock,
+        tick: ++meTick,
+      };
       return followNow();
     },
     readRoom(seq: number): RoomEntry["membership"] {
-      read = { lastReadSeq: Math.max(roomPlace(), Math.min(seq, clock)), readAtSeq: clock, tick: ++meTick };
+      read = {
+        lastReadSeq: Math.max(roomPlace(), Math.min(seq, clock)),
+        readAtSeq: clock,
+        tick: ++meTick,
+      };
       return entry().membership;
     },
     sync: (from: number) =>
       clock - from > deltaAtMost
-        ? ({ kind: "limited", entry: entry() } as const)
-        : ({ ...frame(from), kind: "delta" } as const),
+        ? ({
+            kind: "limited",
+            entry: entry(),
+          } as const)
+        : ({
+            ...frame(from),
+            kind: "delta",
+          } as const),
   };
 }
 
 const place = fc.nat({ max: 60 });
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("send" as const), by: fc.constantFrom(...people), how: fc.nat({ max: 3 }), answered: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("send" as const),
+      by: fc.constantFrom(...people),
+      how: fc.nat({ max: 3 }),
+      answered: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, answered: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
@@ -210,7 +310,8 @@ function createWorld(author: string) {
       const message = server.change(now.at, { deletedAt: "later", body: "" });
       if (message && now.answered) view = applyRows(view, [message]);
     } else if (now.do === "edit") server.change(now.at, { editedAt: "later" });
-    else if (now.do === "burst") for (let n = 0; n < 20; n++) server.send("other", n % 2 ? { alsoInRoom: n % 3 === 0 } : null);
+    else if (now.do === "burst")
+      for (let n = 0; n < 20; n++) server.send("other", n % 2 ? { alsoInRoom: n % 3 === 0 } : null);
     else if (now.do === "pull") pull();
     else if (now.do === "deliver") {
       const at = now.at % Math.max(1, frames.length);
@@ -265,9 +366,7 @@ it("However frames, answers, pages and my own changes arrive, a thread ends as t
       expect(state.summary).toEqual(server.summary());
       expect(state.follow?.isFollowed ?? false).toBe(follow?.isFollowed ?? false);
       const { lastReadSeq } = server.entry().membership;
-      const unread = (follow?.unread ?? []).filter(
-        (seq) => seq > lastReadSeq || !follow?.unreadInRoom.includes(seq),
-      );
+      const unread = (follow?.unread ?? []).filter((seq) => seq > lastReadSeq || !follow?.unreadInRoom.includes(seq));
       expect([...unreadOf(state, view())].toSorted((a, b) => a - b)).toEqual(unread);
       expect([...view().unread.seqs].toSorted((a, b) => a - b)).toEqual(server.unreadInRoom());
       const loaded = newestMessages(thread().ranges);

@@ -62,8 +62,18 @@ export function applySummaries(state: RoomState, summaries: readonly ThreadSumma
 }
 
 const newFollow = ({ roomId, clock }: RoomState, threadId: string): ThreadFollow => ({
-  ...{ roomId, threadId, isFollowed: true, chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, tick: 0, clock },
-  ...{ unread: [], unreadInRoom: [] },
+  roomId,
+  threadId,
+  isFollowed: true,
+  chosenAtSeq: 0,
+  lastReadSeq: 0,
+  readAtSeq: 0,
+  tick: 0,
+  clock,
+  ...{
+    unread: [],
+    unreadInRoom: [],
+  },
 });
 
 /** Applies new states of messages to the threads that they are in, from a frame or from the answer to a request. */
@@ -200,5 +210,7 @@ export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: 
 
 /** What stays of the threads when the log of the room is loaded again. */
 export function withoutLogs(threads: Threads): Threads {
-  return new Map([...threads].map(([id, thread]) => [id, { ...unknown, follow: thread.follow, ownSeq: thread.ownSeq }]));
+  return new Map(
+    [...threads].map(([id, thread]) => [id, { ...unknown, follow: thread.follow, ownSeq: thread.ownSeq }]),
+  );
 }

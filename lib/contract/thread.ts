@@ -53,7 +53,8 @@ export const readThread = operation({
   http: "PUT /api/threads/{threadId}/read",
   repeat: "safe",
   audit: null,
-  summary: "Mark a thread that you follow as read up to a reply (`seq`), or everything in it now; never moves backwards",
+  summary:
+    "Mark a thread that you follow as read up to a reply (`seq`), or everything in it now; never moves backwards",
   input: fields({
     threadId: Id,
     /** Without it, everything in the thread at the time of the request. */

@@ -2,6 +2,7 @@
 // text to replace.
 
 import { plantsOfPeople } from "./plants-of-people.mjs";
+import { plantsOfThreads } from "./plants-of-threads.mjs";
 
 /**
  * Bugs that the checker must find. `where` is the bundle with the bug, `breaks` the invariant that must be violated. If `faults`
@@ -72,8 +73,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/log.ts",
-        text: `floor === 0 ? frame :`,
-        with: `floor >= 0 ? frame :`,
+        text: `floor === 0 ? frame.rows :`,
+        with: `floor >= 0 ? frame.rows :`,
       },
     ],
   },
@@ -212,4 +213,5 @@ export const plants = [
     ],
   },
   ...plantsOfPeople,
+  ...plantsOfThreads,
 ];

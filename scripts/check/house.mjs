@@ -29,6 +29,7 @@ const ASKS = [
   "components/rooms/preview-room.tsx",
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
+  "components/threads/thread-panel.tsx",
 ];
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;

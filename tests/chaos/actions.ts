@@ -12,9 +12,11 @@ import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
 import { profileActions } from "./actions-profile";
 import { roomActions } from "./actions-rooms";
+import { threadActions } from "./actions-threads";
 
 export const actions: readonly Action[] = [
   ...messageActions,
+  ...threadActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

@@ -2,6 +2,7 @@
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
+import type { Reply } from "@/lib/client/stores/outbox";
 import { withHeaders } from "../harness/login";
 import { handleOf } from "../harness/people";
 import { type Browser, pageOf } from "./browser";
@@ -25,7 +26,7 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string): void;
+  send(roomId: string, body: string, reply?: Reply): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
   /** Loads the page, and retries until it succeeds. */
@@ -158,8 +159,8 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       tab.room = roomId;
       closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
     },
-    send(roomId, body) {
-      tab.parley?.outbox.send(roomId, body);
+    send(roomId, body, reply) {
+      tab.parley?.outbox.send(roomId, body, reply);
       recordSent(body);
     },
     sendToPeople(personIds, body) {

@@ -23,6 +23,10 @@ export interface Row {
   } | null;
   seq: number;
   changedSeq: number;
+  /** The first message of its thread; null if it is no reply. */
+  threadId: string | null;
+  /** For a reply: whether the room shows it, too. */
+  alsoInRoom: boolean;
   deleted: boolean;
   /** When its latest state was committed, in milliseconds since 1970. */
   committedAt: number;
@@ -95,6 +99,8 @@ export interface Truth {
   invites: { id: string; roomId: string; personId: string; inviterId: string; state: string }[];
   /** The people whom each person blocks. */
   blocks: Map<string, Set<string>>;
+  /** The threads that people follow, or have chosen not to. */
+  follows: { roomId: string; threadId: string; personId: string; isFollowed: boolean; lastReadSeq: number }[];
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -114,13 +120,14 @@ export async function readTruth(database: Database): Promise<Truth> {
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom",
+        "deletedAt" IS NOT NULL AS deleted,
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
-          AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
+          AND x.seq > m."readAtSeq" AND x.kind <> 'notice' AND x."threadId" IS NULL)) AS "lastReadSeq",
         "isCounted", "hiddenUpToSeq", "isMuted", "sectionId" FROM "Membership" m`,
     );
     const people = await read<PersonRow>(
@@ -150,8 +157,12 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT id, "roomId", "personId", "inviterId", state FROM "RoomInvite"`,
     );
     const blocks = await read<{ blockerId: string; blockedId: string }>(`SELECT "blockerId", "blockedId" FROM "Block"`);
+    const follows = await read<Truth["follows"][number]>(
+      `SELECT "roomId", "threadId", "personId", "isFollowed", "lastReadSeq" FROM "ThreadFollow"`,
+    );
     return {
       bans,
+      follows,
       blocks: new Map(
         people.map(({ id }) => {
           return [id, new Set(blocks.filter(({ blockerId }) => blockerId === id).map(({ blockedId }) => blockedId))];
@@ -182,15 +193,42 @@ function groupBodies(rows: { messageId: string; body: string }[]): Map<string, s
 export const blocks = (truth: Truth, personId: string, authorId: string | null): boolean =>
   authorId !== null && truth.blocks.get(personId)?.has(authorId) === true;
 
+/** Whether the log of the room shows a message. */
+export const isShown = ({ threadId, alsoInRoom }: Row): boolean => threadId === null || alsoInRoom;
+
+/** The place up to which somebody has read a thread. */
+const placeIn = (truth: Truth, { personId, joinedSeq }: Member, threadId: string): number | null => {
+  const follow = truth.follows.find((each) => each.personId === personId && each.threadId === threadId);
+  return follow ? Math.max(follow.lastReadSeq, joinedSeq) : null;
+};
+
+/** Recounts the unread replies of a thread that a member follows. A reply that the room shows, too, is read where it is read first. */
+export function recountThread(truth: Truth, member: Member, threadId: string): number[] {
+  const place = placeIn(truth, member, threadId) ?? 0;
+  return (truth.logs.get(member.roomId) ?? [])
+    .filter(
+      (row) =>
+        row.threadId === threadId &&
+        row.seq > Math.max(place, member.floorSeq, row.alsoInRoom ? member.lastReadSeq : 0) &&
+        !row.deleted &&
+        row.authorId !== member.personId &&
+        !blocks(truth, member.personId, row.authorId),
+    )
+    .map(({ seq }) => seq);
+}
+
 /**
- * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones and messages
- * of people whom they block.
+ * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones, messages of
+ * people whom they block, and replies that the room does not show or that were read in their thread.
  */
 export function recount(truth: Truth, member: Member): number[] {
   const log = truth.logs.get(member.roomId) ?? [];
   return log
-    .filter(({ seq, kind, deleted, authorId }) => {
+    .filter((row) => {
+      const { seq, kind, deleted, authorId, threadId } = row;
       return (
+        isShown(row) &&
+        (threadId === null || seq > (placeIn(truth, member, threadId) ?? 0)) &&
         seq > Math.max(member.lastReadSeq, member.floorSeq) &&
         kind !== "notice" &&
         !deleted &&

@@ -7,7 +7,8 @@ import { isCapped } from "@/lib/client/unread";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
-import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
+import { ofThreads } from "./views-threads";
+import { blocks, choiceNow, hasJustEnded, isShown, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
 
 export interface Difference {
   invariant: "I3" | "I7" | "I10" | "I12";
@@ -137,7 +138,7 @@ function ofRoom(
 
   if (isOpen && state.loadState !== "loaded") say("I3", `looks at a log that is ${state.loadState} ${at}.`);
   for (const { from, to, messages } of state.ranges) {
-    const wanted = log.filter(({ seq }) => seq > member.floorSeq && seq >= from && seq <= to);
+    const wanted = log.filter((row) => isShown(row) && row.seq > member.floorSeq && row.seq >= from && row.seq <= to);
     const differs = firstDifference(messages, wanted);
     if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
   }
@@ -153,15 +154,20 @@ function ofRoom(
       `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
     );
 
+  ofThreads(state, member, truth, say);
   const last = log.findLast(
-    ({ kind, deleted, seq, authorId }) =>
-      kind !== "notice" && !deleted && seq > member.floorSeq && !blocks(truth, member.personId, authorId),
+    ({ kind, deleted, seq, authorId, ...row }) =>
+      isShown({ kind, deleted, seq, authorId, ...row }) &&
+      kind !== "notice" &&
+      !deleted &&
+      seq > member.floorSeq &&
+      !blocks(truth, member.personId, authorId),
   );
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
 
-function firstDifference(
+export function firstDifference(
   shown: readonly { id: string; seq: number; changedSeq: number; body: string }[],
   wanted: Row[],
 ) {

@@ -89,7 +89,17 @@ export function useLogPart(roomId: string, { log, state, unsent, newAfter, first
   const items = useMemo(() => {
     const { messages = [], hasOlder = false, hasNewer = false } = shown ?? {};
     // Unsent messages come after the room's last message.
-    return logItems({ messages, entries: hasNewer ? [] : unsent, edits, hasOlder, meId, blocked, shownIds, newAfter, dayOf });
+    return logItems({
+      messages,
+      entries: hasNewer ? [] : unsent,
+      edits,
+      hasOlder,
+      meId,
+      blocked,
+      shownIds,
+      newAfter,
+      dayOf,
+    });
   }, [shown, unsent, edits, meId, blocked, shownIds, newAfter, dayOf]);
 
   const jumpToEnd = useCallback(() => log.jump(roomId), [log, roomId]);

@@ -25,7 +25,10 @@ export function useThreadLog(roomId: string, threadId: string): Log {
   const parley = useParley();
   const [client] = useState(() => createThreadLog(parley, roomId, threadId));
   useEffect(() => client.start(), [client]);
-  const state = useStore(parley.stores.rooms, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.log ?? undefined);
+  const state = useStore(
+    parley.stores.rooms,
+    ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.log ?? undefined,
+  );
   const room = useStore(parley.stores.rooms, ({ rooms }) => rooms.get(roomId));
   const { entries } = useStore(parley.stores.outbox);
   const unsent = useMemo(() => entries.filter(({ reply }) => reply?.threadId === threadId), [entries, threadId]);

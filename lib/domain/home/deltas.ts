@@ -91,7 +91,14 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
     }
     const messages = rows.map(parseMessageJson);
     const summaries = threads && { threads: threads.map(parseSummaryJson) };
-    rooms[id] = { kind: "delta", from: since, to: clock, rows: messages, room: room && parseRoomJson(room), ...summaries };
+    rooms[id] = {
+      kind: "delta",
+      from: since,
+      to: clock,
+      rows: messages,
+      room: room && parseRoomJson(room),
+      ...summaries,
+    };
   }
   return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, roomsFarBehind, later };
 }

@@ -43,7 +43,8 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   const [memberRoomIds, inviteIds] = [idsOf("membership"), idsOf("invite")];
   const threadIds = idsOf("thread");
-  const follows = threadIds.length > 0 ? [...(await followsOf(tx, { personIds: [personId], threadIds })).values()].flat() : [];
+  const follows =
+    threadIds.length > 0 ? [...(await followsOf(tx, { personIds: [personId], threadIds })).values()].flat() : [];
   const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
   const invites =
     inviteIds.length > 0

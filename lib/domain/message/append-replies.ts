@@ -67,5 +67,12 @@ export const replyText = {
 
 /** The same parts for a batch without replies. */
 export const noReplyText: typeof replyText = {
-  ...{ types: "", names: "", beforeProof: "", afterLocks: "", may: "", columns: "", values: "", afterStored: "" },
+  types: "",
+  names: "",
+  beforeProof: "",
+  afterLocks: "",
+  may: "",
+  columns: "",
+  values: "",
+  afterStored: "",
 };

@@ -47,7 +47,12 @@ export async function readMessagePage(
     threads.flatMap(({ personIds }) => personIds),
   );
   return {
-    ...{ messages, clock: room.clock, floorSeq: floor, before, after, people },
+    messages,
+    clock: room.clock,
+    floorSeq: floor,
+    before,
+    after,
+    people,
     ...(threads.length > 0 && { threads }),
     ...(first !== undefined && { first }),
   };

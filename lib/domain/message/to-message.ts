@@ -3,7 +3,12 @@ import { Message } from "@/lib/contract/message";
 import { declareRowKind } from "@/lib/domain/row-kind";
 
 const kind = `m.kind::text`;
-const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "", alsoInRoom: false });
+const messageKind = declareRowKind(
+  Message,
+  "m",
+  { kind, body: `coalesce(m.body, '')` },
+  { body: "", alsoInRoom: false },
+);
 
 /** SQL: the columns of message `m` that clients receive, and the table columns behind them. */
 export const { columns: messageColumns, stored: storedMessageColumns } = messageKind;

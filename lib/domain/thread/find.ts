@@ -8,12 +8,7 @@ import type { Tx } from "@/lib/server/db";
  * Finds the first message of a thread, or a message that could begin one. `first` is null if the message is not after the reader's
  * floor, but a reply is. Null if the reader sees neither, or the message is a reply or a notice.
  */
-export async function findFirst(
-  tx: Tx,
-  room: { id: string; organizationId: string },
-  floor: number,
-  threadId: string,
-) {
+export async function findFirst(tx: Tx, room: { id: string; organizationId: string }, floor: number, threadId: string) {
   const { organizationId } = room;
   const first = await tx.message.findUnique({ where: { organizationId_id: { organizationId, id: threadId } } });
   if (first?.roomId !== room.id || !canBeginThread(first)) return null;

@@ -25,7 +25,10 @@ interface Wanted {
 export const followKey = (personId: string, roomId: string) => `${personId} ${roomId}`;
 
 /** Reads the follows of people in rooms that they are in, by person and room (`followKey`). Of each room, the latest `limits.follows`. */
-export async function followsOf(tx: Tx, { personIds, roomIds, threadIds }: Wanted): Promise<Map<string, ThreadFollow[]>> {
+export async function followsOf(
+  tx: Tx,
+  { personIds, roomIds, threadIds }: Wanted,
+): Promise<Map<string, ThreadFollow[]>> {
   const inRooms = roomIds ? Prisma.sql`AND f."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const ofThread = threadIds ? Prisma.sql`AND f."threadId" = ANY(${threadIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<(ThreadFollow & { personId: string; unreadInRoom: number[] | null })[]>`
@@ -44,7 +47,7 @@ export async function followsOf(tx: Tx, { personIds, roomIds, threadIds }: Wante
   const follows = new Map<string, ThreadFollow[]>();
   for (const { personId, ...follow } of rows) {
     const key = followKey(personId, follow.roomId);
-    follows.set(key, [...(follows.get(key) ?? []), follow as ThreadFollow]);
+    follows.set(key, [...(follows.get(key) ?? []), follow]);
   }
   return follows;
 }
@@ -57,6 +60,16 @@ export async function followOf(tx: Tx, personId: string, threadId: string): Prom
 
 /** What somebody has of a thread in which they neither wrote nor chose anything. */
 export const noFollow = (roomId: string, threadId: string, clock: number): ThreadFollow => ({
-  ...{ roomId, threadId, isFollowed: false, chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, tick: 0, clock },
-  ...{ unread: [], unreadInRoom: [] },
+  roomId,
+  threadId,
+  isFollowed: false,
+  chosenAtSeq: 0,
+  lastReadSeq: 0,
+  readAtSeq: 0,
+  tick: 0,
+  clock,
+  ...{
+    unread: [],
+    unreadInRoom: [],
+  },
 });

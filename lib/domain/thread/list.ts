@@ -40,7 +40,9 @@ export default handle(listThreads, {
   allow: () => yes,
   async run({ tx, actor: { personId, organizationId }, input: { filter, after, limit } }) {
     const position = after === undefined ? null : decodeCursor(byNumber.position, after);
-    const rest = position ? Prisma.sql`AND (l.value, f."threadId") < (${position[0]}, ${position[1]}::uuid)` : Prisma.empty;
+    const rest = position
+      ? Prisma.sql`AND (l.value, f."threadId") < (${position[0]}, ${position[1]}::uuid)`
+      : Prisma.empty;
     const found = await tx.$queryRaw<Row[]>`
       SELECT c."threadId" AS id, c.value, c."roomId", ${summary} AS summary,
         (SELECT row_to_json(z) FROM (SELECT ${previewColumns} FROM "Message" m

@@ -81,7 +81,12 @@ it("The summary leaves out deleted replies, and has a greater tick after each ch
   const edited = await as(pat).do("message.edit", { messageId: one.id, body: "Changed" });
   expect(await summary()).toMatchObject({ count: 2, tick: edited.changedSeq });
   const deleted = await as(cy).do("message.delete", { messageId: two.id });
-  expect(await summary()).toMatchObject({ count: 1, personIds: [pat.id], lastAt: one.createdAt, tick: deleted.changedSeq });
+  expect(await summary()).toMatchObject({
+    count: 1,
+    personIds: [pat.id],
+    lastAt: one.createdAt,
+    tick: deleted.changedSeq,
+  });
   await as(pat).do("message.delete", { messageId: one.id });
   expect(await summary()).toMatchObject({ count: 0, personIds: [], lastAt: null });
 });
@@ -235,7 +240,13 @@ it("The list has my threads, the one with the newest reply first, with its first
   const list = async (who: TestPerson, filter: "unread" | "read" | "started") =>
     (await as(who).do("thread.list", { filter })).threads;
   expect(await list(ann, "unread")).toMatchObject([
-    { id: threadId, roomId, first: { id: first.id }, last: { id: last.id, body: "x".repeat(300) }, summary: { count: 1 } },
+    {
+      id: threadId,
+      roomId,
+      first: { id: first.id },
+      last: { id: last.id, body: "x".repeat(300) },
+      summary: { count: 1 },
+    },
   ]);
   expect(await list(ann, "read")).toMatchObject([{ id: other.id }]);
   expect(await list(ann, "started")).toMatchObject([{ id: threadId }]);
@@ -281,7 +292,12 @@ it("A newcomer sees and counts only the replies after they joined, and not the f
 it("A summary counts 1,000 replies and not more, and a long thread is read by its index", async () => {
   const { organization, ann, pat, roomId, threadId, pageOf } = await setting();
   const common = { organizationId: organization.id, roomId, authorId: pat.id, body: "A reply", threadId };
-  const rows = Array.from({ length: 1_100 }, (_, at) => ({ ...common, id: uuidv7(), seq: at + 10, changedSeq: at + 10 }));
+  const rows = Array.from({ length: 1_100 }, (_, at) => ({
+    ...common,
+    id: uuidv7(),
+    seq: at + 10,
+    changedSeq: at + 10,
+  }));
   await db().message.createMany({ data: rows });
   await db().room.update({ where: { id: roomId }, data: { clock: 1_110 } });
   expect((await pageOf(ann)).threads).toMatchObject([{ count: 1_000, personIds: [pat.id], tick: 1_109 }]);

@@ -12,7 +12,10 @@ interface Reply {
  * Locks the follows that a reply changes: those of its author and of the author of the first message. Call it after locking the room,
  * and before the lock `proof` (decision 0035).
  */
-export async function lockFollows(tx: Tx, { organizationId, threadId, authorId }: Omit<Reply, "roomId">): Promise<void> {
+export async function lockFollows(
+  tx: Tx,
+  { organizationId, threadId, authorId }: Omit<Reply, "roomId">,
+): Promise<void> {
   await tx.$queryRaw`
     SELECT 1 FROM "ThreadFollow" f
     WHERE f."threadId" = ${threadId}::uuid AND f."personId" IN (${authorId}::uuid, (
