@@ -5,8 +5,9 @@ import type { Membership, RoomEntry } from "@/lib/contract/room";
 import { type Blocked, hasOtherBlocks, isBlocked, unlessBlocked } from "./blocked";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
+import { isInRoom } from "./replies";
 import { mergeRows, messageAt } from "./rows";
-import { applyFollows, applyReplies, applySummaries, isInRoom, withoutLogs } from "./threads";
+import { applyFollows, applyReplies, applySummaries, withoutLogs } from "./threads";
 import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
 
 // A log is all messages of a room. The server numbers the changes of the log; the latest number is the room's clock. A frame is

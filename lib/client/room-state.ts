@@ -1,9 +1,9 @@
 import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import type { ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
-import { applyFollows, type Threads } from "./threads";
 import { type Unread, unreadFromEntry } from "./unread";
 
 /** The client's state of one room that I am in. Immutable. */
@@ -65,8 +65,27 @@ export interface PendingPage {
   rows: readonly Message[];
 }
 
+/** The loaded messages of a thread, like those of a room. */
+export type ThreadLog = Pick<RoomState, "ranges" | "window" | "loadState" | "pendingPages">;
+
+/** What is known of a thread. Immutable. */
+export interface ThreadState {
+  summary: ThreadSummary | null;
+  /** Null if I neither wrote in the thread nor chose anything. */
+  follow: ThreadFollow | null;
+  /** The `seq` of my newest known reply; 0 if there is none. */
+  ownSeq: number;
+  /** Null while no component shows the thread. */
+  log: ThreadLog | null;
+  /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
+  first: Message | null | undefined;
+}
+export type Threads = ReadonlyMap<string, ThreadState>;
+
+export const unknownThread: ThreadState = { summary: null, follow: null, ownSeq: 0, log: null, first: undefined };
+
 export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
-  const state: RoomState = {
+  return {
     roomId: entry.room.id,
     meId,
     blocked,
@@ -84,11 +103,10 @@ export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = no
     deletions: [],
     requestCount: entry.requestCount,
     lastMessage: unlessBlocked(blocked, entry.lastMessage),
-    threads: new Map(),
+    threads: new Map((entry.follows ?? []).map((follow) => [follow.threadId, { ...unknownThread, follow }])),
     pendingPages: [],
     bufferedFrames: [],
   };
-  return applyFollows(state, entry.follows);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { putRoom } from "./catch-up";
 import { createLogs, type LogSource } from "./logs";
 import type { Parley } from "./parley";
-import type { RoomState } from "./room-state";
+import type { RoomState, ThreadLog } from "./room-state";
 import type { RoomsState } from "./stores/rooms";
-import { putThread, type ThreadLog, threadOf } from "./threads";
+import { putThread, threadOf } from "./threads";
 
 const notLoaded: ThreadLog = { ranges: [], window: null, loadState: "notLoaded", pendingPages: [] };
 

@@ -2,44 +2,17 @@ import type { Message } from "@/lib/contract/message";
 import type { ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { isBlocked } from "./blocked";
 import { putRows, rangeAt } from "./ranges";
-import type { RoomState } from "./room-state";
+import { type RoomState, type Threads, type ThreadState, unknownThread } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
 
 // What the client knows of the threads of a room: their summaries, the ones that I follow, and the messages of the one on the screen.
 
-/** The loaded messages of a thread, like those of a room. */
-export type ThreadLog = Pick<RoomState, "ranges" | "window" | "loadState" | "pendingPages">;
-
-/** What is known of a thread. Immutable. */
-export interface ThreadState {
-  summary: ThreadSummary | null;
-  /** Null if I neither wrote in the thread nor chose anything. */
-  follow: ThreadFollow | null;
-  /** The `seq` of my newest known reply; 0 if there is none. */
-  ownSeq: number;
-  /** Null while no component shows the thread. */
-  log: ThreadLog | null;
-  /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
-  first: Message | null | undefined;
-}
-export type Threads = ReadonlyMap<string, ThreadState>;
-
-const unknown: ThreadState = { summary: null, follow: null, ownSeq: 0, log: null, first: undefined };
-
-/** Whether the log of the room shows a message. A server of the previous version sends no `threadId`. */
-export const isInRoom = ({ threadId, alsoInRoom }: Message): boolean => !threadId || alsoInRoom;
-
 export const threadOf = ({ threads }: Pick<RoomState, "threads">, threadId: string): ThreadState =>
-  threads.get(threadId) ?? unknown;
+  threads.get(threadId) ?? unknownThread;
 
 /** Changes what is known of a thread. */
 export function putThread(state: RoomState, threadId: string, change: Partial<ThreadState>): RoomState {
   return { ...state, threads: new Map(state.threads).set(threadId, { ...threadOf(state, threadId), ...change }) };
-}
-
-/** The place up to which a reply that the room shows, too, is read in its thread. */
-export function readInThread(threads: Threads | undefined, { threadId }: Message): number {
-  return (threadId && threads?.get(threadId)?.follow?.lastReadSeq) || 0;
 }
 
 /** The unread replies of a thread. Those that the room shows, too, are read as soon as the room is. */
@@ -70,10 +43,8 @@ const newFollow = ({ roomId, clock }: RoomState, threadId: string): ThreadFollow
   readAtSeq: 0,
   tick: 0,
   clock,
-  ...{
-    unread: [],
-    unreadInRoom: [],
-  },
+  unread: [],
+  unreadInRoom: [],
 });
 
 /** Applies new states of messages to the threads that they are in, from a frame or from the answer to a request. */
@@ -211,6 +182,6 @@ export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: 
 /** What stays of the threads when the log of the room is loaded again. */
 export function withoutLogs(threads: Threads): Threads {
   return new Map(
-    [...threads].map(([id, thread]) => [id, { ...unknown, follow: thread.follow, ownSeq: thread.ownSeq }]),
+    [...threads].map(([id, thread]) => [id, { ...unknownThread, follow: thread.follow, ownSeq: thread.ownSeq }]),
   );
 }

@@ -2,7 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 import { type Blocked, isBlocked } from "./blocked";
-import { isInRoom, readInThread, type Threads } from "./threads";
+import { type FollowedThreads, isInRoom, readInThread } from "./replies";
 
 /**
  * The `seq` of each unread message from `floor` on. Older unread messages are not in the set, because more than 99 are shown as
@@ -17,7 +17,7 @@ export interface Unread {
 interface Reader {
   meId: string;
   blocked: Blocked;
-  threads?: Threads;
+  threads?: FollowedThreads;
 }
 
 export function unreadFromEntry(entry: RoomEntry): Unread {

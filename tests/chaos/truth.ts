@@ -197,25 +197,10 @@ export const blocks = (truth: Truth, personId: string, authorId: string | null):
 export const isShown = ({ threadId, alsoInRoom }: Row): boolean => threadId === null || alsoInRoom;
 
 /** The place up to which somebody has read a thread. */
-const placeIn = (truth: Truth, { personId, joinedSeq }: Member, threadId: string): number | null => {
+export const placeIn = (truth: Truth, { personId, joinedSeq }: Member, threadId: string): number | null => {
   const follow = truth.follows.find((each) => each.personId === personId && each.threadId === threadId);
   return follow ? Math.max(follow.lastReadSeq, joinedSeq) : null;
 };
-
-/** Recounts the unread replies of a thread that a member follows. A reply that the room shows, too, is read where it is read first. */
-export function recountThread(truth: Truth, member: Member, threadId: string): number[] {
-  const place = placeIn(truth, member, threadId) ?? 0;
-  return (truth.logs.get(member.roomId) ?? [])
-    .filter(
-      (row) =>
-        row.threadId === threadId &&
-        row.seq > Math.max(place, member.floorSeq, row.alsoInRoom ? member.lastReadSeq : 0) &&
-        !row.deleted &&
-        row.authorId !== member.personId &&
-        !blocks(truth, member.personId, row.authorId),
-    )
-    .map(({ seq }) => seq);
-}
 
 /**
  * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones, messages of

@@ -2,9 +2,8 @@
 import type { RoomState } from "@/lib/client/room-state";
 import { unreadOf } from "@/lib/client/threads";
 import { limits } from "@/lib/contract/limits";
-import type { Difference } from "./views";
-import { firstDifference } from "./views";
-import { type Member, recountThread, type Row, type Truth } from "./truth";
+import { type Difference, firstDifference } from "./difference";
+import { blocks, type Member, placeIn, type Row, type Truth } from "./truth";
 
 type Say = (invariant: Difference["invariant"], sentence: string) => void;
 
@@ -46,4 +45,19 @@ function ofSummary(
   const tick = Math.max(...replies.map(({ changedSeq }) => changedSeq));
   if (summary.count !== count || summary.tick !== tick)
     say("I3", `counts ${summary.count} replies as of ${summary.tick} in ${threadId}, not ${count} as of ${tick}.`);
+}
+
+/** Recounts the unread replies of a thread that a member follows. A reply that the room shows, too, is read where it is read first. */
+function recountThread(truth: Truth, member: Member, threadId: string): number[] {
+  const place = placeIn(truth, member, threadId) ?? 0;
+  return (truth.logs.get(member.roomId) ?? [])
+    .filter(
+      (row) =>
+        row.threadId === threadId &&
+        row.seq > Math.max(place, member.floorSeq, row.alsoInRoom ? member.lastReadSeq : 0) &&
+        !row.deleted &&
+        row.authorId !== member.personId &&
+        !blocks(truth, member.personId, row.authorId),
+    )
+    .map(({ seq }) => seq);
 }

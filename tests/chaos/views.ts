@@ -7,13 +7,9 @@ import { isCapped } from "@/lib/client/unread";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
+import { type Difference, firstDifference } from "./difference";
 import { ofThreads } from "./views-threads";
-import { blocks, choiceNow, hasJustEnded, isShown, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
-
-export interface Difference {
-  invariant: "I3" | "I7" | "I10" | "I12";
-  sentence: string;
-}
+import { blocks, choiceNow, hasJustEnded, isShown, mayKnow, type Member, recount, type Truth } from "./truth";
 
 /** All differences between tabs and the stored state. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
@@ -166,21 +162,6 @@ function ofRoom(
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
-
-export function firstDifference(
-  shown: readonly { id: string; seq: number; changedSeq: number; body: string }[],
-  wanted: Row[],
-) {
-  for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
-    const [a, b] = [shown[at], wanted[at]];
-    if (a?.id === b?.id && a?.seq === b?.seq && a?.changedSeq === b?.changedSeq && a?.body === b?.body) continue;
-    return `shows ${describe(a)} where the log has ${describe(b)}`;
-  }
-  return null;
-}
-
-const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
-  row ? `"${row.body}" (${row.seq}, changed at ${row.changedSeq})` : "nothing";
 
 /** Compares the presence that each tab shows with the tabs that are really open, and with what their people chose. */
 export function presenceDifferences(run: Run, truth: Truth): Difference[] {

@@ -68,8 +68,6 @@ export const noFollow = (roomId: string, threadId: string, clock: number): Threa
   readAtSeq: 0,
   tick: 0,
   clock,
-  ...{
-    unread: [],
-    unreadInRoom: [],
-  },
+  unread: [],
+  unreadInRoom: [],
 });

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import type { Input } from "@/lib/contract/index";
+import { roomLog } from "@/lib/domain/room/log";
 import { db } from "@/lib/server/db";
 import {
   as,
@@ -12,6 +13,7 @@ import {
   makeRoom,
   type TestPerson,
 } from "@/tests/harness/people";
+import type { SummaryForFloor } from "./summary";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -285,6 +287,27 @@ it("A newcomer sees and counts only the replies after they joined, and not the f
     (await as(who).do("sync", { rooms: { [roomId]: from }, me: 1, epoch })).rooms[roomId];
   expect(await delta(nia, clock)).toMatchObject({ kind: "delta", rows: [{ id: after.id }], threads: [{ count: 1 }] });
   expect(await delta(ann, clock)).toMatchObject({ threads: [{ count: 2, authorId: ann.id }] });
+  const pull = async (from: number, sessionIds: string[], floors: number[] = []) => {
+    const knownListeners = () => floors.map((floor) => ({ until: Number.POSITIVE_INFINITY, floor }));
+    const pulled = await roomLog.pull({ id: roomId, from, sessionIds, knownListeners });
+    return (pulled?.frame as { summaries?: SummaryForFloor[] } | undefined)?.summaries?.map((each) => ({
+      floor: each.floor,
+      count: each.summary.count,
+      author: each.summary.authorId,
+    }));
+  };
+  const floor = (await entryOf(nia)).membership.floorSeq;
+  const [all, hers] = [
+    { floor: 0, count: 2, author: ann.id },
+    { floor, count: 1, author: null },
+  ];
+  const byFloor = async (...asked: Parameters<typeof pull>) =>
+    (await pull(...asked))?.toSorted((a, b) => a.floor - b.floor);
+  expect(await byFloor(clock, [ann.sessionId, nia.sessionId])).toEqual([all, hers]);
+  // A floor before the first message is like none.
+  expect(await byFloor(clock, [ann.sessionId], [floor, 0])).toEqual([all, hers]);
+  expect(await byFloor(clock, [nia.sessionId])).toEqual([hers]);
+  expect(await byFloor(after.seq, [ann.sessionId])).toBeUndefined();
   const own = await reply(nia);
   expect((await entryOf(nia)).follows).toMatchObject([{ threadId, lastReadSeq: own.seq }]);
 });
