@@ -138,7 +138,7 @@ test("a team can set up, invite, join and write with the keyboard alone", async 
     await expect(composer(bo)).toBeFocused();
     await tabTo(bo, message(bo, "Glad to be here"), "Shift+Tab");
     await press(bo, "Enter");
-    await expect(bo.getByRole("menuitem", { name: "Copy text" })).toBeFocused();
+    await expect(bo.getByRole("menuitem", { name: "Reply in thread" })).toBeFocused();
     await press(bo, "Escape");
     await expect(message(bo, "Glad to be here")).toBeFocused();
     await press(bo, "Escape");

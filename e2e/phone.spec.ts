@@ -83,7 +83,13 @@ test("on a phone one writes with a button and acts on a message with a long pres
     const sheet = a.getByRole("dialog", { name: "Message actions" });
     await composer(a).focus();
     await hold(a, message(a, "Lit at nine"), sheet);
-    await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Mark unread from here", "Delete"]);
+    await expect(sheet.getByRole("button")).toHaveText([
+      "Reply in thread",
+      "Copy text",
+      "Edit",
+      "Mark unread from here",
+      "Delete",
+    ]);
     await expectForThumbs(...(await sheet.getByRole("button").all()));
     await sheet.getByRole("button", { name: "Edit" }).tap();
     await expect(a.getByRole("textbox", { name: "Edit message" })).toBeFocused();

@@ -116,7 +116,7 @@ test("a thread outlives its first message, and in an archived room it can only b
   await first.hover();
   await first.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
   await roomLog(page)
     .getByRole("button", { name: /1 reply/ })
     .click();

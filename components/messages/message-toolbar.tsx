@@ -15,7 +15,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter((action) => ["thread", "copy", "edit"].includes(action.key));
+  const directActions = actions.filter((action) => action.key === "thread" || action.key === "edit");
   return (
     <div
       ref={toolbarRef}

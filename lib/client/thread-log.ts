@@ -63,4 +63,4 @@ export function createThreadLog({ stores, call }: Pick<Parley, "stores" | "call"
     },
   };
 }
-export type ThreadLogClient = ReturnType<typeof createThreadLog>;
+

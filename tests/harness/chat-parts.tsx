@@ -230,7 +230,6 @@ export const chatParts: Record<string, Part> = {
             show: (viewer) => <Toolbar actions={actions(viewer)} />,
             pressable: {
               "button Reply in thread": onMessage(authorId, "thread"),
-              "button Copy text": onMessage(authorId, "copy"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
             },
