@@ -63,4 +63,3 @@ export function createThreadLog({ stores, call }: Pick<Parley, "stores" | "call"
     },
   };
 }
-
