@@ -16,7 +16,7 @@ const reloadEveryMs = 10_000;
 /** The first page appears soon. The other pages are large, so that few requests load the whole list again. */
 const firstPage = 50;
 
-/** The people who match a query and filters, loaded page by page. Somebody who is deactivated is removed from the list at once. */
+/** The people who match a query and filters, loaded page by page. A person who is deactivated leaves the list at once. */
 export function useDirectory(filters: Pick<Input<"person.browse">, "query" | "role" | "groupId" | "presence">) {
   const onlyActive = filters.presence === "active";
   const changes = [useOrganizationClock(), useListsVersion(), useActiveVersion(onlyActive)].join(" ");

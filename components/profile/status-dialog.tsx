@@ -45,7 +45,7 @@ export default function StatusDialog({ open, onOpenChange }: StatusDialogProps) 
   const textInput = useRef<HTMLInputElement>(null);
   const length = tooLong(text, limits.status);
 
-  /** What is typed is kept until it is saved, also if the dialog is closed. A usual status is chosen again with one press. */
+  /** The text is kept until it is saved, even if the dialog is closed. A common status can be chosen with one press. */
   function change(changes: Partial<StatusForm>, isKept = true) {
     const next = { ...form, ...changes };
     const typed = JSON.stringify(next);

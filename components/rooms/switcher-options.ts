@@ -14,7 +14,7 @@ const maxJoinable = 5;
 /** The match of a room that is listed without a query. */
 const noMatch: Found = { rank: 0, marks: [] };
 
-/** A room or a person in the switcher, with the ranges of the name that match the query. */
+/** A room or a person in the switcher, and which parts of its name match the query. */
 export type MyOption = { item: RoomListItem | Person; found: Found };
 
 export const isRoom = (item: RoomListItem | Person): item is RoomListItem => "roomId" in item;

@@ -73,7 +73,7 @@ export const pushDialogEntry = () => history.pushState({ ...history.state, isDia
 /** Whether the address is still this one. An answer that comes late must not take people away from where they have gone meanwhile. */
 export const isStillAt = (path: string): boolean => location.pathname === path;
 
-/** Like `openPlace`, but replaces the current entry of the browser's history. Back skips an entry of dialogs also afterwards. */
+/** Like `openPlace`, but replaces the current history entry. An entry of dialogs stays one, so Back still skips it. */
 export function replacePlace(path: string) {
   history.replaceState(isDialogEntry() ? { isDialog: true } : null, "", path);
 }

@@ -56,7 +56,7 @@ export interface Parley {
   };
   outbox: {
     send(roomId: string, body: string): void;
-    /** Sends to the conversation with these people. If there is none, it is created, as soon as the server can be reached. */
+    /** Sends to the conversation with these people. If there is none, it is created once the server can be reached. */
     sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
     remove(id: string): void;

@@ -5,7 +5,7 @@ import { fields, Id, operation, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
 
-/** One emoji of the list, stored in its qualified form. Each skin tone is an emoji of its own. */
+/** One emoji of the list, stored in its qualified form. The same emoji in another skin tone is a different emoji. */
 export const ReactionEmoji = z
   .string()
   .max(limits.emoji)

@@ -1,4 +1,4 @@
-/** How many batches run at once by default. Items that arrive meanwhile go into the next batch. */
+/** How many batches run at once by default. Items that arrive while they run wait for the next batch. */
 const maxConcurrentBatches = 2;
 const maxBatchSize = 500;
 

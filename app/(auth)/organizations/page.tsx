@@ -9,7 +9,7 @@ import { ownOrganizations } from "../own-organizations";
 
 export const metadata: Metadata = { title: { absolute: "Choose an organization · Parley" } };
 
-/** Asks an account in several organizations which one to open. The one that it used last is listed first. */
+/** Asks which organization to open, if the account is in several. The one that was used last comes first. */
 export default async function Page() {
   const sessions = await pageSessions();
   const [last] = sessions;

@@ -32,7 +32,7 @@ export interface OutboxState {
   edits: ReadonlyMap<string, string>;
   /** The changes of my sidebar that the server has not confirmed, oldest first. They are shown on top of what is stored. */
   sidebar: readonly SidebarChange[];
-  /** Whether I want to react, by message id and emoji, while a request about it is under way. It is shown instead of what is stored. */
+  /** My unconfirmed reactions, by message id and emoji: whether I react. They are shown instead of the stored state. */
   wishes: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 }
 export type SidebarChange = Input<"section.update"> | Input<"membership.setSection">;

@@ -5,7 +5,7 @@ import { countedColumns } from "./count";
 // Frames and the answers to `sync` carry changed reactions in this form. It is the same for every reader, and does not grow with the number
 // of people who react (docs/decisions/0067).
 
-/** A change as it is read. `firstTick` is the earliest tick after `from` at which one of its reactions changed. */
+/** A change as read from the database. `firstTick` is the first tick after `from` at which one of its reactions changed. */
 export interface ChangedReactions extends ReactionChange {
   firstTick: number;
 }

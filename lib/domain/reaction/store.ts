@@ -49,7 +49,7 @@ interface Situation {
 /** The reactions to one message with one emoji. */
 interface Kind {
   count: number;
-  /** Of the people who wish something: whether they react now, and the tick at which they first did. */
+  /** For each person in this batch: whether they react now, and the tick at which they first did. */
   own: Map<string, { isGiven: boolean; seq: number }>;
 }
 
