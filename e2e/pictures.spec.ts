@@ -36,8 +36,10 @@ async function choosePicture(page: Page): Promise<void> {
 
 /** The colour in the middle of a shown picture. */
 const colourOf = (picture: Locator) =>
-  picture.evaluate((element) => {
+  picture.evaluate(async (element) => {
     const image = element as HTMLImageElement;
+    // The width is known from the first bytes. A canvas draws nothing until the last ones have arrived.
+    await image.decode();
     const canvas = document.createElement("canvas");
     canvas.width = 1;
     canvas.height = 1;
