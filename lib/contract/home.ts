@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Blocks } from "./block";
+import { Draft } from "./draft";
 import { limits } from "./limits";
 import { Message } from "./message";
 import { fields, Id, operation, Tick } from "./operation";
@@ -28,6 +29,8 @@ export const Home = fields({
   /** What the caller chose to be seen as. */
   chosenPresence: ChosenPresence,
   blocks: Blocks,
+  /** The beginnings of all drafts that are not empty. */
+  drafts: z.array(Draft),
   /** The caller's own clock. The next `me` event continues from it. */
   clock: z.int(),
   /** The organization's clock. The next `organization` event continues from it. */
@@ -61,6 +64,7 @@ export const showHome = operation({
  * - `presence`: they chose what others see of them, or the choice has ended.
  * - `blocks`: they blocked or unblocked somebody. It has all people whom they block now. The unread messages and last messages of
  *   rooms change with it: ask for the home again.
+ * - `draft`: their draft in a room changed. It has the beginning of the text.
  * - `invite`: a room invite was sent to them or by them, or has a new state.
  */
 export const MeChange = z.discriminatedUnion("type", [
@@ -72,6 +76,7 @@ export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("preferences"), preferences: Preferences }),
   fields({ type: z.literal("presence"), chosenPresence: ChosenPresence }),
   fields({ type: z.literal("blocks"), blocks: Blocks }),
+  fields({ type: z.literal("draft"), draft: Draft }),
   fields({ type: z.literal("invite"), invite: RoomInvite }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
@@ -113,7 +118,7 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * The caller's changes in `(from, to]` of their own clock. Each room and invite is there once, in its latest state. Null if
+     * The caller's changes in `(from, to]` of their own clock. Each room, draft and invite is there once, in its latest state. Null if
      * there are no changes, or if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),

@@ -2,6 +2,10 @@
 export const limits = {
   /** Characters of a message's Markdown source. */
   messageBody: 16_000,
+  /** Characters of a draft. It can become several messages. */
+  draft: 64_000,
+  /** Drafts that one person may have. The home has all of them. */
+  drafts: 200,
   /** Characters of a person's, organization's, group's or room's name. */
   name: 80,
   /** Characters of a person's handle. */
@@ -37,7 +41,7 @@ export const limits = {
   delta: 200,
   /** Bytes of messages in one answer or frame. The rest follows in the next one. The last message may exceed the limit. */
   answer: 512 * 1024,
-  /** Characters of a room's latest message in the sidebar. */
+  /** Characters of a room's latest message in the sidebar, and of a draft in lists. */
   preview: 300,
   /** Unread messages of a room that are counted. If there are more, the sidebar shows "99+". */
   unread: 100,

@@ -71,6 +71,7 @@ it("Text of several lines loses invisible characters and keeps its lines", () =>
 const asTyped: Record<string, string> = {
   "message.send body": "a message is stored as it was typed",
   "message.edit body": "a message is stored as it was typed",
+  "draft.write text": "a draft is stored as it was typed",
   "organization.setup password": "secret",
   "invite.accept password": "secret",
   "password.reset password": "secret",

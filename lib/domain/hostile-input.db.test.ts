@@ -26,7 +26,7 @@ const misplaced: unknown[] = [
   text,
   "\u0000",
   `a\u0000b`,
-  "x".repeat(20_001),
+  "x".repeat(64_001),
 ];
 const extra: Fields = {
   role: "owner",

@@ -94,6 +94,7 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
   "list of sections": (tx, { owner }) => tx.personLog.update({ where: { personId: owner.id }, data: { sections: [] } }),
   "row of preferences": (tx, { owner }) =>
     tx.personLog.update({ where: { personId: owner.id }, data: { preferences: { messageLayout: "rows" } } }),
+  draft: (tx, { member: { id: personId } }) => tx.draft.updateMany({ where: { personId }, data: { text: "More" } }),
   "choice of presence": (tx, { owner }) =>
     tx.personLog.update({ where: { personId: owner.id }, data: { presence: "dnd" } }),
   "list of blocked people": (tx, { organization, owner, member }) =>

@@ -52,7 +52,7 @@ async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>)
 }
 
 /**
- * Writes the ticks of changed memberships, invites, groups, sidebars, preferences, choices of presence and blocks. If a membership was
+ * Writes the ticks of changed memberships, invites, drafts, groups, sidebars, preferences, choices of presence and blocks. If a membership was
  * removed, a tombstone in `Gone` keeps the tick until the person is in the room again.
  */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
@@ -84,6 +84,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   // An "entry" change may mean that the person is in the room again. Then the tombstone of their earlier membership is deleted.
   const entryRows = rows.filter(({ type }) => type === "entry");
   const inviteRows = rows.filter(({ type }) => type === "invite");
+  const draftRows = rows.filter(({ type }) => type === "draft");
   if (memberRows.length > 0) {
     const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "rowId")];
     await tx.$executeRaw`
@@ -105,6 +106,13 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
         AS x(person, room, tick)
       JOIN "Person" p ON p.id = x.person
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
+  }
+  if (draftRows.length > 0) {
+    const [people, rooms] = [column(draftRows, "personId"), column(draftRows, "rowId")];
+    await tx.$executeRaw`
+      UPDATE "Draft" d SET tick = x.tick
+      FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(draftRows, "tick")}::int[]) AS x(person, room, tick)
+      WHERE d."personId" = x.person AND d."roomId" = x.room`;
   }
   if (inviteRows.length > 0) {
     // An invite can be in two logs. One update sets both ticks, because a statement updates a row only once.
@@ -129,15 +137,17 @@ function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "preferences") change.preferences.tick = tick;
   if (change.type === "presence") change.chosenPresence.tick = tick;
   if (change.type === "blocks") change.blocks.tick = tick;
+  if (change.type === "draft") change.draft.tick = tick;
   return change;
 }
 
-/** The id of the invite, or for a membership the id of its room. The other changes have no id: only their log has the tick. */
+/** The id of the invite, or for a membership or a draft the id of its room. The other changes have no id: only their log has the tick. */
 function rowIdOf(change: MeChange): string {
   if (change.type === "groups" || change.type === "sidebar" || change.type === "preferences") return "";
   if (change.type === "presence" || change.type === "blocks") return "";
   if (change.type === "gone") return change.roomId;
   if (change.type === "invite") return change.invite.id;
+  if (change.type === "draft") return change.draft.roomId;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }
 

@@ -126,6 +126,10 @@ const overrides: Overrides = {
     because: "The owner must block the person.",
     fields: ({ outsideGuest }) => ({ personId: outsideGuest.id }),
   },
+  "draft.write": {
+    because: "It has to be the tick of the owner's draft in the room, who has none.",
+    fields: () => ({ baseTick: 0 }),
+  },
   "membership.setHidden": {
     because: "A channel can't be hidden for good, and is shown at first.",
     fields: () => ({ hiding: "untilNextMessage" }),

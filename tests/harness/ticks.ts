@@ -72,6 +72,8 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
     FROM "PersonLog" l WHERE l."organizationId" = ${id} AND l.preferences IS NOT NULL`,
   Prisma.sql`SELECT 'presence', l."personId"::text, l."presenceTick", l.clock, jsonb_build_array(l.presence, l."presenceUntil")
     FROM "PersonLog" l WHERE l."organizationId" = ${id} AND (l.presence <> 'auto' OR l."presenceTick" > 0)`,
+  Prisma.sql`SELECT 'draft', d."roomId" || ' ' || d."personId", d.tick, coalesce(l.clock, 1), to_jsonb(d) - ARRAY['tick']
+    FROM "Draft" d LEFT JOIN "PersonLog" l ON l."personId" = d."personId" WHERE d."organizationId" = ${id}`,
   // Whom somebody blocks, and which groups they are in, is in their own log.
   Prisma.sql`SELECT 'blocks', p.id::text, coalesce(l."blocksTick", 0), coalesce(l.clock, 1), x."blockedIds"
     FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id CROSS JOIN LATERAL (
@@ -90,6 +92,7 @@ export const comparedTables = [
   "Membership",
   "Gone",
   "RoomInvite",
+  "Draft",
   "Person",
   "Group",
   "Organization",

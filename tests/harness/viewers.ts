@@ -135,6 +135,10 @@ export function viewerAs(
     preferences: defaultPreferences,
     chosenPresence: automaticPresence,
     blocks: { people: blockedIds.map((personId) => ({ personId, blockedAt: at })), tick: 0 },
+    // One in a room that they can't open.
+    drafts: [room.id, "elsewhere"].map((roomId) => {
+      return { roomId, id: `of ${roomId}`, text: "Half a sentence", isWhole: true, updatedAt: at, tick: 1 };
+    }),
     clock: 1,
     organizationClock: 1,
     epoch: "1",

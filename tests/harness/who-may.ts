@@ -96,6 +96,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   "membership.setHidden": inTheRoom,
   "membership.setMuted": inTheRoom,
   "membership.setSection": inTheRoom,
+  "draft.write": inTheRoom,
   "preferences.update": everybodySignedIn,
   "section.create": everybodySignedIn,
   // The section is one of the owner's.

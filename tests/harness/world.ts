@@ -165,6 +165,8 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   });
   await db().ban.create({ data: { organizationId, roomId: room.id, personId: banned.id, byId: owner.id } });
   await db().roomInvite.createMany({ data: invites });
+  const draft = { id: uuidv7(), text: "What I have not sent.", tick: 1 };
+  await db().draft.create({ data: { organizationId, personId: member.id, roomId: archivedRoom.id, ...draft } });
   await db().block.create({ data: { organizationId, blockerId: owner.id, blockedId: outsideGuest.id } });
   const [roomInviteId, sentRoomInviteId] = invites.map(({ id }) => id) as [string, string];
   const [askToken, joinRequestId, ownJoinRequestId] = [newToken(), uuidv7(), uuidv7()];

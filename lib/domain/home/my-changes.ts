@@ -1,5 +1,6 @@
 import type { MeChange } from "@/lib/contract/home";
 import { readBlocks } from "@/lib/domain/block/blocks";
+import { draftsIn } from "@/lib/domain/draft/drafts";
 import { groupIdsOf } from "@/lib/domain/group/of-person";
 import type { Output } from "@/lib/contract/index";
 import { toPreferences } from "@/lib/domain/preferences/preferences";
@@ -14,15 +15,15 @@ const maxChanges = 100;
 
 /**
  * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, their
- * sidebar, their preferences, their choice of presence, whom they block, and the room invites that they received or sent. Each room
- * and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
+ * sidebar, their preferences, their choice of presence, whom they block, their drafts, and the room invites that they received or
+ * sent. Each room, draft and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
  * inconsistent.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });
   const { clock, groupsTick, blocksTick } = log ?? { clock: 1, groupsTick: 0, blocksTick: 0 };
   const [sidebar, preferences, chosenPresence] = [toSidebar(log), toPreferences(log), toChosenPresence(log)];
-  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" }[]>`
+  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" | "draft" }[]>`
     SELECT "roomId" AS id, "personTick" AS tick, 'membership' AS kind FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
@@ -31,6 +32,8 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     SELECT id, "personTick", 'invite' FROM "RoomInvite" WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
     SELECT id, "inviterTick", 'invite' FROM "RoomInvite" WHERE "inviterId" = ${personId}::uuid AND "inviterTick" > ${from}
+    UNION ALL
+    SELECT "roomId", tick, 'draft' FROM "Draft" WHERE "personId" = ${personId}::uuid AND tick > ${from}
     ORDER BY tick`;
   const lastTick = changed[maxChanges - 1]?.tick ?? clock;
   const included = changed.filter(({ tick }) => tick <= lastTick);
@@ -38,12 +41,13 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
   const to = more ? lastTick : clock;
   const idsOf = (wanted: (typeof changed)[number]["kind"]) =>
     included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
-  const [memberRoomIds, inviteIds] = [idsOf("membership"), idsOf("invite")];
+  const [memberRoomIds, inviteIds, draftRoomIds] = [idsOf("membership"), idsOf("invite"), idsOf("draft")];
   const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
   const invites =
     inviteIds.length > 0
       ? await tx.roomInvite.findMany({ where: { id: { in: inviteIds } }, include: roomInviteFields })
       : [];
+  const drafts = draftRoomIds.length > 0 ? await draftsIn(tx, personId, draftRoomIds) : [];
   return {
     from,
     to,
@@ -63,6 +67,7 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
       ...(chosenPresence.tick > from && chosenPresence.tick <= to
         ? [{ type: "presence" as const, chosenPresence }]
         : []),
+      ...drafts.map((draft): MeChange => ({ type: "draft", draft })),
       ...invites.map((row): MeChange => ({ type: "invite", invite: toRoomInvite(row, personId) })),
     ],
   };

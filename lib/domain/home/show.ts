@@ -1,5 +1,6 @@
 import { type Home, showHome } from "@/lib/contract/home";
 import { blocksPeople, noBlocks, readBlocks } from "@/lib/domain/block/blocks";
+import { draftsOf } from "@/lib/domain/draft/drafts";
 import type { Organization } from "@/lib/contract/organization-settings";
 import type { Person } from "@/lib/contract/person";
 import { organizationColumns, parseOrganizationJson } from "@/lib/domain/organization/to-organization";
@@ -22,8 +23,9 @@ interface OwnRow {
   organization: Organization;
   email: string | null;
   groupIds: string[];
-  /** Whether there are blocks, and pending invites. Most people have neither, and these queries take Prisma 3 ms. */
+  /** Whether there are blocks, drafts, and pending invites. Most people have none, and these queries take Prisma 5 ms. */
   blocksPeople: boolean;
+  hasDrafts: boolean;
   isInvited: boolean;
   log: OwnLog | null;
   organizationClock: number;
@@ -38,6 +40,7 @@ async function ownRow(tx: Tx, { personId }: Actor): Promise<OwnRow> {
       (SELECT a.email FROM "Account" a WHERE a.id = p."accountId") AS email,
       ARRAY(SELECT g."groupId" FROM "GroupMember" g WHERE g."personId" = p.id) AS "groupIds",
       ${blocksPeople} AS "blocksPeople",
+      EXISTS (SELECT 1 FROM "Draft" d WHERE d."personId" = p.id AND d.text <> '') AS "hasDrafts",
       EXISTS (SELECT 1 FROM "RoomInvite" i WHERE i."personId" = p.id AND i.state = 'pending') AS "isInvited",
       l.clock, l.sections, l."sectionsTick", l.preferences, l."preferencesTick",
       l.presence, l."presenceUntil", l."presenceTick", l."blocksTick",
@@ -65,6 +68,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     preferences: toPreferences(own.log),
     chosenPresence: toChosenPresence(own.log),
     blocks: own.blocksPeople ? await readBlocks(tx, personId, own.log) : noBlocks(own.log),
+    drafts: own.hasDrafts ? await draftsOf(tx, personId) : [],
     clock: own.log?.clock ?? 1,
     organizationClock: own.organizationClock,
     epoch: own.epoch,

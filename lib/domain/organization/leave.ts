@@ -1,4 +1,5 @@
 import { leaveOrganization } from "@/lib/contract/own-organizations";
+import { emptyDrafts } from "@/lib/domain/draft/empty";
 import { announceGroups } from "@/lib/domain/group/of-person";
 import { revokeWithoutRight } from "@/lib/domain/invite/revoke-without-right";
 import { endWaiting, lockGroupsAndRooms, noGroupsAndRooms, setCounted } from "@/lib/domain/membership/counted";
@@ -57,6 +58,7 @@ export default handle(leaveOrganization, {
     }
     await withdrawWithoutRight(tx, announce, { makerIds: [id], written });
     await endWaiting(tx, announce, id);
+    await emptyDrafts(tx, announce, id);
     announce.person(organizationId, id, { ...written, leftAt: now });
     audit({ subjectId: id, before: { role, left: false }, after: { left: true } });
     return {};

@@ -1,0 +1,83 @@
+import type { Draft } from "@/lib/contract/draft";
+import { limits } from "@/lib/contract/limits";
+import { Prisma, type Tx } from "@/lib/server/db";
+
+// Drafts are read only for the person who typed them (docs/decisions/0069). Nothing else reads the table: no search, export, audit
+// entry or list of an administrator.
+
+interface Row extends Omit<Draft, "updatedAt"> {
+  updatedAt: Date;
+  /** What the row holds, even if the message was sent. */
+  isStoredEmpty: boolean;
+}
+
+/** SQL: the text of draft `d`, as `now.text`. It is empty once its author has sent the message that it becomes. */
+const textNow = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m
+    WHERE m."organizationId" = d."organizationId" AND m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE d.text END AS text) now`;
+
+async function readRows(
+  tx: Tx,
+  condition: Prisma.Sql,
+  { characters, rows }: { characters: number; rows: number },
+): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT d."roomId", d.id, left(now.text, ${characters}::int) AS text, char_length(now.text) <= ${characters}::int AS "isWhole",
+      d."updatedAt", d.tick, d.text = '' AS "isStoredEmpty"
+    FROM "Draft" d ${textNow} WHERE ${condition} ORDER BY d."updatedAt" DESC, d."roomId" LIMIT ${rows}::int`;
+}
+
+const toDraft = ({ isStoredEmpty: _, updatedAt, ...row }: Row): Draft => ({
+  ...row,
+  updatedAt: updatedAt.toISOString(),
+});
+
+/** The beginnings of a person's drafts that are not empty, the latest first. */
+export async function draftsOf(tx: Tx, personId: string): Promise<Draft[]> {
+  const rows = await readRows(tx, Prisma.sql`d."personId" = ${personId}::uuid AND now.text <> ''`, {
+    characters: limits.preview,
+    rows: limits.drafts,
+  });
+  return rows.map(toDraft);
+}
+
+/** The beginnings of a person's drafts in these rooms, empty ones too. */
+export async function draftsIn(tx: Tx, personId: string, roomIds: string[]): Promise<Draft[]> {
+  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ANY(${roomIds}::uuid[])`;
+  return (await readRows(tx, condition, { characters: limits.preview, rows: roomIds.length })).map(toDraft);
+}
+
+/** A person's whole draft in a room. Null if they never had one there. */
+export async function wholeDraft(
+  tx: Tx,
+  personId: string,
+  roomId: string,
+): Promise<{ draft: Draft; isStoredEmpty: boolean } | null> {
+  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ${roomId}::uuid`;
+  const [row] = await readRows(tx, condition, { characters: limits.draft, rows: 1 });
+  return row ? { draft: toDraft(row), isStoredEmpty: row.isStoredEmpty } : null;
+}
+
+/** The draft of somebody who has none in this room. */
+export const noDraft = (roomId: string, id: string): Draft => {
+  return { roomId, id, text: "", isWhole: true, updatedAt: new Date().toISOString(), tick: 0 };
+};
+
+/** How many drafts of a person are not empty. */
+export async function countDrafts(tx: Tx, personId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM "Draft" d ${textNow} WHERE d."personId" = ${personId}::uuid AND now.text <> ''`;
+  return row.count;
+}
+
+/** Whether a person is in a room. Only then can they begin a draft there. */
+export async function isIn(tx: Tx, roomId: string, personId: string): Promise<boolean> {
+  return (await tx.membership.count({ where: { roomId, personId } })) > 0;
+}
+
+/** The beginning of a draft, as events have it. Counts characters as Postgres does. */
+export function startOf(draft: Draft): Draft {
+  const characters = Array.from(draft.text.slice(0, 2 * limits.preview));
+  const text = characters.slice(0, limits.preview).join("");
+  return { ...draft, text, isWhole: text.length === draft.text.length };
+}
