@@ -1,4 +1,5 @@
 import type { Blocks } from "@/lib/contract/block";
+import type { Draft } from "@/lib/contract/draft";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
@@ -16,6 +17,7 @@ import {
   putRoom,
   putSidebar,
 } from "./catch-up";
+import { putDraft } from "./draft-state";
 import type { Stores } from "./parley";
 import { applyReactions, ownChange } from "./reactions";
 import { dropInvite } from "./room-invites";
@@ -47,6 +49,8 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "ban.list": { apply: ({ bans }, target) => target.putPeople(bans.map(({ person }) => person)) },
   "block.add": { apply: applyBlocks },
   "block.remove": { apply: applyBlocks },
+  "draft.show": { apply: applyDraft },
+  "draft.write": { apply: applyDraft },
   "joinRequest.list": { apply: ({ requests }, target) => target.putPeople(requests.map(({ person }) => person)) },
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "membership.leave": {
@@ -112,6 +116,10 @@ function applyReaction(reaction: OwnReaction, { stores }: AnswerTarget): void {
     const room = state.rooms.get(reaction.roomId);
     return room ? putRoom(state, applyReactions(room, [ownChange(reaction, state.me.id)])) : state;
   });
+}
+
+function applyDraft(draft: Draft, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putDraft(state, draft));
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

@@ -5,6 +5,7 @@ import type { ChosenPresence } from "@/lib/contract/presence";
 import { automaticPresence } from "@/lib/contract/presence-choice";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { applySyncAnswer, applyMyChanges, dropRoom, putChosenPresence, putEntry, putRoom } from "./catch-up";
+import { dropSent } from "./draft-state";
 import { newestMessages } from "./ranges";
 import { applyPage, markPagePending } from "./room-pages";
 import { applyFrame, applySync } from "./room-log";
@@ -118,6 +119,35 @@ describe("the answer of a sync", () => {
     expect(after(answer({ home: { ...home(12, []), preferences: prefer("bubbles", 8) } }))).toBe("rows");
     expect(after(answer({ home: { ...home(12, []), preferences: prefer("bubbles", 12) } }))).toBe("bubbles");
     expect(after(answer({ home: home(12, []) })), "a home of the previous version has none").toBe("rows");
+  });
+
+  it("keeps drafts that are newer than those of the home, and drops those that the home does not have", () => {
+    const draft = (roomId: string, tick: number, text = roomId) => ({
+      roomId,
+      id: `m${tick}`,
+      text,
+      isWhole: true,
+      tick,
+    });
+    const change = (...drafts: object[]) =>
+      answer({
+        me: { from: 10, to: 11, more: false, changes: drafts.map((each) => ({ type: "draft", draft: each })) },
+      });
+    const before = applySyncAnswer(begin(), asked(begin()), change(draft("a", 9), draft("b", 8), draft("c", 13)));
+    const textsAfter = (state: RoomsState) => [...state.drafts.values()].map(({ text }) => text).toSorted();
+    expect(textsAfter(before)).toEqual(["a", "b", "c"]);
+    const drafts = [draft("a", 9, "old"), draft("c", 5, "old")];
+    const after = applySyncAnswer(before, asked(before), answer({ home: { ...home(12, []), drafts } }));
+    expect(textsAfter(after)).toEqual(["c", "old"]);
+    // What was seen as a message stays empty, also if the home was read before.
+    const sent = dropSent(before, [{ id: "m9", roomId: "a" }]);
+    expect(sent.drafts.get("a")?.text).toBe("");
+    const later = applySyncAnswer(sent, asked(sent), answer({ home: { ...home(12, []), drafts } }));
+    expect(later.drafts.get("a")?.text).toBe("");
+    const none = applySyncAnswer(before, asked(before), answer({ home: { ...home(12, []), drafts: [] } }));
+    expect(textsAfter(none)).toEqual(["c"]);
+    const ofPreviousVersion = applySyncAnswer(before, asked(before), answer({ home: home(12, []) }));
+    expect(textsAfter(ofPreviousVersion), "a home of the previous version has none").toEqual(["a", "b", "c"]);
   });
 
   it("ignores a home that is older than the state", () => {

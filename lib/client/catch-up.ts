@@ -8,6 +8,7 @@ import type { ChosenPresence } from "@/lib/contract/presence";
 import type { Room, RoomEntry } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
 import { toBlocked } from "./blocked";
+import { newerDrafts, putDraft } from "./draft-state";
 import { putInvite, withoutBlocked } from "./room-invites";
 import { applyEntry, applyMembership, applySync, putBlocked } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
@@ -68,7 +69,8 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
   const invites = withoutBlocked(home.invites, blocked);
   // A home of the previous version has no blocks. Another one might have none either, so it is not requested.
   const homeBlocksTick = home.blocks ? next.homeBlocksTick : blocked.tick;
-  const mine = { sidebar, preferences, chosenPresence, blocks, blocked, homeBlocksTick, invites };
+  const drafts = home.drafts ? newerDrafts(state, next, home.clock) : state.drafts;
+  const mine = { sidebar, preferences, chosenPresence, blocks, blocked, homeBlocksTick, invites, drafts };
   return { ...next, ...mine, rooms: new Map(rooms) };
 }
 
@@ -137,6 +139,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
       if (change.type === "blocks") return putBlocks(current, change.blocks);
       if (change.type === "preferences") return putPreferences(current, change.preferences);
       if (change.type === "gone") return dropRoom(current, change.roomId);
+      if (change.type === "draft") return putDraft(current, change.draft);
       if (change.type === "invite") return putInvite(current, change.invite);
       // A newer server may send other types. The page offers to reload then.
       if (change.type !== "read") return current;

@@ -8,9 +8,10 @@ import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
+import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
-import { type Call, createHttpCall, type Fetch } from "./http";
+import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLogs } from "./logs";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
@@ -22,7 +23,6 @@ import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
-import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
@@ -44,24 +44,19 @@ export function createParley(options: ParleyOptions): Parley {
     storage,
     withLock,
     channel,
-    texts,
+    texts: storedTexts,
     now = Date.now,
     random,
   } = options;
   const organization = home.organization.handle;
+  const http: HttpOptions = { baseUrl, fetch, organization: () => organization };
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
   let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
   const callWithoutApplying = countSlowChanges(
-    createCall({
-      baseUrl,
-      fetch,
-      organization: () => organization,
-      onRepeated: () => sync.requestHome(),
-      getSocket: () => socket,
-    }),
+    createCall({ ...http, onRepeated: () => sync.requestHome(), getSocket: () => socket }),
     stores.connection,
   );
   const call: Call = async (name, input) => {
@@ -108,6 +103,14 @@ export function createParley(options: ParleyOptions): Parley {
     channel,
     now,
     random,
+  });
+  const { texts, drafts } = createComposerTexts({
+    stores,
+    personId: home.me.id,
+    storage: storedTexts,
+    call,
+    http,
+    answerTarget,
   });
   const sync = createSync({
     store: stores.rooms,
@@ -156,6 +159,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.sendAllNow();
     reading.sendAllNow();
     logs.retryAll();
+    drafts.retry();
   }
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
@@ -217,6 +221,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    drafts.onMessages(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
@@ -237,6 +242,7 @@ export function createParley(options: ParleyOptions): Parley {
     reading.stop();
     outbox.stop();
     people.stop();
+    drafts.stop();
     logs.stop();
     presence.stop();
     typing.clear();
@@ -255,6 +261,7 @@ export function createParley(options: ParleyOptions): Parley {
       });
       sync.start();
       outbox.start();
+      drafts.start();
       socket.start();
     },
     stop,
@@ -265,9 +272,10 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body) {
+      send(roomId, body, isDraft = false) {
         typing.onMessageSent(roomId);
-        outbox.send(roomId, body, othersIfLeft(stores.rooms.getState(), roomId));
+        const personIds = othersIfLeft(stores.rooms.getState(), roomId);
+        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
@@ -281,7 +289,8 @@ export function createParley(options: ParleyOptions): Parley {
     signalTyping: typing.signal,
     isActive: presence.isActive,
     setActive: presence.setActive,
-    texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
+    texts,
+    drafts,
   };
 }
 

@@ -32,7 +32,7 @@ function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sen
     }
     await tab.answer(input);
     sent.push(input);
-    return { id: input.id } as Message;
+    return { id: input.id, body: input.body } as Message;
   }) as unknown as Call;
   const outbox = createOutbox({
     personId: "me",
@@ -263,8 +263,8 @@ describe("sending", () => {
 
   it("opens a conversation that was left before it sends there, once", async () => {
     const tab = start();
-    tab.outbox.send("room of bo", "1", ["bo"]);
-    tab.outbox.send("room of bo", "2", ["bo"]);
+    tab.outbox.send("room of bo", "1", { personIds: ["bo"] });
+    tab.outbox.send("room of bo", "2", { personIds: ["bo"] });
     await settle();
     expect(tab.opened).toEqual(["room of bo"]);
     expect(tab.sent.map(({ roomId, body }) => [roomId, body])).toEqual([
@@ -314,6 +314,64 @@ describe("sending", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(tab.sent).toEqual([]);
     expect(await storage.list("me")).toEqual([]);
+  });
+
+  describe("the text of a draft, which another device may have sent, too,", () => {
+    const draftId = "0190a0a0-0000-7000-8000-000000000001";
+    /** A server that has a message with the draft's id. */
+    const withMessage = (stored: Partial<Message>) => {
+      const sent: Sent[] = [];
+      const call = (async (_name: string, input: Sent) => {
+        sent.push(input);
+        return input.id === draftId ? { ...input, ...stored } : input;
+      }) as unknown as Call;
+      const tab = openTab({ storage: createMemoryStorage(), call });
+      tab.outbox.start();
+      return { ...tab, sent };
+    };
+
+    it("is not sent twice if it is the same text, also when half a surrogate pair was replaced", async () => {
+      const tab = withMessage({ body: "Hello \ufffd" });
+      tab.outbox.send("room", "Hello \ud83d", { draftId });
+      await settle();
+      expect([tab.sent.length, tab.entries()]).toEqual([1, []]);
+    });
+
+    it("becomes a message of its own if it is another text", async () => {
+      const tab = withMessage({ body: "Hello" });
+      tab.outbox.send("room", "Hello you", { draftId });
+      // The other message arrives before the answer, in every tab.
+      tab.outbox.removeArrived([{ id: draftId, body: "Hello" } as Message]);
+      await settle();
+      expect(tab.sent.map(({ body }) => body)).toEqual(["Hello you", "Hello you"]);
+      expect(tab.sent[1]?.id).not.toBe(draftId);
+      expect(tab.entries()).toEqual([]);
+    });
+
+    it("keeps its id in a conversation that has to be opened first", async () => {
+      const tab = openTab({ storage: createMemoryStorage() });
+      tab.outbox.start();
+      tab.outbox.send("room of bo", "Hello", { draftId, personIds: ["bo"] });
+      await settle();
+      expect(tab.opened).toEqual(["room of bo"]);
+      expect(tab.sent).toEqual([{ roomId: "room of bo", id: draftId, body: "Hello" }]);
+    });
+
+    it("counts as sent if the message was edited since", async () => {
+      const tab = withMessage({ body: "Hello all", editedAt: "later" });
+      tab.outbox.send("room", "Hello", { draftId });
+      await settle();
+      expect([tab.sent.length, tab.entries()]).toEqual([1, []]);
+    });
+
+    it("gets another id if messages that wait have later ones, so that the order stays", () => {
+      const tab = openTab({ storage: createMemoryStorage() });
+      tab.outbox.send("room", "Earlier");
+      tab.outbox.send("room", "Later", { draftId });
+      expect(tab.bodies()).toEqual(["Earlier", "Later"]);
+      const [earlier = "", later = ""] = tab.entries().map(({ id }) => id);
+      expect(later > earlier).toBe(true);
+    });
   });
 
   it("sends from memory when the browser stores nothing", async () => {

@@ -4,6 +4,7 @@ import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
+import { createSlots } from "./slots";
 import { conversationPlace, type OutboxEntry, type OutboxStore } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
@@ -37,6 +38,16 @@ const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
+/** The server replaces halves of surrogate pairs. */
+const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\ufffd");
+
+interface SendOptions {
+  /** The id of the draft with this text, if there is one. */
+  draftId?: string | undefined;
+  /** The others of a conversation that has to be opened first. */
+  personIds?: readonly string[] | undefined;
+}
+
 /** The state of sending in one room. */
 interface RoomSender {
   isSending: boolean;
@@ -49,6 +60,7 @@ interface RoomSender {
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const withLock = options.withLock ?? ((_name, run) => run());
+  const withSendSlot = createSlots(maxConcurrentSends);
   const senders = new Map<string, RoomSender>();
   /**
    * Ids of entries whose latest state is not saved: the write is pending or failed. If any other entry is missing from the
@@ -99,8 +111,11 @@ export function createOutbox(options: OutboxOptions) {
     await save(entry);
   }
 
-  let activeSends = 0;
-  const waitingForSlot: (() => void)[] = [];
+  /** Whether the message has the text that another device has sent of the same draft. */
+  function isOtherText({ id, body, editedAt, deletedAt }: Message): boolean {
+    const entry = find(id);
+    return entry?.isDraft === true && body !== asStored(entry.body) && !editedAt && !deletedAt;
+  }
 
   function senderOf(roomId: string): RoomSender {
     const room = senders.get(roomId) ?? newRoomSender();
@@ -136,19 +151,6 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Calls `send` as soon as fewer than `maxConcurrentSends` rooms are sending. */
-  async function withSendSlot<T>(send: () => Promise<T>): Promise<T> {
-    if (activeSends < maxConcurrentSends) activeSends++;
-    else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
-    try {
-      return await send();
-    } finally {
-      const next = waitingForSlot.shift();
-      if (next) next();
-      else activeSends--;
-    }
-  }
-
   /** Sends one entry. Resolves to the time to wait before the room's next send, in milliseconds. */
   async function sendEntry(entry: OutboxEntry, room: RoomSender): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
@@ -166,10 +168,12 @@ export function createOutbox(options: OutboxOptions) {
     }
     try {
       if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
-      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const message = await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       room.retryDelay.reset();
       room.internalErrors = 0;
+      const isOther = isOtherText(message);
       remove(entry.id);
+      if (isOther) send(entry.roomId, entry.body);
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -227,14 +231,26 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function add(target: Pick<OutboxEntry, "roomId" | "personIds">, body: string): void {
+  function send(roomId: string, body: string, { draftId, personIds }: SendOptions = {}): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
+    // The messages of a room keep their order.
+    const isNewest = entries().every((entry) => entry.roomId !== roomId || entry.id < (draftId ?? ""));
+    const id = isNewest ? draftId : undefined;
     newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
-    const entry: OutboxEntry = { id: newId(newestIdMs), personId, ...target, body, createdAt, state: "waiting" };
+    const entry: OutboxEntry = {
+      id: id ?? newId(newestIdMs),
+      personId,
+      roomId,
+      ...(personIds && { personIds }),
+      body,
+      createdAt,
+      state: "waiting",
+      ...(id && { isDraft: true }),
+    };
     setEntries([...entries(), entry]);
-    void save(entry).then(() => sendRoom(entry.roomId));
+    void save(entry).then(() => sendRoom(roomId));
   }
 
   return {
@@ -250,15 +266,15 @@ export function createOutbox(options: OutboxOptions) {
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,
-    /** `personIds`: the others of a conversation that has to be opened first. */
-    send: (roomId: string, body: string, personIds?: readonly string[]) =>
-      add(personIds ? { roomId, personIds } : { roomId }, body),
+    send,
     /** Sends to the conversation with these people, which is opened first. */
     sendToPeople: (personIds: readonly string[], body: string) =>
-      add({ roomId: conversationPlace(personIds), personIds }, body),
+      send(conversationPlace(personIds), body, { personIds }),
     /** Removes the entries of messages that arrived. The server has stored these messages, even if its answer was lost. */
     removeArrived(messages: readonly Message[]): void {
-      if (entries().length > 0) for (const { id } of messages) remove(id);
+      if (entries().length === 0) return;
+      // An entry with another text is sent again under its id, and then under another one, by only one of the tabs.
+      for (const message of messages) if (!isOtherText(message)) remove(message.id);
     },
     retry(id: string): void {
       const entry = find(id);

@@ -1,6 +1,7 @@
 import type { Home } from "@/lib/contract/home";
 import type { CallError } from "./call-error";
 import type { Call, Fetch } from "./http";
+import type { LazyDrafts } from "./lazy-drafts";
 import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
@@ -55,7 +56,8 @@ export interface Parley {
     errorOf(roomId: string): CallError | null;
   };
   outbox: {
-    send(roomId: string, body: string): void;
+    /** With `isDraft`, the text is that of the room's composer: other devices drop their draft of it. */
+    send(roomId: string, body: string, isDraft?: boolean): void;
     /** Sends to the conversation with these people. If there is none, it is created once the server can be reached. */
     sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
@@ -77,6 +79,7 @@ export interface Parley {
   /** Whether there was any input in the last five minutes. */
   isActive(): boolean;
   texts: Texts;
+  drafts: Omit<LazyDrafts, "start" | "stop" | "onWrite" | "onMessages" | "take" | "retry">;
 }
 
 export interface ParleyOptions {

@@ -5,4 +5,5 @@ export const browserTexts: TextStorage = {
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, text) => localStorage.setItem(key, text),
   removeItem: (key) => localStorage.removeItem(key),
+  keys: () => Object.keys(localStorage),
 };

@@ -1,10 +1,14 @@
 import type { TextsStore } from "./stores/texts";
 
 /** A storage that survives reloads, such as `localStorage`. */
-export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem"> & {
+  /** The keys of everything that is stored. */
+  keys?(): string[];
+};
 
 /**
- * Unsent texts (drafts) by place. The place of a room's composer is the room's id; every other text field has its own name.
+ * Unsent texts by place. The place of a room's composer is the room's id; every other text field has its own name. The texts of
+ * composers are also kept on the server, as drafts (`drafts.ts`).
  */
 export interface Texts {
   store: TextsStore;
@@ -16,17 +20,28 @@ export interface Texts {
   onStorageChange(key: string | null, text: string | null): void;
   /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
+  storage: TextStorage | undefined;
+  /** What the storage's keys begin with; the place follows. */
+  prefix: string;
 }
 
 /** Keeps unsent text across reloads and tabs, separately for each person: another account in this browser never sees it. */
-export function createTexts(options: { store: TextsStore; personId: string; storage: TextStorage | undefined }): Texts {
-  const { store, personId, storage } = options;
+export function createTexts(options: {
+  store: TextsStore;
+  personId: string;
+  storage: TextStorage | undefined;
+  /** Called when this tab has written a text, or with `isElsewhere` another tab of this browser. */
+  onWrite?: (place: string, isElsewhere?: boolean) => void;
+}): Texts {
+  const { store, personId, storage, onWrite } = options;
   const prefix = `parley.text.${personId}.`;
   const put = (place: string, text: string) =>
     store.setState(({ texts }) => (texts[place] === text ? {} : { texts: { ...texts, [place]: text } }));
 
   return {
     store,
+    storage,
+    prefix,
     read(place) {
       const loaded = store.getState().texts[place];
       if (loaded !== undefined) return loaded;
@@ -37,9 +52,13 @@ export function createTexts(options: { store: TextsStore; personId: string; stor
     write(place, text) {
       put(place, text);
       unlessRefused(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
+      onWrite?.(place);
     },
     onStorageChange(key, text) {
-      if (key?.startsWith(prefix)) put(key.slice(prefix.length), text ?? "");
+      if (!key?.startsWith(prefix)) return;
+      const place = key.slice(prefix.length);
+      put(place, text ?? "");
+      onWrite?.(place, true);
     },
     isKept: () =>
       Object.entries(store.getState().texts).every(

@@ -20,6 +20,7 @@ export function watchPage(parley: Parley): () => void {
     hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
     updateNetwork();
     reconnectIfVisible();
+    if (hiddenSince !== null) void parley.drafts.save(true);
   };
   const onInput = () => {
     // While the pointer moves, this is called sixty times a second.

@@ -14,6 +14,8 @@ export interface OutboxEntry {
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";
+  /** Its id is that of a draft. Another device may send a message with the same id and another text. */
+  isDraft?: true;
   /** Why sending failed, as a sentence for the person. */
   reason?: string;
 }

@@ -1,11 +1,14 @@
 import { createStore } from "zustand/vanilla";
+import type { Draft } from "@/lib/contract/draft";
 import type { Home } from "@/lib/contract/home";
 import { type Blocked, toBlocked } from "../blocked";
 import { createRoom, type RoomState } from "../room-state";
 
-/** Me, my organization, the state of each of my rooms, and the room invites that wait for my answer. */
-export interface RoomsState extends Omit<Home, "rooms" | "people"> {
+/** Me, my organization, the state of each of my rooms, my drafts, and the room invites that wait for my answer. */
+export interface RoomsState extends Omit<Home, "rooms" | "people" | "drafts"> {
   rooms: ReadonlyMap<string, RoomState>;
+  /** My drafts as the server has them, by room id: their beginnings. One that was removed is empty. */
+  drafts: ReadonlyMap<string, Draft>;
   /** The people of `blocks`. */
   blocked: Blocked;
   /** The tick of the `blocks` with which the home was read. If it is another one, the home must be requested. */
@@ -19,6 +22,8 @@ export function stateFromHome(home: Home): RoomsState {
   const blocked = toBlocked(home.blocks);
   return {
     ...rest,
+    // A home of the previous version has none.
+    drafts: new Map(home.drafts?.map((draft) => [draft.roomId, draft])),
     blocked,
     homeBlocksTick: blocked.tick,
     rooms: new Map(rooms.map((entry) => [entry.room.id, createRoom(entry, home.me.id, blocked)])),

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createDevice, createServer, devices, pass, roomId, stopDevices } from "@/tests/harness/draft-devices";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  stopDevices();
+  vi.useRealTimers();
+});
+
+type Step =
+  | {
+      do: "type" | "lose answers" | "get answers" | "send" | "hear" | "leave" | "return" | "save" | "other" | "reload";
+      on: 0 | 1;
+    }
+  | { do: "wait"; on: 0 | 1; ms: number };
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        "type",
+        "type",
+        "type",
+        "lose answers",
+        "get answers",
+        "send",
+        "hear",
+        "leave",
+        "return",
+        "save",
+        "other",
+        "reload",
+      ),
+      on: fc.constantFrom(0, 1),
+    }) as fc.Arbitrary<Step>,
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("wait"),
+      on: fc.constant(0),
+      ms: fc.constantFrom(100, 1_000, 2_500, 12_000),
+    }) as fc.Arbitrary<Step>,
+  },
+);
+
+it("Whatever two devices do, and whenever they hear of each other, they end with one text, and none that was typed is lost", {
+  timeout: 60_000,
+}, async () => {
+  const run = async (steps: Step[]) => {
+    const server = createServer();
+    let pair = [createDevice(server), createDevice(server)];
+    for (const device of pair) device.drafts.open(roomId);
+    await Promise.all(pair.map(({ drafts }) => drafts.load()));
+    let count = 0;
+    /** Each text that was typed over another one, which its author saw. */
+    const typedOver = new Set<string>();
+    const typed: string[] = [];
+    for (const now of steps) {
+      const device = pair[now.on] as (typeof pair)[number];
+      if (now.do === "type") {
+        typedOver.add(device.text());
+        const text = `<${++count}>`;
+        typed.push(text);
+        device.type(text);
+      } else if (now.do === "send" && device.text() && device.isOnline()) device.send();
+      else if (now.do === "hear") device.hear();
+      else if (now.do === "leave") device.setOnline(false);
+      else if (now.do === "return") device.setOnline(true);
+      else if (now.do === "lose answers" || now.do === "get answers") device.setLosing(now.do === "lose answers");
+      else if (now.do === "save") void device.drafts.save();
+      else if (now.do === "other" && device.others()[0]) device.takeOther(device.others()[0] ?? "");
+      else if (now.do === "reload") {
+        device.drafts.stop();
+        devices.splice(devices.indexOf(device), 1);
+        const next = createDevice(server, device.stored);
+        next.setOnline(device.isOnline());
+        next.drafts.open(roomId);
+        await next.drafts.load();
+        pair = pair.with(now.on, next);
+      } else if (now.do === "wait") await vi.advanceTimersByTimeAsync(now.ms);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    for (const device of pair) {
+      device.setLosing(false);
+      device.setOnline(true);
+    }
+    await pass(40_000);
+    await pass(40_000);
+    const [one, other] = pair as [(typeof pair)[number], (typeof pair)[number]];
+    const ends = [one.text(), other.text(), server.current().text];
+    const kept = new Set([...ends, ...one.others(), ...other.others(), ...server.bodies(), ...typedOver]);
+    const lost = typed.filter((text) => !kept.has(text));
+    for (const device of devices.splice(0)) device.drafts.stop();
+    // Nothing that was sent is a draft again, unless somebody took it back.
+    const isBack =
+      steps.every(({ do: what }) => what !== "other") && server.bodies().some((body) => ends.includes(body));
+    expect({ ends: new Set(ends).size, lost, isBack }).toEqual({ ends: 1, lost: [], isBack: false });
+  };
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 400 });
+});

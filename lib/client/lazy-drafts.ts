@@ -1,0 +1,71 @@
+import type { Message } from "@/lib/contract/message";
+import { isRoomId } from "./draft-places";
+import { dropSent } from "./draft-state";
+import type { Drafts, DraftsOptions } from "./drafts";
+
+/**
+ * Keeps what is typed in composers on the server. The code of `./drafts` is fetched after the page has started. Until then, texts are
+ * kept by the browser alone.
+ */
+export function createLazyDrafts(options: DraftsOptions) {
+  const { store, written, openRooms } = options;
+  let drafts: Drafts | null = null;
+  let fetching: Promise<Drafts> | null = null;
+  let running = false;
+
+  function load(): Promise<Drafts> {
+    fetching ??= import("./drafts").then(
+      ({ createDrafts }) => {
+        drafts = createDrafts(options);
+        if (running) drafts.start();
+        return drafts;
+      },
+      (error: unknown) => {
+        fetching = null;
+        throw error;
+      },
+    );
+    return fetching;
+  }
+  const tryToLoad = () => void load().catch(() => {}); // the next text that is written tries again
+
+  return {
+    /** Resolves to the functions that few people need. Rejects if their code cannot be fetched. */
+    load,
+    start() {
+      running = true;
+      if (drafts) drafts.start();
+      else tryToLoad();
+    },
+    stop() {
+      running = false;
+      drafts?.stop();
+    },
+    /** Call when this tab, or another one of this browser, has written a text, at any place. */
+    onWrite(place: string, isElsewhere = false) {
+      if (!isRoomId(place)) return;
+      if (isElsewhere) return drafts?.onElsewhere(place);
+      if (drafts) return drafts.onWrite(place);
+      written.add(place);
+      if (running) tryToLoad();
+    },
+    /** Call for every message that the server has stored. */
+    onMessages(messages: readonly Message[]) {
+      const mine = messages.filter(({ authorId }) => authorId === store.getState().me.id);
+      store.setState((state) => dropSent(state, mine));
+      drafts?.onMessages(mine);
+    },
+    /** Returns the id that the message with the composer's text gets, and begins another draft. */
+    take: (roomId: string) => drafts?.take(roomId),
+    /** Call when a room's composer appears. Returns a function to call when it disappears. */
+    open(roomId: string): () => void {
+      openRooms.add(roomId);
+      drafts?.onOpen(roomId);
+      return () => void openRooms.delete(roomId);
+    },
+    retry: () => drafts?.retry(),
+    /** Saves all texts now. Resolves to whether the server has them. With `isLast`, the page may end before the answers arrive. */
+    save: async (isLast = false): Promise<boolean> => (drafts ? drafts.saveAll(isLast) : written.size === 0),
+  };
+}
+export type LazyDrafts = ReturnType<typeof createLazyDrafts>;
