@@ -20,6 +20,7 @@ const parts = { ...chatParts, ...peopleParts, ...settingsParts };
 
 // Loads the lazily fetched code and renders once. Otherwise the first test would take longest.
 beforeAll(async () => {
+  await import("./drafts/drafts-link");
   await import("./settings/group-filter");
   await import("./settings/room-invites");
   await import("./settings/room-people");

@@ -11,7 +11,7 @@ import { given, sessionCookie, sessionToken, theServer } from "./team";
 export { expect };
 
 export interface Visit extends BrowserContextOptions {
-  /** The page to open; by default the first one. `enter` puts the person's organization before `/browse`, `/people`, `/new-message`, `/invites` and `/settings`. `about:blank` is for a test that does something before the first load. */
+  /** The page to open; by default the first one. `enter` puts the person's organization before `/browse`, `/people`, `/drafts`, `/new-message`, `/invites` and `/settings`. `about:blank` is for a test that does something before the first load. */
   at?: string;
   /** The server to use instead of the run's own. */
   server?: { url: string };
@@ -76,7 +76,7 @@ export const test = base.extend<Fixtures>({
   enter: async ({ visit }, give) => {
     await give(async (person, { at = "/", server = theServer(), ...options } = {}) => {
       const { home } = pathsOf(handleOf(person.organizationId));
-      const path = /^\/(browse|people|new-message|invites|settings)/.test(at) ? home + at : at;
+      const path = /^\/(browse|people|drafts|new-message|invites|settings)/.test(at) ? home + at : at;
       return visit({ ...options, at: path, server, storageState: await loginOf(person, server) });
     });
   },

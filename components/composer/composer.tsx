@@ -29,9 +29,12 @@ type ComposerProps = {
   onScrollPage: (direction: 1 | -1) => void;
 };
 
-/** The field in which messages to a room are written. Its text survives leaving the room and reloading the page. */
+/**
+ * The field in which messages to a room are written. Its text is a draft: it survives leaving the room and reloading the page, and my
+ * other devices show it.
+ */
 export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onScrollPage }: ComposerProps) {
-  const { texts } = useParley();
+  const { texts, drafts } = useParley();
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
   const signalTyping = useTypingSignal(roomId);
@@ -40,11 +43,13 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0;
 
-  // What was typed before the page's code ran is only in the field. A saved draft comes before it.
+  // What was typed before the page's code ran is only in the field. What was kept comes before it.
   useEffect(() => {
     const [typed, saved] = [fieldRef.current?.value ?? "", texts.read(roomId)];
     if (typed && typed !== saved) texts.write(roomId, saved ? `${saved}\n\n${typed}` : typed);
   }, [fieldRef, texts, roomId]);
+
+  useEffect(() => drafts.open(roomId), [drafts, roomId]);
 
   function submit() {
     if (!canSend) return;

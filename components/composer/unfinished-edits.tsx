@@ -13,7 +13,7 @@ type UnfinishedEditsProps = {
 };
 
 /** Lists the edits of a room's messages that were neither saved nor discarded. */
-export function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEditsProps) {
+export default function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEditsProps) {
   const edits = useUnfinishedEdits(roomId);
   const { removeEdit } = useUnfinishedEditActions(roomId);
   const unfinished = [...edits].filter(([messageId]) => messageId !== editedId);

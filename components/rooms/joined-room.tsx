@@ -2,10 +2,10 @@
 import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
+import { AboveComposer } from "@/components/composer/above-composer";
 import { Composer } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
 import { useComposerFocus } from "@/components/composer/use-composer-focus";
-import { UnfinishedEdits } from "@/components/composer/unfinished-edits";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
 import { bubblesOf } from "@/components/messages/bubbles";
@@ -128,7 +128,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             label={label}
             fieldRef={composerField}
             audience={directAudiences[room.directIds.length] ?? peopleCount(room.memberCount)}
-            above={<UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
+            above={<AboveComposer roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />

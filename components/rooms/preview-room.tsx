@@ -18,7 +18,7 @@ import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
-import { UnsentMessages } from "./unsent-messages";
+import { UnsentTexts } from "./unsent-texts";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomLabel, roomName } from "./room-name";
 import { RoomStart } from "./room-start";
@@ -52,7 +52,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             onReturnToComposer={() => {}}
             focusComposer={() => {}}
           />
-          <UnsentMessages roomId={roomId} />
+          <UnsentTexts roomId={roomId} />
           <JoinBar room={room} />
         </>
       ) : (
@@ -67,7 +67,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
               It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
             </Empty>
           )}
-          {status === "missing" && <UnsentMessages roomId={roomId} />}
+          {status === "missing" && <UnsentTexts roomId={roomId} />}
           {status === "error" && (
             <Empty
               icon={<CloudAlert />}

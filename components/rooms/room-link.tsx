@@ -6,7 +6,8 @@ import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { BellOff } from "lucide-react";
+import { BellOff, Pencil } from "lucide-react";
+import { useHasDraft } from "@/lib/client/hooks/use-drafts";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { DirectIcon } from "./direct-icon";
 import { LastMessage } from "./last-message";
@@ -21,6 +22,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
   const { roomId, room, membership, unread, unreadCapped, requestCount, lastMessage } = item;
   const paths = usePaths();
   const title = useRoomTitle(room);
+  const hasDraft = useHasDraft(roomId) && !current;
   const isMuted = membership.isMuted;
   // Unread messages of a muted room are not highlighted.
   const asksToBeRead = unread > 0 && !isMuted;
@@ -75,6 +77,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
           )}
         </span>
         <span className="flex flex-none flex-col items-end gap-1 md:flex-row md:items-center md:gap-2">
+          {hasDraft && <Pencil aria-label="Draft" className="size-3.5 text-ink-faint" />}
           {room.archivedAt && <span className="text-xs font-normal text-ink-faint">Archived</span>}
           {lastMessage && (
             <Time

@@ -2,18 +2,23 @@
 import { ChevronLeft, LogOut } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext, useState } from "react";
 import { toFormFailure } from "@/components/auth/failure";
+import { isAllSaved } from "@/components/auth/is-all-saved";
 import { signOut } from "@/components/auth/sign-out";
 import { PersonPicture } from "@/components/people/person-avatar";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
 import { usePaths } from "@/components/shell/place";
 import { SettingsNav } from "./nav";
 import { roleNames } from "./role-names";
+import { ClientContext } from "./with-client";
+
+const SignOutDialog = dialogOnDemand(() => import("@/components/auth/sign-out-dialog"));
 
 type SettingsFrameProps = { me: Person; organization: string; children: ReactNode };
 
@@ -56,8 +61,13 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
 }
 
 function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
+  const client = useContext(ClientContext);
+  const [isAsking, setAsking] = useState(false);
   const signingOut = useMutation(
-    () => signOut(),
+    async () => {
+      if (!client || (await isAllSaved(client))) await signOut();
+      else setAsking(true);
+    },
     (error) => toast.error(toFormFailure(error).message),
   );
   return (
@@ -76,6 +86,7 @@ function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
       >
         <LogOut />
       </IconButton>
+      <SignOutDialog open={isAsking} onOpenChange={setAsking} />
     </div>
   );
 }

@@ -16,6 +16,7 @@ const loaders = {
   leave: () => import("@/components/rooms/leave-dialog"),
   section: () => import("@/components/sidebar/section-dialog"),
   createOrganization: () => import("./create-organization-dialog"),
+  signOut: () => import("@/components/auth/sign-out-dialog"),
   leaveOrganization: () => import("./leave-organization-dialog"),
   roomAvatar: async () => ({
     default: (await import("@/components/rooms/room-avatar-dialog")).OwnRoomAvatarDialog,
@@ -32,6 +33,11 @@ const preloaded = [
   () => import("@/components/messages/actions-sheet"),
   loadEmptyRoom,
   () => import("@/components/rooms/room-panel"),
+  () => import("@/components/composer/unfinished-edits"),
+  () => import("@/components/composer/other-versions"),
+  () => import("@/components/drafts/drafts-link"),
+  () => import("@/components/drafts/drafts-screen"),
+  () => import("@/components/sidebar/unread-only"),
   () => import("@/components/rooms/browse-screen"),
   () => import("@/components/people/directory-screen"),
   () => import("@/components/people/new-message-screen"),
@@ -50,6 +56,7 @@ const RoomAvatarDialog = dialogOnDemand(loaders.roomAvatar);
 const SectionDialog = dialogOnDemand(loaders.section);
 const LeaveDialog = dialogOnDemand(loaders.leave);
 const CreateOrganizationDialog = dialogOnDemand(loaders.createOrganization);
+const SignOutDialog = dialogOnDemand(loaders.signOut);
 const LeaveOrganizationDialog = dialogOnDemand(loaders.leaveOrganization);
 
 /** Renders the open dialog, of which there is at most one. Three seconds after the first paint, prefetches lazily loaded code. */
@@ -95,6 +102,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
         <SectionDialog key={dialogKey} {...state} sectionId={dialog.sectionId} roomId={dialog.roomId} />
       )}
       {dialog?.kind === "createOrganization" && <CreateOrganizationDialog key={dialogKey} {...state} />}
+      {dialog?.kind === "signOut" && <SignOutDialog key={dialogKey} {...state} />}
       {dialog?.kind === "leaveOrganization" && <LeaveOrganizationDialog key={dialogKey} {...state} />}
       {dialog?.kind === "leave" && <LeaveDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
     </OpenDialogContext>

@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 
 export type ChatDialog =
-  | { kind: "switch" | "help" | "createOrganization" | "leaveOrganization"; roomId?: undefined }
+  | { kind: "switch" | "help" | "signOut" | "createOrganization" | "leaveOrganization"; roomId?: undefined }
   /** `name` is the suggested name of the new room. `personIds`: the others of a conversation, for whom it is a private room. */
   | { kind: "create"; name?: string; personIds?: readonly string[]; roomId?: undefined }
   /** A new section, or the one to rename. `roomId` is put into it. */

@@ -2,11 +2,13 @@
 import { DoorOpen, Keyboard, LogOut, Plus, Settings, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { toFormFailure } from "@/components/auth/failure";
+import { isAllSaved } from "@/components/auth/is-all-saved";
 import { signOut } from "@/components/auth/sign-out";
 import { useAsker } from "@/components/people/use-asker";
 import { MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useMe } from "@/lib/client/hooks/use-me";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import type { OwnOrganization } from "@/lib/contract/own-organizations";
 import { useOpenDialog } from "./open-dialog";
 import { offeredTo } from "./organization-offers";
@@ -21,6 +23,11 @@ export function OrganizationItems({ organizations, mayCreate, isReachable }: Org
   const asker = useAsker();
   const paths = usePaths();
   const open = useOpenDialog();
+  const parley = useParley();
+  async function signOutOrAsk() {
+    if (await isAllSaved(parley)) await signOut();
+    else open({ kind: "signOut" });
+  }
   return (
     <>
       <OrganizationSwitch organizations={organizations} isReachable={isReachable} />
@@ -53,7 +60,7 @@ export function OrganizationItems({ organizations, mayCreate, isReachable }: Org
       <MenuItem
         icon={<LogOut aria-hidden />}
         onSelect={() => {
-          signOut().catch((error: unknown) => toast.error(toFormFailure(error).message));
+          signOutOrAsk().catch((error: unknown) => toast.error(toFormFailure(error).message));
         }}
       >
         Sign out <bdi>{me.name}</bdi>

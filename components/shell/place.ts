@@ -6,7 +6,7 @@ import { type Paths, pathsOf } from "@/lib/contract/paths";
 export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
 export type Place =
-  | { at: "home" | "browse" | "newMessage" | "invites"; roomId: null; panel: null }
+  | { at: "home" | "browse" | "drafts" | "newMessage" | "invites"; roomId: null; panel: null }
   /** The page that an ask link opens, where a person can ask to join a room. */
   | { at: "ask"; token: string; roomId: null; panel: null }
   /** `profileId` is the person whose profile is shown beside the page. */
@@ -25,7 +25,7 @@ export function usePlace(): Place {
   const panel = search.get("panel");
   const profileId = /^[0-9a-f-]{36}$/.exec(search.get("profile") ?? "")?.[0] ?? null;
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse, invites, newMessage, people } = usePaths();
+  const { browse, drafts, invites, newMessage, people } = usePaths();
   if (roomId) {
     const isPanel = profileId === null && (panel === "members" || panel === "details");
     return { at: "room", roomId, panel: isPanel ? panel : null, profileId };
@@ -33,7 +33,7 @@ export function usePlace(): Place {
   if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];
   if (token) return { at: "ask", token, roomId: null, panel: null };
-  const pages = { [browse]: "browse", [newMessage]: "newMessage", [invites]: "invites" } as const;
+  const pages = { [browse]: "browse", [drafts]: "drafts", [newMessage]: "newMessage", [invites]: "invites" } as const;
   return { at: pages[pathname] ?? "home", roomId: null, panel: null };
 }
 

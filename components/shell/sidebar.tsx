@@ -1,6 +1,7 @@
 "use client";
 import { Compass, FolderPlus, ListFilter, Mail, Plus, Search, UsersRound } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { SidebarList } from "@/components/sidebar/sidebar-list";
 import { Badge } from "@/components/ui/badge";
@@ -8,14 +9,22 @@ import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { retrying } from "@/components/ui/on-demand";
+import { useDraftCount } from "@/lib/client/hooks/use-drafts";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
+import { PageLink } from "./page-link";
 import { openPlace, type Place, usePaths } from "./place";
-import { PlaceLink } from "./place-link";
+
+// Loaded only for people with drafts.
+const DraftsLink = dynamic(
+  retrying(() => import("@/components/drafts/drafts-link")),
+  { loading: () => null },
+);
 
 /** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {
@@ -25,6 +34,8 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const invites = useInvites();
+  // Without the room on the screen: the list below would move whenever somebody begins to type.
+  const draftCount = useDraftCount(place.roomId);
   return (
     <nav
       id="rooms"
@@ -72,6 +83,7 @@ export function Sidebar({ place }: { place: Place }) {
           <span className="flex-1">Invites</span>
           <Badge amber count={invites.length} label="waiting for you" />
         </PageLink>
+        {(draftCount > 0 || place.at === "drafts") && <DraftsLink count={draftCount} current={place.at === "drafts"} />}
       </div>
       {place.at === "home" && <ConnectionBanner className="md:hidden" />}
       <SidebarList
@@ -119,28 +131,5 @@ export function Sidebar({ place }: { place: Place }) {
       />
       <MeFooter />
     </nav>
-  );
-}
-
-type PageLinkProps = { href: string; icon: ReactNode; current: boolean; unread?: boolean; children: ReactNode };
-
-/** A link to a page of the chat that is not a room. */
-function PageLink({ href, icon, current, unread = false, children }: PageLinkProps) {
-  return (
-    <PlaceLink
-      href={href}
-      aria-current={current ? "page" : undefined}
-      className={cn(
-        "flex h-control flex-none items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-touch max-md:gap-3 max-md:px-3 max-md:text-md [&>svg]:size-4 max-md:[&>svg]:size-[18px]",
-        current
-          ? "selected font-strong"
-          : unread
-            ? "font-strong text-ink hover:bg-hover"
-            : "text-ink-soft hover:bg-hover",
-      )}
-    >
-      {icon}
-      {children}
-    </PlaceLink>
   );
 }

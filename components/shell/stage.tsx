@@ -11,6 +11,7 @@ import { usePlace } from "./place";
 
 const AskScreen = dynamic(retrying(() => import("@/components/join-requests/ask-screen"), MissingScreen));
 const BrowseScreen = dynamic(retrying(() => import("@/components/rooms/browse-screen"), MissingScreen));
+const DraftsScreen = dynamic(retrying(() => import("@/components/drafts/drafts-screen"), MissingScreen));
 const DirectoryScreen = dynamic(retrying(() => import("@/components/people/directory-screen"), MissingScreen));
 const ProfilePanel = dynamic(
   retrying(() => import("@/components/profile/profile-panel"), MissingPanel),
@@ -39,6 +40,7 @@ export function Stage() {
       </>
     );
   if (place.at === "ask") return <AskScreen key={place.token} token={place.token} />;
+  if (place.at === "drafts") return <DraftsScreen />;
   if (place.at === "invites") return <InvitesScreen />;
   if (place.at === "newMessage") return <NewMessageScreen />;
   return place.at === "browse" ? <BrowseScreen /> : <HomeScreen />;

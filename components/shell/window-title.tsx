@@ -15,6 +15,7 @@ export function WindowTitle() {
     home: "",
     browse: "Browse rooms · ",
     people: "People · ",
+    drafts: "Drafts · ",
     newMessage: "New message · ",
     invites: "Invites · ",
     ask: "Ask to join · ",

@@ -14,12 +14,10 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { isShown, type ListedSection } from "@/lib/client/sidebar";
 import { SectionView, UnreadSection } from "./section-view";
-import { UnreadOnlyEnd, UnreadOnlyHead } from "./unread-only";
 import { useArrangement } from "./use-arrangement";
 import { useDrag } from "./use-drag";
 import { useHold } from "./use-hold";
 import { useListKeys } from "./use-list-keys";
-import { useMarkRead } from "./use-mark-read";
 
 // Loaded only for people with an invite.
 const NewestInvite = dynamic(
@@ -29,6 +27,16 @@ const NewestInvite = dynamic(
 
 // Loaded only for people with such a message.
 const UnsentConversations = dynamic(retrying(loadUnsent), { ssr: false });
+
+// Loaded when only unread rooms are shown.
+const UnreadOnlyHead = dynamic(
+  retrying(async () => ({ default: (await import("./unread-only")).UnreadOnlyHead })),
+  { ssr: false },
+);
+const UnreadOnlyEnd = dynamic(
+  retrying(async () => ({ default: (await import("./unread-only")).UnreadOnlyEnd })),
+  { ssr: false },
+);
 
 /** Whose menu is open. */
 type OpenMenu = { roomId: string; sectionId?: undefined } | { sectionId: string; roomId?: undefined };
@@ -56,7 +64,6 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
   const list = useRef<HTMLDivElement>(null);
   const invites = useInvites();
   const hasUnopened = useHasUnopened();
-  const markRead = useMarkRead();
   const { focusedStop, handlers } = useListKeys(list);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const { module: menus, fetchAhead } = useLaterPanel(loadMenus, menu !== null, () => setMenu(null));
@@ -131,9 +138,7 @@ export function SidebarList({ currentId, isUnreadOnly, onShowAll, adders }: Side
             </SectionView>
           );
         })}
-        {isUnreadOnly && (
-          <UnreadOnlyEnd hiddenCount={hiddenCount} onMarkRead={() => markRead(sections.flatMap(({ all }) => all))} />
-        )}
+        {isUnreadOnly && <UnreadOnlyEnd hiddenCount={hiddenCount} rooms={sections.flatMap(({ all }) => all)} />}
       </div>
       <MenuAt
         anchor={menus && openRoom ? () => rowOf(list.current, openRoom.roomId) : null}

@@ -1,6 +1,8 @@
 "use client";
 import { ListFilter, MailCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { useMarkRead } from "./use-mark-read";
 
 /** Says above the list that it has only unread rooms. */
 export function UnreadOnlyHead({ onShowAll }: { onShowAll: () => void }) {
@@ -15,8 +17,9 @@ export function UnreadOnlyHead({ onShowAll }: { onShowAll: () => void }) {
   );
 }
 
-/** Says below it how many rooms are hidden. */
-export function UnreadOnlyEnd({ hiddenCount, onMarkRead }: { hiddenCount: number; onMarkRead: () => void }) {
+/** Says below it how many of my rooms are hidden. */
+export function UnreadOnlyEnd({ hiddenCount, rooms }: { hiddenCount: number; rooms: readonly RoomListItem[] }) {
+  const markRead = useMarkRead();
   return (
     <div className="border-t px-2 pt-3 text-sm text-ink-faint">
       <p>
@@ -26,7 +29,7 @@ export function UnreadOnlyEnd({ hiddenCount, onMarkRead }: { hiddenCount: number
             ? "1 read or muted room is hidden."
             : `${hiddenCount.toLocaleString()} read or muted rooms are hidden.`}
       </p>
-      <Button variant="link" icon={<MailCheck aria-hidden />} onClick={onMarkRead} className="mt-2">
+      <Button variant="link" icon={<MailCheck aria-hidden />} onClick={() => markRead(rooms)} className="mt-2">
         Mark all as read
       </Button>
     </div>

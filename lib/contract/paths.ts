@@ -27,6 +27,7 @@ export function pathsOf(handle: string) {
     people: `${home}/people`,
     /** The page of people, with someone's profile beside it. */
     profile: (personId: string) => `${home}/people?profile=${personId}`,
+    drafts: `${home}/drafts`,
     newMessage: `${home}/new-message`,
     /** A new message to these people. `adding`: how many others are in the conversation to which people are added. */
     newMessageTo: (personIds: readonly string[], adding = 0) =>

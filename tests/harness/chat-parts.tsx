@@ -12,6 +12,7 @@ import BrowseScreen from "@/components/rooms/browse-screen";
 import { RoomDetails } from "@/components/rooms/room-details";
 import { RoomHeader } from "@/components/rooms/room-header";
 import EmptyRoom from "@/components/rooms/empty-room";
+import DraftsScreen from "@/components/drafts/drafts-screen";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
 import { mayCreateOrganization } from "@/lib/policy/organization";
@@ -174,9 +175,21 @@ export const chatParts: Record<string, Part> = {
       "link Browse rooms": "always",
       "link People": "always",
       "link Invites": "always",
+      "link Drafts2": "always",
       "link lighthouse1 request to join": "always",
       "link Settings": "always",
       "button Theme": "always",
+    },
+  },
+  "the drafts": {
+    files: [],
+    show: () => <DraftsScreen />,
+    pressable: {
+      "button Back to rooms": "always",
+      "link #lighthouse": "always",
+      "button Delete draft in #lighthouse": "always",
+      "button Copy draft": "always",
+      "button Delete draft in a room you can't open": "always",
     },
   },
   browsing: {

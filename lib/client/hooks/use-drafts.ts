@@ -1,0 +1,24 @@
+"use client";
+import { useStore } from "zustand";
+import { isRoomId } from "../draft-places";
+import { useParley } from "./use-parley";
+
+/** In how many rooms I have a draft, on the server or in this browser alone. `exceptId` does not count. */
+export function useDraftCount(exceptId: string | null): number {
+  const { stores } = useParley();
+  const drafts = useStore(stores.rooms, (state) => state.drafts);
+  return useStore(
+    stores.texts,
+    ({ texts }) =>
+      [...new Set([...drafts.keys(), ...Object.keys(texts).filter(isRoomId)])].filter(
+        (id) => id !== exceptId && (drafts.get(id)?.text || texts[id]?.trim()),
+      ).length,
+  );
+}
+
+/** Whether I have a draft in a room. */
+export function useHasDraft(roomId: string): boolean {
+  const { stores } = useParley();
+  const isTyped = useStore(stores.texts, ({ texts }) => Boolean(texts[roomId]?.trim()));
+  return useStore(stores.rooms, ({ drafts }) => Boolean(drafts.get(roomId)?.text)) || isTyped;
+}
