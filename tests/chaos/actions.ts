@@ -2,6 +2,7 @@ import type { Action } from "./action";
 import { accessActions } from "./actions-access";
 import { administrationActions } from "./actions-administration";
 import { blockActions } from "./actions-blocks";
+import { draftActions } from "./actions-drafts";
 import { directActions } from "./actions-direct";
 import { sidebarActions } from "./actions-sidebar";
 import { inviteActions } from "./actions-invites";
@@ -26,6 +27,7 @@ export const actions: readonly Action[] = [
   ...sidebarActions,
   ...organizationActions,
   ...blockActions,
+  ...draftActions,
   ...pictureActions,
   ...profileActions,
   ...administrationActions,

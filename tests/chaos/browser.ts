@@ -1,5 +1,6 @@
 // The parts of a browser that its tabs share: a session, storage, locks, and a channel that announces storage changes.
 import type { OutboxChannel } from "@/lib/client/outbox";
+import type { TextStorage } from "@/lib/client/texts";
 import { createMemoryStorage, type OutboxStorage } from "@/lib/client/outbox-storage";
 import { loginOf } from "../harness/login";
 import type { Teammate, Team } from "./world";
@@ -14,6 +15,10 @@ export interface Browser {
   /** The same browser in the other organization of its account. Its pages share the login, the storage and the locks. */
   sibling: Browser | null;
   storage: OutboxStorage;
+  /** What `localStorage` has. */
+  texts: Map<string, string>;
+  /** Is called in the other pages when one changes a text. */
+  textHub: Set<{ changed: (key: string, text: string | null) => void; owner: object }>;
   /** The error of its clock, in milliseconds. */
   clockOff: number;
   hub: Set<{ changed: () => void; owner: object }>;
@@ -36,6 +41,8 @@ export async function openBrowser(
     cookie: "",
     sibling,
     storage: sibling?.storage ?? createMemoryStorage(),
+    texts: new Map(),
+    textHub: new Set(),
     clockOff: 0,
     hub: new Set(),
     locks: sibling?.locks ?? new Map(),
@@ -103,5 +110,20 @@ export function pageOf(browser: Browser, tab: string, life: { over: boolean; end
       return () => browser.hub.delete(listener);
     },
   };
-  return { storage, withLock, channel };
+  const tell = (key: string, text: string | null) => {
+    for (const { changed, owner } of browser.textHub) if (owner !== life) setImmediate(() => changed(key, text));
+  };
+  const texts: TextStorage = {
+    getItem: (key) => browser.texts.get(key) ?? null,
+    setItem(key, text) {
+      if (life.over || browser.texts.get(key) === text) return;
+      browser.texts.set(key, text);
+      tell(key, text);
+    },
+    removeItem(key) {
+      if (!life.over && browser.texts.delete(key)) tell(key, null);
+    },
+    keys: () => [...browser.texts.keys()],
+  };
+  return { storage, withLock, channel, texts };
 }

@@ -35,6 +35,14 @@ export interface Change {
   doneAt: number | null;
 }
 
+/** A text that somebody typed in a composer, and the one that was there, over which they typed it. */
+export interface Typed {
+  personId: string;
+  roomId: string;
+  text: string;
+  over: string;
+}
+
 /** Something a server wrote to a socket. */
 export interface Received {
   at: number;
@@ -164,6 +172,9 @@ export function createJournal() {
     sent: new Map<string, Sent>(),
     claims: [] as Claim[],
     changes: [] as Change[],
+    drafts: [] as Typed[],
+    /** Texts of drafts that somebody deleted. */
+    deletedTexts: [] as string[],
     connections: [] as Connection[],
     shown: [] as Shown[],
     revocations: new Map<string, Revocation>(),

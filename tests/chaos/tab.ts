@@ -28,6 +28,8 @@ export interface Tab {
   send(roomId: string, body: string): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
+  /** Sends the text of the room's composer. */
+  sendDraft(roomId: string, body: string): void;
   /** Loads the page, and retries until it succeeds. */
   load(): Promise<void>;
   /** Ends the page abruptly, with everything that was pending in it. */
@@ -103,6 +105,9 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       });
       tab.parley = parley;
       follow(parley, page);
+      const texts = { changed: parley.texts.onStorageChange, owner: page };
+      browser.textHub.add(texts);
+      void page.ended.then(() => browser.textHub.delete(texts));
       parley.start();
       if (!tab.active) parley.setActive(false);
       if (tab.room) tab.look(tab.room);
@@ -115,6 +120,8 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
   function follow({ stores }: Parley, page: { over: boolean }): void {
     stores.outbox.subscribe(({ entries }, before) => {
       if (page.over) return;
+      // A draft gets another id if another device has sent another text of it.
+      for (const entry of entries) record(entry);
       const remaining = new Map(entries.map((entry) => [entry.id, entry]));
       for (const { id } of before.entries) {
         const sent = journal.sent.get(id);
@@ -134,14 +141,22 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     });
   }
 
-  /** Records the message with this body, which was just put into the outbox. */
-  function recordSent(body: string): void {
-    const entry = tab.parley?.stores.outbox.getState().entries.findLast((each) => each.body === body);
-    if (!entry) return;
-    const { id, roomId } = entry;
+  /** Of a draft, another device may have sent another text under the same id. */
+  function record({ id, body, roomId }: { id: string; body: string; roomId: string }): void {
+    const { claims } = journal;
+    if (journal.sent.get(id)?.body === body || claims.some((one) => one.id === id && one.body === body)) return;
+    if (journal.sent.has(id)) return void claims.push({ id, body, roomId, personId: person.id, tab: name });
     const sentAt = journal.now();
-    const sent = { id, body, roomId, personId: person.id, tab: name, sentAt, acknowledgedAt: null, failed: null };
-    journal.sent.set(id, sent);
+    journal.sent.set(id, {
+      id,
+      body,
+      roomId,
+      personId: person.id,
+      tab: name,
+      sentAt,
+      acknowledgedAt: null,
+      failed: null,
+    });
   }
 
   const tab: Tab = {
@@ -156,15 +171,20 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     look(roomId) {
       closeRoom();
       tab.room = roomId;
-      closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
+      const closers = [tab.parley?.log.open(roomId), tab.parley?.drafts.open(roomId)];
+      closeRoom = () => {
+        for (const close of closers) close?.();
+      };
     },
     send(roomId, body) {
       tab.parley?.outbox.send(roomId, body);
-      recordSent(body);
     },
     sendToPeople(personIds, body) {
       tab.parley?.outbox.sendToPeople(personIds, body);
-      recordSent(body);
+    },
+    sendDraft(roomId, body) {
+      tab.parley?.outbox.send(roomId, body, true);
+      tab.parley?.texts.write(roomId, "");
     },
     load,
     unload() {

@@ -97,6 +97,8 @@ export interface Truth {
   blocks: Map<string, Set<string>>;
   /** The people who react to each message, by its id, in the order in which they did, and with which emoji. */
   reactions: Map<string, { emoji: string; personId: string; changedSeq: number }[]>;
+  /** The drafts by person and room, separated by a space. One that was sent is empty. */
+  drafts: Map<string, { personId: string; roomId: string; text: string }>;
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -157,8 +159,12 @@ export async function readTruth(database: Database): Promise<Truth> {
     );
     const reactions: Truth["reactions"] = new Map();
     for (const { messageId, ...row } of given) reactions.set(messageId, [...(reactions.get(messageId) ?? []), row]);
+    const drafts = await read<{ personId: string; roomId: string; text: string }>(`
+      SELECT "personId", "roomId", CASE WHEN EXISTS (
+        SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
     return {
       reactions,
+      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.roomId}`, draft])),
       bans,
       blocks: new Map(
         people.map(({ id }) => {

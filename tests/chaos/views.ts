@@ -74,12 +74,13 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   const { parley, name, browser } = tab;
   if (!parley || truth.revokedSessions.has(tab.sessionId)) return [];
   const personId = browser.person.id;
-  const { clock, rooms, invites, sidebar, preferences, chosenPresence, blocked } = parley.stores.rooms.getState();
+  const { clock, rooms, drafts, invites, sidebar, preferences, chosenPresence, blocked } =
+    parley.stores.rooms.getState();
   const all: Difference[] = [];
   const say = (invariant: Difference["invariant"], sentence: string) =>
     all.push({ invariant, sentence: `${name} ${sentence}` });
-  const { clock: stored, sections, preferences: preferred } = truth.people.get(personId) ?? {};
-  if (clock !== stored) say("I3", `has its person's clock at ${clock} instead of ${stored}.`);
+  const { clock: storedClock, sections, preferences: preferred } = truth.people.get(personId) ?? {};
+  if (clock !== storedClock) say("I3", `has its person's clock at ${clock} instead of ${storedClock}.`);
   if (sections && !isDeepStrictEqual(sidebar.sections, sections))
     say("I3", `shows the sections ${JSON.stringify(sidebar.sections)} instead of ${JSON.stringify(sections)}.`);
   if (preferred && preferences.messageLayout !== preferred.messageLayout)
@@ -93,6 +94,14 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   const [shownIds, blockedIds] = [[...blocked.ids].toSorted(), [...(truth.blocks.get(personId) ?? [])].toSorted()];
   if (shownIds.join() !== blockedIds.join())
     say("I3", `blocks ${shownIds.join(", ")} instead of ${blockedIds.join(", ")}.`);
+  const stored = [...truth.drafts.values()].filter((draft) => draft.personId === personId);
+  for (const { roomId, text } of stored) {
+    const shown = drafts.get(roomId)?.text ?? "";
+    if (shown !== text) say("I3", `has the draft "${shown}" instead of "${text}" in ${roomId}.`);
+    const typed = parley.texts.read(roomId);
+    if (tab.room === roomId && rooms.has(roomId) && typed !== text)
+      say("I10", `shows "${typed}" in the composer instead of "${text}" in ${roomId}.`);
+  }
   const idsOf = (some: readonly { id: string }[]) =>
     some
       .map(({ id }) => id)
