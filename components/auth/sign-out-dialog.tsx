@@ -8,7 +8,7 @@ export default function SignOutDialog(dialog: { open: boolean; onOpenChange: (op
     <ConfirmDialog
       {...dialog}
       title="Sign out?"
-      description="Some of what you wrote isn't sent or saved yet. It stays in this browser, and goes on when you sign in here again."
+      description="Some of what you wrote isn't sent or saved yet. It stays in this browser, and is sent when you sign in here again."
       confirmLabel="Sign out"
       cancelFirst
       onConfirm={() => signOut()}
