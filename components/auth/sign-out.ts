@@ -1,14 +1,9 @@
 import { CallError, offlineError } from "@/lib/client/call-error";
-import { forgetLinks } from "@/components/invites/kept-link";
+import { forgetLinks } from "@/components/invites/forget-links";
 import type { Failure } from "@/lib/contract/errors";
 import { csrfToken } from "./csrf-token";
 import { openPage } from "./open-page";
-
-/**
- * An event on `window`. `detail` is true when signing out starts and false if it fails. While signing out, the page does not
- * report that the session has ended.
- */
-export const signingOutEvent = "parley:signing-out";
+import { signingOutEvent } from "./signing-out-event";
 
 /** Ends this browser's login in all organizations, removes its cookie and leaves the page. Rejects with a `CallError`. */
 export async function signOut(to = "/sign-in"): Promise<void> {

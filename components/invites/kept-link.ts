@@ -1,11 +1,11 @@
 import { api } from "@/lib/client/api";
 import type { Output } from "@/lib/contract/index";
+import { linkPrefix } from "./forget-links";
 
 export type CreatedInvite = Output<"invite.create">;
 
-const prefix = "parley.invite ";
 /** The key under which this tab keeps the link that a person created, for the organization or for one room. */
-export const linkKey = (creatorId: string, roomId?: string) => `${prefix}${creatorId} ${roomId ?? ""}`;
+export const linkKey = (creatorId: string, roomId?: string) => `${linkPrefix}${creatorId} ${roomId ?? ""}`;
 
 /**
  * Finds the link that this tab last stored under `key`, if the link still works. This way, reopening the panel or reloading the page
@@ -27,15 +27,6 @@ export function keepLink(key: string, created: CreatedInvite): void {
     sessionStorage.setItem(key, JSON.stringify({ ...created, reach: { address: null, command: null } }));
   } catch {
     // Without storage, the next reload creates another link.
-  }
-}
-
-/** Removes all stored links, so that the next person to use this tab does not get them. */
-export function forgetLinks(): void {
-  try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
-  } catch {
-    // Without storage, there are no links to remove.
   }
 }
 

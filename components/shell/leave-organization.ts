@@ -1,5 +1,5 @@
 import { openPage } from "@/components/auth/open-page";
-import { signingOutEvent } from "@/components/auth/sign-out";
+import { signingOutEvent } from "@/components/auth/signing-out-event";
 import { isCallError } from "@/lib/client/call-error";
 import type { Call } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";

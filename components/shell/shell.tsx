@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
-import { signingOutEvent } from "@/components/auth/sign-out";
-import { forgetLinks } from "@/components/invites/kept-link";
+import { signingOutEvent } from "@/components/auth/signing-out-event";
+import { forgetLinks } from "@/components/invites/forget-links";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { PersonCards } from "@/components/profile/person-cards";
