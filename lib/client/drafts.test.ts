@@ -10,6 +10,8 @@ import {
   twoDevices,
 } from "@/tests/harness/draft-devices";
 
+type Device = ReturnType<typeof createDevice>;
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   stopDevices();
@@ -208,4 +210,28 @@ it("A text that was typed in a tab that was closed is saved by another tab of it
   expect(server.current().text).toBe("");
   await pass(4_000);
   expect(server.current().text).toBe("Half a sentence");
+});
+
+it.each([
+  ["was saved", (_desk: Device) => {}],
+  ["was typed while the answer was lost", (desk: Device) => desk.setLosing(true)],
+])("A text that %s stays when another device sends an older one, even after a reload", async (_name, before) => {
+  const { server, desk, phone } = await twoDevices();
+  before(desk);
+  desk.type("Shall we");
+  await vi.advanceTimersByTimeAsync(2_000);
+  phone.hear();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(phone.text()).toBe("Shall we");
+  desk.setLosing(false);
+  desk.type("Let us");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(server.current().text).toBe("Let us");
+  phone.send();
+  desk.drafts.stop();
+  devices.splice(devices.indexOf(desk), 1);
+  const reloaded = createDevice(server, desk.stored);
+  reloaded.drafts.open(roomId);
+  await pass(10_000);
+  expect([reloaded.text(), phone.text(), server.current().text]).toEqual(["Let us", "Let us", "Let us"]);
 });

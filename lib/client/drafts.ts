@@ -67,7 +67,8 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (isOwnWrite) return;
     const copy = copies.read(roomId);
     if (!copy && texts.read(roomId) === "") return;
-    copies.write(roomId, copy ? { ...copy, isSaved: false, isTyped: true } : newCopy());
+    // An id stands for one text that the server has: if another device sends that text, what is typed here stays.
+    copies.write(roomId, copy?.isTyped && !copy.isSaved ? copy : newCopy(copy?.tick));
     unsaved.add(roomId);
   }
 
@@ -120,7 +121,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     }
     const isSaved = copy.id === sent.id && texts.read(roomId) === sent.text;
     if (isSaved && sent.text === "") clear(roomId);
-    else copies.write(roomId, { ...copy, tick: draft.tick, isSaved });
+    else copies.write(roomId, isSaved ? { ...copy, tick: draft.tick, isSaved } : newCopy(draft.tick));
     if (isSaved) unsaved.remove(roomId);
     // More was typed meanwhile.
     else if (unsaved.has(roomId)) onWrite(roomId);
@@ -144,15 +145,12 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
 
   /** The text of this browser, which is not saved, meets another version of the draft. */
   function meet(roomId: string, other: Draft): void {
-    const [text, copy] = [texts.read(roomId), copies.read(roomId) ?? newCopy()];
+    const text = texts.read(roomId);
     if (text === "" || text === other.text) return adopt(roomId, other);
     if (other.text.trim() && !text.includes(other.text)) copies.offer(roomId, other.text);
-    copies.write(roomId, { ...copy, tick: other.tick });
+    copies.write(roomId, newCopy(other.tick));
   }
-  /**
-   * If this tab has sent what the server still has as a draft, the composer's text continues it. Returns whether it is so. `draft` may
-   * be only the beginning.
-   */
+  /** If this tab has sent what the server still has as a draft, the text continues it. `draft` may be only the beginning. */
   function continueAfter(roomId: string, { id, text, tick }: Draft): boolean {
     const taken = takenTexts.get(id);
     if (taken === undefined || text === "" || !taken.startsWith(text)) return false;
@@ -189,7 +187,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     if (!copy && texts.read(roomId) !== "") return onWrite(roomId);
     if ((copy && copy.tick >= draft.tick) || continueAfter(roomId, draft)) return;
     const isMine = unsaved.has(roomId);
-    if (copy && !copy.isSaved && !isMine) return; // another tab of this browser saves it
+    if (copy?.isSaved === false && !isMine) return; // another tab of this browser saves it
     // What is not on the screen is loaded when it is.
     if (!isMine && !openRooms.has(roomId)) return clear(roomId);
     const whole = draft.isWhole ? draft : await call("draft.show", { roomId }).catch(() => null);
@@ -275,7 +273,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       if (!copy) return undefined;
       takenTexts.set(copy.id, texts.read(roomId));
       copies.write(roomId, newCopy(copy.tick));
-      store.setState((state) => dropSent(state, [{ id: copy.id, roomId }]));
+      const draft = store.getState().drafts.get(roomId);
+      const isThis = draft && (draft.id === copy.id || draft.tick <= copy.tick);
+      if (isThis) store.setState((state) => dropSent(state, [draft]));
       return copy.id;
     },
     async saveAll(isLast: boolean): Promise<boolean> {
