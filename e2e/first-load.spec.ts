@@ -1,7 +1,7 @@
 // The code that is fetched after the page: menus, tooltips, the Markdown parser and the highlighter.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { composer, log, message, roomPath, say } from "./screen";
+import { composer, log, message, roomPath, say, settled } from "./screen";
 import { makeTeam } from "./team";
 
 const code = "```ts\nconst answer = 42;\n```";
@@ -73,6 +73,41 @@ test.describe("when the parser fails to load", () => {
     await expect(message(page, "This is **bold**.")).toBeVisible();
     broken = false;
     await expect(log(page).getByRole("strong")).toHaveText("bold", { timeout: 30_000 });
+  });
+});
+
+test.describe("when the code that stores unsent messages fails to load", () => {
+  test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
+
+  test("what an earlier page could not send is shown and sent once it loads", async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const [page, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+    let canSend = false;
+    await page.routeWebSocket(/\/socket\.io\//, (socket) => void (canSend ? socket.connectToServer() : socket.close()));
+    await page.route("**/api/rooms/*/messages", (route) =>
+      canSend || route.request().method() === "GET" ? route.continue() : route.abort(),
+    );
+    await page.reload();
+    await settled(page);
+    await say(page, "Kept.");
+    await expect(message(page, "Kept.")).toContainText("waiting");
+    let refusals = 0;
+    let broken = true;
+    await page.route("**/_next/static/chunks/*.js", async (route) => {
+      const response = await route.fetch();
+      const isStorage = (await response.text()).includes(".createObjectStore(");
+      if (!isStorage || !broken) return route.fulfill({ response });
+      refusals++;
+      await route.abort();
+    });
+    await page.reload();
+    await expect.poll(() => refusals).toBeGreaterThan(1);
+    await expect(message(page, "Kept.")).toHaveCount(0);
+    broken = false;
+    await expect(message(page, "Kept.")).toContainText("waiting");
+    canSend = true;
+    await expect(message(b, "Kept.")).toBeVisible({ timeout: 40_000 });
+    await expect(message(page, "waiting")).toHaveCount(0);
   });
 });
 

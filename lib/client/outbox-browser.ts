@@ -1,41 +1,33 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { oldestFirst, createMemoryStorage, type OutboxStorage } from "./outbox-storage";
-import type { OutboxEntry } from "./stores/outbox";
-
-interface Schema extends DBSchema {
-  /** The entries of the outbox. Browsers already have a store of this name, so it cannot be renamed. */
-  drafts: { key: string; value: OutboxEntry; indexes: { personId: string } };
-}
+import { backOff } from "./back-off";
+import type { OutboxStorage } from "./outbox-storage";
 
 /**
- * Keeps unsent messages in IndexedDB, so that a reload loses none. If the browser refuses access, such as in a private window,
- * keeps them in memory.
+ * Keeps unsent messages in IndexedDB, so that a reload loses none. The database is opened when it is first used, because the server
+ * that renders the page has none, and its code is fetched then.
  */
 export function createBrowserStorage(name = "parley"): OutboxStorage {
-  let openedStorage: Promise<OutboxStorage> | null = null;
-  // Opens the database when it is first used, because the server that renders the page has none.
-  const openStorage = () => (openedStorage ??= openDatabase(name).then(storageIn, createMemoryStorage));
+  const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });
+  let opened: Promise<OutboxStorage> | null = null;
+  const open = () =>
+    (opened ??= import("./outbox-database").then(
+      ({ openStorage }) => openStorage(name),
+      (error: unknown) => {
+        opened = null;
+        throw error;
+      },
+    ));
+  /** Waits until the code can be fetched: what an earlier page has stored must not be missed. */
+  async function list(personId: string) {
+    for (;;) {
+      const storage = await open().catch(() => null);
+      if (storage) return storage.list(personId);
+      await new Promise((resolve) => setTimeout(resolve, retryDelay.next()));
+    }
+  }
   return {
-    list: async (personId) => (await openStorage()).list(personId),
-    get: async (id) => (await openStorage()).get(id),
-    put: async (entry) => (await openStorage()).put(entry),
-    remove: async (id) => (await openStorage()).remove(id),
-  };
-}
-
-function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore("drafts", { keyPath: "id" }).createIndex("personId", "personId");
-    },
-  });
-}
-
-function storageIn(database: IDBPDatabase<Schema>): OutboxStorage {
-  return {
-    list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(oldestFirst),
-    get: (id) => database.get("drafts", id),
-    put: async (entry) => void (await database.put("drafts", entry)),
-    remove: (id) => database.delete("drafts", id),
+    list,
+    get: async (id) => (await open()).get(id),
+    put: async (entry) => (await open()).put(entry),
+    remove: async (id) => (await open()).remove(id),
   };
 }
