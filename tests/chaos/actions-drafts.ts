@@ -15,10 +15,11 @@ const roomOf = (tab: Tab, die: number | undefined): string | undefined =>
   );
 
 /** Types another text over the one that the tab shows. */
-function type({ journal, counter }: Run, { parley, browser }: Tab, roomId: string): void {
+function type({ journal, counter }: Run, { name, parley, browser }: Tab, roomId: string): void {
   if (!parley) return;
   const [personId, over, text] = [browser.person.id, parley.texts.read(roomId), `draft ${counter}`];
   journal.drafts.push({ personId, roomId, text, over });
+  journal.note(`${name}: types "${text}" over "${over}" in ${roomId}`);
   parley.texts.write(roomId, text);
 }
 
