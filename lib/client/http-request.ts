@@ -24,12 +24,22 @@ export async function fetchAnswer(options: HttpOptions, name: OperationName, inp
   const { url, init } = requestFor(name, input);
   const organization = options.organization?.();
   if (organization) init.headers = { ...(init.headers as object), [organizationHeader]: organization };
+  const controller = new AbortController();
+  const read = async (): Promise<unknown> =>
+    (await options.fetch(options.baseUrl + url, { ...init, signal: controller.signal })).json();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // In Node.js, reading the answer can stay pending after it was aborted (nodejs/node#56917).
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
   try {
-    const response = await options.fetch(options.baseUrl + url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-    const answer: unknown = await response.json();
+    const answer = await Promise.race([read(), late]);
     if (isAnswer(answer)) return answer;
   } catch {
-    // The connection was refused, the request timed out, or the answer is not JSON, such as a proxy's error page.
+    // The connection was refused, or the answer is not JSON, such as a proxy's error page.
+  } finally {
+    clearTimeout(timer);
+    controller.abort();
   }
   throw offlineError();
 }
