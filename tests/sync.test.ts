@@ -48,7 +48,8 @@ async function actAtRandom(
       answer = await ask(name, { messageId: pick(messages), emoji: pick(["🎉", "👍"]) });
     } else if (kind < 0.62)
       answer = await ask("message.edit", { messageId: pick(mine), body: `${seed}: ${step}, edited` });
-    else if (kind < 0.7) answer = await ask("message.delete", { messageId: pick(mine) });
+    else if (kind < 0.66) answer = await ask("message.delete", { messageId: pick(mine) });
+    else if (kind < 0.7) answer = await ask(random() < 0.6 ? "pin.add" : "pin.remove", { messageId: pick(mine) });
     else if (kind < 0.8) answer = await ask("room.read", { roomId, upToSeq: Math.floor(random() * 200) });
     else if (kind < 0.86) answer = await ask("membership.join", { roomId });
     else if (kind < 0.9) answer = await ask("membership.add", { roomId, personIds: [pick(people)] });

@@ -70,6 +70,10 @@ export const limits = {
   sections: 50,
   /** People whom one person may block. */
   blocks: 500,
+  /** Messages requested by id in one call. */
+  lookUp: 50,
+  /** Pinned messages of one room. */
+  pins: 50,
   /** Organizations that an account may own and still create another one. */
   ownedOrganizations: 50,
   /** Rooms that are named to a person before they leave their organization. */

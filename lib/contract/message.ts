@@ -30,6 +30,8 @@ export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("added"), personIds: z.array(Id) }),
   fields({ type: z.literal("left"), personIds: z.array(Id) }),
   fields({ type: z.literal("removed"), personIds: z.array(Id) }),
+  /** A message was pinned. */
+  fields({ type: z.literal("pinned"), messageId: Id }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 
@@ -42,6 +44,8 @@ export const Message = fields({
   /** Markdown source; empty in notices and tombstones. */
   body: z.string(),
   notice: Notice.nullable(),
+  /** The message of the same room that it quotes. The reader may be unable to see that one. */
+  replyToId: Id.nullable(),
   /** Its position in the room. It never changes. */
   seq: z.int(),
   /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */
@@ -49,6 +53,9 @@ export const Message = fields({
   createdAt: Time,
   editedAt: Time.nullable(),
   deletedAt: Time.nullable(),
+  /** When it was pinned, and by whom. Null if it is not pinned. */
+  pinnedAt: Time.nullable(),
+  pinnedById: Id.nullable(),
   /**
    * The reactions to it, as the reader gets them. Only pages have them. Without it, what the client knows of them stays, until the
    * message is deleted.
@@ -93,13 +100,36 @@ export const listMessages = operation({
   errors: ["not_found"],
 });
 
+export const lookUpMessages = operation({
+  name: "message.lookUp",
+  http: "GET /api/messages",
+  summary:
+    "Look up messages by id, in any room that you can read, with the beginnings of their texts. Left out are messages that you " +
+    "can't see or that don't exist, and notices",
+  input: fields({ messageIds: z.array(Id).min(1).max(limits.lookUp) }),
+  output: fields({
+    /** Each `body` has at most 300 characters. */
+    messages: z.array(Message),
+    /** Their rooms. Direct rooms have no name. */
+    rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
+    /** Their authors. */
+    people: z.array(Person),
+  }),
+});
+
 export const sendMessage = operation({
   name: "message.send",
   http: "POST /api/rooms/{roomId}/messages",
   repeat: "named",
   audit: null,
   summary: "Send a message to a room",
-  input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
+  input: fields({
+    roomId: Id,
+    id: NewId.optional(),
+    body: MessageBody,
+    /** A message of the room that you can see, to quote it. It may be deleted, but not a notice. */
+    replyToId: Id.optional(),
+  }),
   output: Message,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
   emits: ["frame"],

@@ -7,13 +7,16 @@ import { PictureName } from "./picture";
 /** Hours without use after which a session ends: from one hour to ninety days. */
 const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
 
-/** What owners and admins decide for the whole organization. A room can override the settings for topics and adding people. */
+/** What owners and admins decide for the whole organization. A room can override the settings for topics, adding
+ * people and pinning. */
 export const OrganizationSettings = fields({
   membersCreateRooms: z.boolean(),
   /** Whether members may change the topic of a room that they are in. */
   membersSetTopic: z.boolean(),
   /** Whether members may add people to a room that they are in. */
   membersAddPeople: z.boolean(),
+  /** Whether members may pin messages in a room that they are in. */
+  membersPin: z.boolean(),
   /** Whether members may invite people to the organization. */
   membersInvite: z.boolean(),
   /** Whether admins of a room may delete it. Owners and admins of the organization always may. */

@@ -38,6 +38,10 @@ export function pathsOf(handle: string) {
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
+    /** A room at a message, which is shown and marked. */
+    roomAt: (roomId: string, messageId: string) => `${home}/rooms/${roomId}?message=${messageId}`,
+    /** A link to a message: it leads to where the message stands now. */
+    message: (messageId: string) => `${home}/m/${messageId}`,
     ask: (token: string) => `${home}/ask/${token}`,
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>

@@ -27,6 +27,8 @@ export const Room = fields({
   membersSetTopic: z.boolean().nullable(),
   /** Whether members may add people. Null: as the organization's settings say. */
   membersAddPeople: z.boolean().nullable(),
+  /** Whether members may pin messages. Null: as the organization's settings say. */
+  membersPin: z.boolean().nullable(),
   /** Whether everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
   /** Whether people who join the organization also join this room, while it is public. They may leave it. */
@@ -44,6 +46,8 @@ export const Room = fields({
   memberCount: z.int(),
   /** The tick of the latest change of the room or its members. Of two states, the one with the greater tick is newer. */
   changedSeq: z.int(),
+  /** The tick of the latest change of the pinned messages (`pin.list`). If it grows, list them again. */
+  pinsSeq: z.int(),
   archivedAt: Time.nullable(),
   createdAt: Time,
 });
@@ -168,9 +172,10 @@ export const updateRoom = operation({
     postingPolicy: PostingPolicy.optional(),
     history: RoomHistory.optional(),
     notices: z.boolean().optional(),
-    /** Whether members may change the topic, or add people. Null: as the organization's settings say. */
+    /** Whether members may change the topic, add people, or pin messages. Null: as the organization's settings say. */
     membersSetTopic: z.boolean().nullable().optional(),
     membersAddPeople: z.boolean().nullable().optional(),
+    membersPin: z.boolean().nullable().optional(),
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],

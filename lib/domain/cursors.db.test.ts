@@ -15,6 +15,8 @@ process.env.LIMIT_FACTOR = "100000"; // rate limits are not tested here
 /** Operations that answer with a list but have no cursor, and why. */
 const withoutCursor: Record<string, string> = {
   "message.list": "its pages continue at a message's `seq`, and rows of messages are never removed",
+  "message.lookUp": "it answers with at most as many as were asked for",
+  "pin.list": "a room has at most 50 pins",
   "group.show": "a group's page shows all rooms that are open to it",
   "group.losses": "a warning names every room",
   "person.guestLosses": "a warning names every group and room",

@@ -75,7 +75,8 @@ const cases: Record<string, (world: World) => Promise<() => Promise<unknown>>> =
   },
   "Sending a message in a transaction of its own": async ({ room, owner }) => {
     const actor = (await callerOf(owner)).actor as Actor;
-    return () => sendOne({ actor, roomId: room.id, id: uuidv7(), body: "Hello", receivedAt: performance.now() });
+    return () =>
+      sendOne({ actor, roomId: room.id, id: uuidv7(), body: "Hello", replyToId: null, receivedAt: performance.now() });
   },
   "Sending in several rooms at once": async ({ room, openRoom, owner, member }) => {
     await joinAs("member", openRoom, owner, member);

@@ -111,6 +111,8 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
     db().joinRequest.update({ where: { id }, data: { state: "withdrawn" } }),
   "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),
   "message.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } }),
+  "pin.add": ({ messageId, owner }) => as(owner).do("pin.remove", { messageId }),
+  "pin.remove": ({ pinnedMessageId, owner }) => as(owner).do("pin.add", { messageId: pinnedMessageId }),
   "invite.revoke": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),
   "invite.join": ({ inviteId: id }) => db().invite.update({ where: { id }, data: { revokedAt: new Date() } }),
   "session.revoke": ({ otherSessionId }) => db().session.delete({ where: { id: otherSessionId } }),

@@ -15,6 +15,7 @@ export interface Rules {
   membersCreateRooms: boolean;
   membersSetTopic: boolean;
   membersAddPeople: boolean;
+  membersPin: boolean;
   membersInvite: boolean;
   roomAdminsDelete: boolean;
 }
@@ -24,6 +25,7 @@ export const defaultRules: Rules = {
   membersCreateRooms: true,
   membersSetTopic: true,
   membersAddPeople: true,
+  membersPin: true,
   membersInvite: false,
   roomAdminsDelete: false,
 };

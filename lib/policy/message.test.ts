@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askerAs, letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayReact } from "./message";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
 
 type Policy = (
@@ -87,5 +87,42 @@ describe("reacting to a message", () => {
   it("is over when the message was deleted, and never for a notice", () => {
     expect(tableOf(may, message({ deletedAt }))).toEqual(all("fggg"));
     expect(tableOf(may, message({ kind: "notice" }))).toEqual(all("ffff"));
+  });
+});
+
+describe("pinning a message", () => {
+  const moderators = { owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" };
+  const everyone = { ...moderators, member: "f+++" };
+
+  it("is for members of the room, whoever wrote it, but not for guests", () => {
+    expect(tableOf(mayPinMessage, message())).toEqual(everyone);
+    expect(tableOf(mayPinMessage, message({ authorId: null, kind: "webhook" }))).toEqual(everyone);
+    expect(tableOf(mayPinMessage, message(), room({ access: "private" }))).toEqual(everyone);
+  });
+
+  it("is for moderators alone if the settings say so, or if only they may post", () => {
+    expect(tableOf(mayPinMessage, message(), room({ membersPin: false }))).toEqual(moderators);
+    expect(tableOf(mayPinMessage, message(), room({ postingPolicy: "moderators" }))).toEqual(moderators);
+    const asMember = (membersPin: boolean, own: boolean | null) =>
+      letter(
+        mayPinMessage(askerAs("member", { membersPin }), room({ membersPin: own }), { role: "member" }, message()),
+      );
+    expect([asMember(false, null), asMember(true, false), asMember(false, true), asMember(true, null)].join("")).toBe(
+      "ff++",
+    );
+  });
+
+  it("is for everyone but guests in a direct room, whatever the organization says", () => {
+    const here = room({ kind: "direct", access: "private" });
+    expect(letter(mayPinMessage(askerAs("member", { membersPin: false }), here, { role: "member" }, message()))).toBe(
+      "+",
+    );
+    expect(tableOf(mayPinMessage, message(), here).guest).toBe("ff++");
+  });
+
+  it("is for nobody in an archived room, and never for a notice or a deleted message", () => {
+    expect(tableOf(mayPinMessage, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+    expect(tableOf(mayPinMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+    expect(tableOf(mayPinMessage, message({ deletedAt }))).toEqual(all("fggg"));
   });
 });

@@ -1,5 +1,12 @@
 import { type Asker, type Decision, no, yes } from "./decision";
-import { archived, type MembershipSubject, mayDeleteOthersMessages, mayPost, type RoomSubject } from "./room";
+import {
+  archived,
+  type MembershipSubject,
+  mayDeleteOthersMessages,
+  mayPost,
+  moderates,
+  type RoomSubject,
+} from "./room";
 
 /** What policies need to know about a message. */
 export interface MessageSubject {
@@ -48,4 +55,25 @@ export function mayReact(
   if (message.kind === "notice") return no("You can't react to notices.");
   if (message.deletedAt) return no("This message was deleted.", "gone");
   return room.archivedAt ? archived("react to messages in it") : yes;
+}
+
+/**
+ * May the asker pin a message, and unpin it? The log tells of it. So in a room where only moderators may post, only they may pin.
+ */
+export function mayPinMessage(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: MessageSubject,
+): Decision {
+  if (message.kind === "notice") return no("Notices can't be pinned.");
+  if (!membership) return no("Join this room to pin messages in it.");
+  if (room.archivedAt) return archived("pin anything in it");
+  if (message.deletedAt) return no("This message was deleted.", "gone");
+  if (moderates(asker, membership)) return yes;
+  if (asker.role === "guest") return no("Guests can't pin messages. Ask a member to pin it.");
+  if (room.kind === "direct") return yes;
+  return (room.membersPin ?? asker.rules.membersPin) && room.postingPolicy === "everyone"
+    ? yes
+    : no("Only moderators and admins can pin messages in this room. Ask one of them.");
 }

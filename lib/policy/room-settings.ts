@@ -92,6 +92,7 @@ export const mayChange = {
   postingPolicy: maySetRules,
   membersSetTopic: maySetRules,
   membersAddPeople: maySetRules,
+  membersPin: maySetRules,
   history: maySetHistory,
   notices: maySetNotices,
   avatar: maySetAvatar,

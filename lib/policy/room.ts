@@ -10,6 +10,7 @@ export interface RoomSubject {
   /** What members may do here. Null: the organization's setting applies. */
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
+  membersPin: boolean | null;
   /**
    * Whether the asker is banned from the room. Then only owners and admins can find it, and they can neither see its topic nor
    * add people.

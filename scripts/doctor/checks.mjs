@@ -53,6 +53,20 @@ export const checks = [
           WHERE v."organizationId" <> m."organizationId"`,
   },
   {
+    finding: "messages are pinned by nobody, or by someone of another organization",
+    sql: `SELECT m."id" FROM "Message" m WHERE m."pinnedAt" IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM "Person" p WHERE p."organizationId" = m."organizationId" AND p."id" = m."pinnedById")`,
+  },
+  {
+    finding: "messages quote a message of another room",
+    sql: `SELECT m."id" FROM "Message" m JOIN "Message" q ON q."organizationId" = m."organizationId" AND q."id" = m."replyToId"
+          WHERE q."roomId" <> m."roomId"`,
+  },
+  {
+    finding: "rooms have changed pins after the latest tick of their clock",
+    sql: `SELECT "id" FROM "Room" WHERE "pinsSeq" > "clock"`,
+  },
+  {
     finding: "deleted messages still have their text",
     sql: `SELECT m."id" FROM "Message" m WHERE m."deletedAt" IS NOT NULL
           AND (m."body" IS NOT NULL OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,

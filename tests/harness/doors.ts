@@ -55,6 +55,7 @@ function fill(place: string, world: World): string {
   const values: Record<string, string> = {
     organization: world.organization.handle,
     roomId: world.room.id,
+    messageId: world.messageId,
     groupId: world.groupId,
     of: "room",
     subjectId: world.room.id,

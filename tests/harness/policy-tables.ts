@@ -34,6 +34,7 @@ export function room(given: Partial<RoomSubject> = {}): RoomSubject {
     archivedAt: null,
     membersSetTopic: null,
     membersAddPeople: null,
+    membersPin: null,
     ...given,
   };
 }

@@ -157,6 +157,10 @@ const overrides: Overrides = {
   "reaction.add": { because: "It has to be an emoji.", fields: () => ({ emoji: "🎉" }) },
   "reaction.remove": { because: "The owner must react with it.", fields: () => ({ emoji: "👍" }) },
   "reaction.list": { because: "Somebody must react with it.", fields: () => ({ emoji: "👍" }) },
+  "pin.remove": {
+    because: "The message must be pinned.",
+    fields: ({ pinnedMessageId }) => ({ messageId: pinnedMessageId }),
+  },
   "person.list": {
     because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),
@@ -217,6 +221,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   roomId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
+  replyToId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,

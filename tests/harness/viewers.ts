@@ -46,6 +46,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   postingPolicy: "everyone",
   membersSetTopic: null,
   membersAddPeople: null,
+  membersPin: null,
   joinsEveryone: false,
   isDefault: false,
   directIds: [],
@@ -56,6 +57,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   notices: true,
   memberCount: 3,
   changedSeq: 1,
+  pinsSeq: 0,
   archivedAt: null,
   createdAt: at,
   ...given,
@@ -72,9 +74,12 @@ export const messageBy = (authorId: string): Message => ({
   seq: 1,
   changedSeq: 2,
   notice: null,
+  replyToId: null,
   createdAt: at,
   editedAt: at,
   deletedAt: null,
+  pinnedAt: null,
+  pinnedById: null,
   reactions: [{ emoji: "🎉", count: 1, isMine: false, personIds: ["Cleo"], seq: 3, changedSeq: 3 }],
 });
 

@@ -138,6 +138,11 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.delete": "uu nnnnn ff+",
   "reaction.add": inTheRoom,
   "reaction.remove": inTheRoom,
+  // The answer leaves out what the asker may not see.
+  "message.lookUp": everybodySignedIn,
+  // By default, all but guests may.
+  "pin.add": "uu nnnnn f++",
+  "pin.remove": "uu nnnnn f++",
   // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
   "person.browse": everybodySignedIn,

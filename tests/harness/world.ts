@@ -47,6 +47,8 @@ export interface World {
   room: TestRoom;
   /** The message in `room`. The owner wrote it and edited it once. */
   messageId: string;
+  /** A message in `room` that the owner wrote and pinned, before the other one. */
+  pinnedMessageId: string;
   /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
   archivedRoom: TestRoom;
   /** A public room without members. */
@@ -141,6 +143,11 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     ],
   });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
+  const { id: pinnedMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote to pin." });
+  await db().message.update({
+    where: { organizationId_id: { organizationId, id: pinnedMessageId } },
+    data: { pinnedAt: new Date(), pinnedById: owner.id },
+  });
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
@@ -224,6 +231,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     banned,
     room,
     messageId,
+    pinnedMessageId,
     archivedRoom,
     openRoom,
     groupId,

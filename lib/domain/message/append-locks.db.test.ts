@@ -84,7 +84,9 @@ it("Sends that waited for a locked room are stored in their order", async () => 
     room.id,
     () =>
       Promise.all(
-        bodies.map((body) => append({ actor, roomId: room.id, id: uuidv7(), body, receivedAt: performance.now() })),
+        bodies.map((body) =>
+          append({ actor, roomId: room.id, id: uuidv7(), body, replyToId: null, receivedAt: performance.now() }),
+        ),
       ),
     async () => {},
   );
@@ -169,7 +171,13 @@ it("A request that its client no longer waits for is not executed, but a repeat 
   const actor = (await callerOf(mia)).actor as Actor;
   const id = uuidv7();
   expect(outcome(await send("In time", id))).toBe("ok");
-  const late = { actor, roomId: room.id, body: "Late", receivedAt: performance.now() - limits.requestMs };
+  const late = {
+    actor,
+    roomId: room.id,
+    body: "Late",
+    replyToId: null,
+    receivedAt: performance.now() - limits.requestMs,
+  };
   expect(await append({ ...late, id: uuidv7() })).toBe(null);
   await expect(sendOne({ ...late, id: uuidv7() })).rejects.toMatchObject({ code: "busy" });
   expect(await sendOne({ ...late, id })).toMatchObject({ message: { body: "In time" }, isNew: false });

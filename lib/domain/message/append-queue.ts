@@ -15,6 +15,8 @@ export interface Send {
   roomId: string;
   id: string;
   body: string;
+  /** The message that it quotes. */
+  replyToId: string | null;
   /** When the request was received, by `performance.now()`. */
   receivedAt: number;
 }

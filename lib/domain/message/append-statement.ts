@@ -9,6 +9,8 @@ export interface MessageToStore {
   versions: ListenerVersions;
   authorId: string;
   body: string;
+  /** The message that it quotes, and the `seq` up to which the author sees nothing of the room. */
+  reply: { messageId: string; floorSeq: number } | null;
   /** The time left to store it, in ms from the start of the statement. After that, the message is skipped. */
   remainingMs: number;
 }
@@ -36,15 +38,16 @@ export type WhenLocked = "skip" | "wait";
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
  * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has
- * changed, or if its time has run out. The versions are compared under two locks, taken in this order: the rooms' rows, then a
- * shared lock in `proofOf` that prevents changes to sessions and roles until the commit. A transaction that waits for a room must
- * not hold the second lock (decision 0035). Single rows are read with scalar subqueries, because without statistics Postgres
- * would plan a join that reads whole tables.
+ * changed, if its author may not quote the message that it quotes, or if its time has run out. The versions are compared under
+ * two locks, taken in this order: the rooms' rows, then a shared lock in `proofOf` that prevents changes to sessions and roles
+ * until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Single rows are read with
+ * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
  */
 const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[])
-      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, place)),
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[],
+        $9::uuid[], $10::int[])
+      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, quoted, floor, place)),
   locked AS MATERIALIZED (
     SELECT r.id, r."changedSeq" AS "membersVersion" FROM "Room" r WHERE r.id = ANY($3::uuid[])
     ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
@@ -57,14 +60,16 @@ const makeText = (whenLocked: WhenLocked) => `
     JOIN locked l ON l.id = g.room AND l."membersVersion" = g."membersVersion"
     JOIN proofs p ON p.id = g.organization AND p."authVersion" = g."authVersion"
     WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL
-      AND clock_timestamp() < statement_timestamp() + g.remaining * interval '1 ms'),
+      AND clock_timestamp() < statement_timestamp() + g.remaining * interval '1 ms'
+      AND (g.quoted IS NULL OR (SELECT q.seq FROM "Message" q WHERE q."organizationId" = g.organization AND q.id = g.quoted
+        AND q."roomId" = g.room AND q.kind <> 'notice') > g.floor)),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
     WHERE r.id = c.room
     RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
   stored AS (
-    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
-    SELECT f.id, f.organization, f.room, f.author, f.body, v."clockBefore" + f.step, v."clockBefore" + f.step
+    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, "replyToId", seq, "changedSeq")
+    SELECT f.id, f.organization, f.room, f.author, f.body, f.quoted, v."clockBefore" + f.step, v."clockBefore" + f.step
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
     RETURNING id, "roomId", seq, "createdAt")
   SELECT l.id AS "roomId", l."membersVersion", (SELECT p."authVersion" FROM proofs p
@@ -88,6 +93,8 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
     messages.map(({ authorId }) => authorId),
     messages.map(({ body }) => body),
     messages.map((message) => message.remainingMs),
+    messages.map(({ reply }) => reply && reply.messageId),
+    messages.map(({ reply }) => reply && reply.floorSeq),
   ];
   const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
   const { rows } = await pool().query<Row>(query);

@@ -12,8 +12,8 @@ import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 /**
  * Stores a message together with others in a batch, and broadcasts it. Messages that arrive during the commit of a batch are
  * stored in the next batch. Resolves after the commit. Resolves to null if no batch stored the message, for example because the
- * session has ended, the person may not post, or an id in the batch already exists. Then call `sendOne`, which sends the message
- * or throws the reason why it cannot be sent.
+ * session has ended, the person may not post or quote a message, or an id in the batch already exists. Then call `sendOne`, which
+ * sends the message or throws the reason why it cannot be sent.
  */
 export function append(send: Send): Promise<Message | null> {
   return new Promise((resolve, reject) => enqueue({ send, resolve, reject, staleCount: 0 }, storeBatch));
@@ -32,7 +32,7 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
     const room = facts.get(send.roomId);
     if (!room || ids.has(send.id) || !mayAppend(send, room)) continue;
     ids.add(send.id);
-    toStore.set(send, messageToStore(send, room.versions));
+    toStore.set(send, messageToStore(send, room));
   }
   const startedAt = performance.now();
   const stored = await storeOrNone([...toStore.values()], whenLocked);
@@ -66,9 +66,13 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
   return result;
 }
 
-function messageToStore({ actor, roomId, id, body, receivedAt }: Send, versions: ListenerVersions): MessageToStore {
+function messageToStore(send: Send, { versions, senders }: RoomFacts): MessageToStore {
+  const { actor, roomId, id, body, replyToId, receivedAt } = send;
   const { organizationId, personId: authorId } = actor;
-  return { id, organizationId, roomId, versions, authorId, body, remainingMs: Math.round(remainingMs(receivedAt)) };
+  const floorSeq = senders.get(actor.sessionId)?.membership?.floorSeq ?? 0;
+  const reply = replyToId && { messageId: replyToId, floorSeq };
+  const remaining = Math.round(remainingMs(receivedAt));
+  return { id, organizationId, roomId, versions, authorId, body, reply: reply || null, remainingMs: remaining };
 }
 
 function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts): boolean {
@@ -108,6 +112,6 @@ function framesOf(rows: StoredMessage[], messagesById: Map<string, Message>): Fr
   return frames;
 }
 
-function toMessage({ actor, roomId, id, body }: Send, { seq, createdAt }: StoredMessage): Message {
-  return newMessage({ id, roomId, authorId: actor.personId, body, seq, createdAt: createdAt.toISOString() });
+function toMessage({ actor, roomId, id, body, replyToId }: Send, { seq, createdAt }: StoredMessage): Message {
+  return newMessage({ id, roomId, authorId: actor.personId, body, replyToId, seq, createdAt: createdAt.toISOString() });
 }

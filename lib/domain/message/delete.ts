@@ -1,5 +1,5 @@
 import { deleteMessage } from "@/lib/contract/message";
-import { tick } from "@/lib/domain/room/clock";
+import { tick, tickPins } from "@/lib/domain/room/clock";
 import { mayDeleteMessage } from "@/lib/policy/message";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
@@ -15,10 +15,10 @@ export default handle(deleteMessage, {
     await tx.messageRevision.deleteMany({ where: { organizationId, messageId: id } });
     // The tombstone tells clients that they are gone.
     await tx.reaction.deleteMany({ where: { organizationId, messageId: id } });
-    const changedSeq = await tick(tx, room.id);
+    const changedSeq = await (message.pinnedAt ? tickPins : tick)(tx, room.id);
     const deleted = await tx.message.update({
       where: { organizationId_id: { organizationId, id } },
-      data: { body: null, changedSeq, deletedAt: new Date() },
+      data: { body: null, changedSeq, deletedAt: new Date(), pinnedAt: null, pinnedById: null },
     });
     const { authorId } = message;
     // Deleting one's own message is not an administrative act.

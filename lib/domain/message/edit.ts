@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { editMessage } from "@/lib/contract/message";
-import { tick } from "@/lib/domain/room/clock";
+import { tick, tickPins } from "@/lib/domain/room/clock";
 import { mayEditMessage } from "@/lib/policy/message";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
@@ -20,7 +20,7 @@ export default handle(editMessage, {
     await tx.messageRevision.create({
       data: { id: uuidv7(), organizationId, messageId: id, body: message.body ?? "" },
     });
-    const changedSeq = await tick(tx, room.id);
+    const changedSeq = await (message.pinnedAt ? tickPins : tick)(tx, room.id);
     const edited = await tx.message.update({
       where: { organizationId_id: { organizationId, id } },
       data: { body: input.body, changedSeq, editedAt: new Date() },

@@ -10,7 +10,7 @@ import type { ListenerVersions } from "@/lib/server/log-declaration";
 /** The person behind a session, in one room. */
 export interface Sender {
   role: OrganizationRole;
-  membership: MembershipSubject | null;
+  membership: (MembershipSubject & { floorSeq: number }) | null;
   /** When the session expires, in ms since 1970. It may be revoked before that. */
   validUntil: number;
 }
@@ -33,6 +33,7 @@ interface Row extends RoomSubject {
   /** Null if the session is not valid. */
   role: OrganizationRole | null;
   roomRole: MembershipSubject["role"] | null;
+  roomFloorSeq: number | null;
   validUntil: number;
 }
 
@@ -55,8 +56,8 @@ export async function factsOf(pairs: { roomId: string; sessionId: string }[]): P
 const factsText = `
   SELECT r.id AS "roomId", g.session AS "sessionId", r."organizationId", r."changedSeq" AS "membersVersion", o.proof AS "authVersion",
     r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt",
-    r."membersSetTopic", r."membersAddPeople",
-    l.role, l."validUntil", m.role AS "roomRole"
+    r."membersSetTopic", r."membersAddPeople", r."membersPin",
+    l.role, l."validUntil", m.role AS "roomRole", m."floorSeq" AS "roomFloorSeq"
   FROM unnest($1::uuid[], $2::uuid[]) AS g(room, session)
   JOIN "Room" r ON r.id = g.room
   JOIN "Organization" o ON o.id = r."organizationId"
@@ -79,6 +80,7 @@ function addToCache(rows: Row[]): void {
     authVersion,
     role,
     roomRole,
+    roomFloorSeq,
     validUntil,
     ...room
   } of rows) {
@@ -86,7 +88,8 @@ function addToCache(rows: Row[]): void {
     if (facts?.versions.membersVersion !== membersVersion || facts.versions.authVersion !== authVersion) {
       facts = { versions: { membersVersion, authVersion }, organizationId, room, senders: new Map() };
     }
-    facts.senders.set(sessionId, role && { role, membership: roomRole && { role: roomRole }, validUntil });
+    const membership = roomRole && { role: roomRole, floorSeq: roomFloorSeq ?? 0 };
+    facts.senders.set(sessionId, role && { role, membership, validUntil });
     // Moves the room to the end of the map, so that the first room in the map is the one that was read longest ago.
     cache().delete(roomId);
     cache().set(roomId, facts);

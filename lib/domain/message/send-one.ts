@@ -4,7 +4,7 @@ import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { floorFor, mayPost } from "@/lib/policy/room";
 import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
-import { db } from "@/lib/server/db";
+import { db, type Tx } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
 import { lockAwaitedRoom } from "@/lib/server/room-locks";
 import { toMessage } from "./to-message";
@@ -19,6 +19,7 @@ export async function sendOne({
   roomId,
   id,
   body,
+  replyToId,
   receivedAt,
 }: Send): Promise<{ message: Message; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
@@ -42,9 +43,23 @@ export async function sendOne({
     if (remainingMs(receivedAt) <= 0) throw tooLate();
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.reason);
+    if (replyToId) await requireQuotable(tx, found, replyToId);
     const seq = await tick(tx, roomId);
-    const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
+    const data = { id, organizationId, roomId, authorId: personId, body, replyToId, seq, changedSeq: seq };
     const message = await tx.message.create({ data });
     return { message: toMessage(message), isNew: true };
   });
+}
+
+/** Throws if the sender can't see the message that they want to quote, if it is in another room, or if it is a notice. */
+async function requireQuotable(
+  tx: Tx,
+  { room, membership }: NonNullable<Awaited<ReturnType<typeof findRoomFor>>>,
+  id: string,
+): Promise<void> {
+  const { organizationId } = room;
+  const quoted = await tx.message.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  const isVisible = quoted?.roomId === room.id && quoted.seq > floorFor(room, membership);
+  if (!isVisible || quoted.kind === "notice")
+    throw new AppError("not_found", "The message that you reply to is no longer here.");
 }

@@ -11,8 +11,8 @@ export default handle(sendMessage, {
   mode: "none",
   checksSession: true,
   load: async ({ actor, input, receivedAt }) => {
-    const { roomId, id = uuidv7(), body } = input;
-    return { actor, roomId, id, body, receivedAt };
+    const { roomId, id = uuidv7(), body, replyToId = null } = input;
+    return { actor, roomId, id, body, replyToId, receivedAt };
   },
   allow: () => yes,
   async run({ subject: send, announce }) {

@@ -19,7 +19,7 @@ export const { fromRow: toMessage, fromJson: parseMessageJson } = messageKind;
 /** A row of `messageColumns`. */
 export type MessageRow = Record<keyof Omit<Message, "reactions">, unknown>;
 
-type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "seq" | "createdAt">;
+type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "replyToId" | "seq" | "createdAt">;
 const blank = toMessage({} as MessageRow);
 
 /** A message that a person has just sent. Fields about later changes are null. */

@@ -65,10 +65,12 @@ it("A change and the demotion of an admin at once do not block each other", asyn
 it("Members may do what the settings say, from the next request on", async () => {
   const { mia, room, owner, update } = await setting();
   const other = await makePerson({ id: owner.organizationId });
+  const { id: messageId } = await as(mia).do("message.send", { roomId: room.id, body: "Hello" });
   const asks = {
     membersCreateRooms: () => as(mia).ask("room.create", { name: `New ${crypto.randomUUID()}` }),
     membersSetTopic: () => as(mia).ask("room.update", { roomId: room.id, topic: crypto.randomUUID() }),
     membersAddPeople: () => as(mia).ask("membership.add", { roomId: room.id, personIds: [other.id] }),
+    membersPin: () => as(mia).ask("pin.add", { messageId }),
     membersInvite: () => as(mia).ask("invite.create", {}),
   };
   for (const [rule, ask] of Object.entries(asks)) {

@@ -19,11 +19,19 @@ export async function tickRoom(tx: Tx, roomId: string): Promise<number> {
   return seq;
 }
 
+/** Like `tickRoom`, for a change of the room's pinned messages. */
+export async function tickPins(tx: Tx, roomId: string): Promise<number> {
+  const [{ clock } = { clock: 0 }] = await tx.$queryRaw<{ clock: number }[]>`
+    UPDATE "Room" SET clock = clock + 1, "changedSeq" = clock + 1, "pinsSeq" = clock + 1 WHERE id = ${roomId}::uuid
+    RETURNING clock`;
+  return clock;
+}
+
 /**
  * The notices that are left out of a room's log if the room has turned notices off. Notices about who may read and write are
  * always written.
  */
-const quietTypes: ReadonlySet<Notice["type"]> = new Set(["renamed", "joined", "added", "left", "removed"]);
+const quietTypes: ReadonlySet<Notice["type"]> = new Set(["renamed", "joined", "added", "left", "removed", "pinned"]);
 
 /** Like `tickRoom`. Also writes a notice about the change to the log, unless the room has turned such notices off. */
 export async function tickWithNotice(

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/server/actor";
 import { Prisma, type Tx } from "@/lib/server/db";
-import { mayFind } from "@/lib/policy/room";
+import { mayFind, mayRead } from "@/lib/policy/room";
 import { mayAdminister } from "@/lib/policy/room-settings";
 import { awaitedRoom, lockBriefly, mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
 import { roomFields } from "./to-room";
@@ -39,6 +39,26 @@ export async function findRoomFor(
   const finds = !room.bansAsker && (membership !== null || mayFind(actor, room, inGroup));
   if (!finds && !(administer && mayAdminister(actor, room))) return null;
   return { room, membership, inGroup };
+}
+
+/** The rooms with these ids that the actor may read, by id. */
+export async function findReadableRooms(tx: Tx, actor: Actor, roomIds: string[]) {
+  const { organizationId, personId } = actor;
+  const found = await tx.room.findMany({
+    where: { id: { in: roomIds }, organizationId, deletedAt: null, bans: { none: { personId } } },
+    include: { groups: { select: { groupId: true } }, memberships: { where: { personId } } },
+  });
+  const groupIds = found.flatMap((room) =>
+    room.memberships.length > 0 ? [] : room.groups.map((each) => each.groupId),
+  );
+  const mine =
+    groupIds.length > 0 ? await tx.groupMember.findMany({ where: { personId, groupId: { in: groupIds } } }) : [];
+  const myGroups = new Set(mine.map(({ groupId }) => groupId));
+  const rooms = found.map(({ memberships: [membership = null], groups, ...room }) => {
+    return { room, membership, inGroup: groups.some(({ groupId }) => myGroups.has(groupId)) };
+  });
+  const readable = rooms.filter(({ room, membership, inGroup }) => mayRead(actor, room, membership, inGroup).ok);
+  return new Map(readable.map((each) => [each.room.id, each]));
 }
 
 /**

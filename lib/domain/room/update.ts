@@ -23,6 +23,7 @@ type Fields = {
   notices: boolean;
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
+  membersPin: boolean | null;
 };
 /** All fields except the avatar, which has an operation of its own. */
 type UpdatedField = Exclude<RoomField, "avatar">;
@@ -40,7 +41,7 @@ export default handle(updateRoom, {
     const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
     if (changed.length > 0) {
       const { name, topic, description, postingPolicy, history, notices: tellsNotices } = after;
-      const { membersSetTopic, membersAddPeople } = after;
+      const { membersSetTopic, membersAddPeople, membersPin } = after;
       const isRenamed = changed.includes("name") && name !== null;
       if (isRenamed) await requireUniqueName(tx, organizationId, name, { roomId: id });
       await tx.room.update({
@@ -53,6 +54,7 @@ export default handle(updateRoom, {
           notices: tellsNotices,
           membersSetTopic,
           membersAddPeople,
+          membersPin,
           ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }),
         },
         select: { id: true },
