@@ -46,7 +46,7 @@ test("A draft reaches its author's other device and nobody else, and sending it 
   other.texts.write(roomId, "Shorter");
   await shows(one, roomId, "Shorter");
   expect(await saved()).toBe("Shorter");
-  one.outbox.send(roomId, "Shorter", true);
+  one.outbox.send(roomId, "Shorter", { isDraft: true });
   one.texts.write(roomId, "");
   await shows(other, roomId, "");
   await atPat.until("the message", () => atPat.rows(roomId).length === 1);
@@ -79,7 +79,7 @@ test("The same draft that two devices send is one message, and another text is a
   const [one, other] = tabs;
   one.texts.write(roomId, "Shall we meet");
   await shows(other, roomId, "Shall we meet");
-  for (const tab of tabs) tab.outbox.send(roomId, "Shall we meet", true);
+  for (const tab of tabs) tab.outbox.send(roomId, "Shall we meet", { isDraft: true });
   for (const tab of tabs) tab.texts.write(roomId, "");
   for (const tab of tabs) await until(tab.stores.outbox, "an empty outbox", ({ entries }) => entries.length === 0);
   const bodies = async () =>
@@ -90,8 +90,8 @@ test("The same draft that two devices send is one message, and another text is a
   await one.drafts.save();
   one.texts.write(roomId, "At noon");
   await shows(other, roomId, "At noon");
-  one.outbox.send(roomId, "At noon", true);
-  other.outbox.send(roomId, "At noon, or later", true);
+  one.outbox.send(roomId, "At noon", { isDraft: true });
+  other.outbox.send(roomId, "At noon, or later", { isDraft: true });
   for (const tab of tabs) tab.texts.write(roomId, "");
   for (const tab of tabs) await until(tab.stores.outbox, "an empty outbox", ({ entries }) => entries.length === 0);
   expect(await bodies()).toEqual(["At noon", "At noon, or later", "Shall we meet"]);

@@ -71,6 +71,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
       target.receiveMessages(messages);
     },
   },
+  "message.lookUp": { apply: ({ people }, target) => target.putPeople(people) },
   "message.send": { apply: (message, target) => target.putMessage(message) },
   "organization.setPicture": {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
@@ -79,6 +80,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
   },
   "person.browse": { apply: ({ people }, target) => target.putPeople(people) },
+  "pin.add": { apply: (message, target) => target.putMessage(message) },
+  "pin.list": { apply: ({ people }, target) => target.putPeople(people) },
+  "pin.remove": { apply: (message, target) => target.putMessage(message) },
   "presence.choose": {
     apply: (chosen, { stores }) => stores.rooms.setState((state) => putChosenPresence(state, chosen)),
   },

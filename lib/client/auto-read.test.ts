@@ -5,8 +5,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function screen({ looking = true } = {}) {
-  const state = { looking, read: [] as number[] };
-  return { state, ...createAutoRead({ isLooking: () => state.looking, markRead: (seq) => state.read.push(seq) }) };
+  const state = { looking, read: [] as number[], firstUnread: 1 };
+  const autoRead = createAutoRead({
+    isLooking: () => state.looking,
+    markRead: (seq) => state.read.push(seq),
+    firstUnread: () => state.firstUnread,
+  });
+  const setLastVisible = (last: number) => autoRead.setVisible({ first: 1, last, isAtEnd: false });
+  return { state, setLastVisible, ...autoRead };
 }
 
 it("marks a message as read after half a second on the screen", () => {
@@ -82,4 +88,25 @@ it("marks nothing after the room was marked as unread, until everything is read 
   setReadPosition(5);
   vi.advanceTimersByTime(500);
   expect(state.read).toEqual([5, 6]);
+});
+
+it("marks nothing after a jump over unread messages, until the log is at its end", () => {
+  const { state, setVisible } = screen();
+  state.firstUnread = 11;
+  setVisible({ first: 1, last: 10, isAtEnd: false });
+  setVisible({ first: 200, last: 210, isAtEnd: false });
+  vi.advanceTimersByTime(5_000);
+  expect(state.read).toEqual([]);
+  setVisible({ first: 205, last: 220, isAtEnd: true });
+  vi.advanceTimersByTime(500);
+  expect(state.read).toEqual([220]);
+});
+
+it("marks what follows an earlier message without a gap, however quickly it was passed", () => {
+  const { state, setVisible } = screen();
+  state.firstUnread = 11;
+  for (const first of [5, 10, 14, 18]) setVisible({ first, last: first + 5, isAtEnd: false });
+  vi.advanceTimersByTime(500);
+  vi.advanceTimersByTime(500);
+  expect(state.read.at(-1)).toBe(23);
 });

@@ -13,6 +13,7 @@ import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLogs } from "./logs";
+import type { LookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
 import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
@@ -94,6 +95,7 @@ export function createParley(options: ParleyOptions): Parley {
   });
   const reading = createReadPositions({ store: stores.rooms, call });
   const logs = createLogs({ store: stores.rooms, call });
+  let lookUps: LookUps | undefined;
   const outbox = createOutbox({
     store: stores.outbox,
     personId: home.me.id,
@@ -159,6 +161,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.sendAllNow();
     reading.sendAllNow();
     logs.retryAll();
+    lookUps?.retryNow();
     drafts.retry();
   }
   function onDisconnected(isServerBusy: boolean): void {
@@ -214,6 +217,7 @@ export function createParley(options: ParleyOptions): Parley {
     for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
       if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));
+      if (room.kind === "limited") lookUps?.reload(room.entry.room.id);
     }
     connection.setCaughtUp(true);
   }
@@ -221,6 +225,7 @@ export function createParley(options: ParleyOptions): Parley {
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
     outbox.removeArrived(messages);
+    lookUps?.receive(messages);
     drafts.onMessages(messages);
     for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
@@ -235,16 +240,8 @@ export function createParley(options: ParleyOptions): Parley {
 
   let unsubscribe: (() => void) | undefined;
   function stop(): void {
-    socket.stop();
-    sync.stop();
-    trouble.stop();
-    polling.stop();
-    reading.stop();
-    outbox.stop();
-    people.stop();
-    drafts.stop();
-    logs.stop();
-    presence.stop();
+    const parts = [socket, sync, trouble, polling, reading, outbox, people, lookUps, drafts, logs, presence];
+    for (const part of parts) part?.stop();
     typing.clear();
     unsubscribe?.();
   }
@@ -272,16 +269,17 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body, isDraft = false) {
+      send(roomId, body, { isDraft = false, replyToId } = {}) {
         typing.onMessageSent(roomId);
         const personIds = othersIfLeft(stores.rooms.getState(), roomId);
-        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, personIds });
+        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, replyToId, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,
       remove: outbox.remove,
       removeToEdit: outbox.removeToEdit,
     },
+    lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call, now })),
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,

@@ -20,6 +20,9 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   createdAt: new Date(atMs).toISOString(),
   editedAt: null,
   deletedAt: null,
+  replyToId: null,
+  pinnedAt: null,
+  pinnedById: null,
   ...more,
 });
 const entry = (id: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
@@ -67,6 +70,16 @@ describe("grouping", () => {
     const notice: Partial<Message> = { kind: "notice", notice: { type: "joined", personIds: ["ann"] } };
     const messages = [message(1, "ann", noon), message(2, "ann", noon, notice), message(3, "ann", noon)];
     expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3"]);
+  });
+
+  it("never groups a reply with what comes before it, but what comes after it", () => {
+    const reply = message(2, "ann", noon, { replyToId: "m0" });
+    expect(rows({ messages: [message(1, "ann", noon), reply, message(3, "ann", noon)] })).toEqual([
+      "date",
+      "m1",
+      "m2",
+      "+m3",
+    ]);
   });
 
   it("starts a new group at midnight", () => {

@@ -136,6 +136,8 @@ function isGroupedWith(previous: Message, message: Message): boolean {
   return (
     previous.kind === "person" &&
     message.kind === "person" &&
+    // A reply stands with its author's name, below what it quotes.
+    message.replyToId === null &&
     previous.authorId === message.authorId &&
     Math.abs(Date.parse(message.createdAt) - Date.parse(previous.createdAt)) <= groupedWithinMs
   );
@@ -150,11 +152,14 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     kind: "person",
     body: entry.body,
     notice: null,
+    replyToId: entry.replyToId ?? null,
     seq: 0,
     changedSeq: 0,
     createdAt: new Date(entry.createdAt).toISOString(),
     editedAt: null,
     deletedAt: null,
+    pinnedAt: null,
+    pinnedById: null,
   };
 }
 

@@ -5,7 +5,7 @@ import { type CallError, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { isOverLimit, logSize } from "./log-limits";
-import { messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
+import { allMessages, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
 import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import type { PageQuery, RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
@@ -173,20 +173,15 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       await showPlace(roomId, place);
     },
     /**
-     * Searches the loaded messages, and then the server's, from the newest page back. Returns the message's `seq`, or null.
+     * Searches the loaded messages, and then asks the server. Returns the message's `seq`, or null if it is not in the room.
      * Rejects with a `CallError`.
      */
     async find(roomId: string, messageId: string): Promise<number | null> {
-      const loaded = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
-      const matches = ({ id }: Message) => id === messageId;
-      let found = loaded.find(matches);
-      for (let before: number | undefined, hasOlder = true; hasOlder && !found; ) {
-        const page = await call("message.list", { roomId, limit: limits.page, ...(before && { before }) });
-        found = page.messages.find(matches);
-        before = page.messages[0]?.seq;
-        hasOlder = page.before;
-      }
-      return found?.seq ?? null;
+      const isSought = (message: Message) => message.id === messageId && message.roomId === roomId;
+      const loaded = allMessages(stateOf(roomId)?.ranges ?? []).find(isSought);
+      if (loaded) return loaded.seq;
+      const { messages } = await call("message.lookUp", { messageIds: [messageId] });
+      return messages.find(isSought)?.seq ?? null;
     },
     loadOlder: (roomId: string) => extend(roomId, "older"),
     loadNewer: (roomId: string) => extend(roomId, "newer"),

@@ -69,6 +69,21 @@ describe("sending", () => {
     expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
   });
 
+  it("keeps what a reply quotes, and returns it with the text", async () => {
+    const tab = start(async () => Promise.reject(refusal("not_found")));
+    tab.outbox.send("room", "Yes", { replyToId: "quoted" });
+    await settle();
+    const { id = "" } = tab.entries()[0] ?? {};
+    tab.answer = async () => {};
+    tab.outbox.retry(id);
+    await settle();
+    expect(tab.sent).toEqual([{ roomId: "room", id, body: "Yes", replyToId: "quoted" }]);
+    tab.answer = async () => Promise.reject(refusal("not_found"));
+    tab.outbox.send("room", "No", { replyToId: "quoted" });
+    await settle();
+    expect(tab.outbox.removeToEdit(tab.entries()[0]?.id ?? "")).toMatchObject({ body: "No", replyToId: "quoted" });
+  });
+
   it("keeps the order of messages of one millisecond, and of one after the clock was set back, through a reload", async () => {
     const storage = createMemoryStorage();
     const tab = openTab({ storage });
@@ -293,7 +308,7 @@ describe("sending", () => {
     const [retry, discard, takeBack] = tab.entries().map((entry) => entry.id) as [string, string, string];
     tab.answer = async () => {};
     tab.outbox.remove(discard);
-    expect(tab.outbox.removeToEdit(takeBack)).toBe("take back");
+    expect(tab.outbox.removeToEdit(takeBack)?.body).toBe("take back");
     tab.outbox.retry(retry);
     expect(tab.entries()).toMatchObject([{ id: retry, state: "waiting" }]);
     expect(tab.entries()[0]).not.toHaveProperty("reason");

@@ -44,6 +44,8 @@ const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\uff
 interface SendOptions {
   /** The id of the draft with this text, if there is one. */
   draftId?: string | undefined;
+  /** A message of the room to quote. */
+  replyToId?: string | undefined;
   /** The others of a conversation that has to be opened first. */
   personIds?: readonly string[] | undefined;
 }
@@ -167,13 +169,14 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      if (entry.personIds) return await openConversation(entry.roomId, entry.personIds);
-      const message = await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
+      const { roomId, id, body, replyToId, personIds } = entry;
+      if (personIds) return await openConversation(roomId, personIds);
+      const message = await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }) });
       room.retryDelay.reset();
       room.internalErrors = 0;
       const isOther = isOtherText(message);
       remove(entry.id);
-      if (isOther) send(entry.roomId, entry.body);
+      if (isOther) send(roomId, body, { replyToId });
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -231,7 +234,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function send(roomId: string, body: string, { draftId, personIds }: SendOptions = {}): void {
+  function send(roomId: string, body: string, { draftId, replyToId, personIds }: SendOptions = {}): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
@@ -245,6 +248,7 @@ export function createOutbox(options: OutboxOptions) {
       roomId,
       ...(personIds && { personIds }),
       body,
+      ...(replyToId && { replyToId }),
       createdAt,
       state: "waiting",
       ...(id && { isDraft: true }),
@@ -283,11 +287,11 @@ export function createOutbox(options: OutboxOptions) {
       void replaceAndSave({ ...rest, state: "waiting" }).then(() => sendRoom(entry.roomId));
     },
     remove,
-    /** Removes an entry and returns its text, which the person then edits in the composer. */
-    removeToEdit(id: string): string {
-      const body = find(id)?.body ?? "";
+    /** Removes an entry and returns it: the person edits it in the composer. */
+    removeToEdit(id: string): OutboxEntry | null {
+      const entry = find(id) ?? null;
       remove(id);
-      return body;
+      return entry;
     },
   };
 }

@@ -2,11 +2,12 @@ import type { Home } from "@/lib/contract/home";
 import type { CallError } from "./call-error";
 import type { Call, Fetch } from "./http";
 import type { LazyDrafts } from "./lazy-drafts";
+import type { LookUps, LookUpsOptions } from "./look-ups";
 import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
-import type { OutboxStore } from "./stores/outbox";
+import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
@@ -23,6 +24,13 @@ export interface Stores {
   typing: TypingStore;
   outbox: OutboxStore;
   texts: TextsStore;
+}
+
+interface SendOptions {
+  /** Whether the text is that of the room's composer. Then other devices drop their draft of it. */
+  isDraft?: boolean;
+  /** A message of the room to quote. */
+  replyToId?: string | undefined;
 }
 
 /** One person's running client: its stores and functions. */
@@ -56,15 +64,16 @@ export interface Parley {
     errorOf(roomId: string): CallError | null;
   };
   outbox: {
-    /** With `isDraft`, the text is that of the room's composer: other devices drop their draft of it. */
-    send(roomId: string, body: string, isDraft?: boolean): void;
+    send(roomId: string, body: string, options?: SendOptions): void;
     /** Sends to the conversation with these people. If there is none, it is created once the server can be reached. */
     sendToPeople(personIds: readonly string[], body: string): void;
     retry(id: string): void;
     remove(id: string): void;
-    /** Removes an entry and returns its text, which the person then edits in the composer. */
-    removeToEdit(id: string): string;
+    /** Removes an entry and returns it: the person edits it in the composer. */
+    removeToEdit(id: string): OutboxEntry | null;
   };
+  /** The messages that quotes and links name. `create` is called at the first use, because few pages need its code. */
+  lookUps(create: (options: LookUpsOptions) => LookUps): LookUps;
   /** Fetches those of these people who are not in the store. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;

@@ -46,6 +46,7 @@ function createServerRoom(meId: string) {
   }[] = [];
   let clock = 0;
   let changedSeq = 0;
+  let pinsSeq = 0;
   /** The read position that was set last, the room's clock at that time, and the tick of the person's own log. */
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
   /** Whether I block `pest`, and the tick of the person's own log at which that last changed. */
@@ -107,6 +108,7 @@ function createServerRoom(meId: string) {
     postingPolicy: "everyone",
     membersSetTopic: null,
     membersAddPeople: null,
+    membersPin: null,
     joinsEveryone: false,
     isDefault: false,
     directIds: [],
@@ -117,6 +119,7 @@ function createServerRoom(meId: string) {
     notices: true,
     memberCount: 2,
     changedSeq,
+    pinsSeq,
     archivedAt: null,
     createdAt: new Date(0).toISOString(),
   });
@@ -187,12 +190,18 @@ function createServerRoom(meId: string) {
       createdAt: new Date(seq).toISOString(),
       editedAt: null,
       deletedAt: null,
+      replyToId: null,
+      pinnedAt: null,
+      pinnedById: null,
     });
   }
   function change(at: number, how: Partial<Message>): Message | null {
     const message = pick(at);
     if (!message || message.deletedAt || message.kind === "notice") return null;
-    return put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
+    const changed = put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
+    // A change of what is pinned is a change of the room, too.
+    if (message.pinnedAt || changed.pinnedAt) pinsSeq = changedSeq = clock;
+    return changed;
   }
   /** Returns null if nothing changed. */
   function toggleReaction(at: number, by: string, emoji: string) {
@@ -215,7 +224,14 @@ function createServerRoom(meId: string) {
     frame,
     send,
     edit: (at: number) => change(at, { editedAt: "later" }),
-    remove: (at: number) => change(at, { deletedAt: "later", body: "" }),
+    remove: (at: number) => change(at, { deletedAt: "later", body: "", pinnedAt: null, pinnedById: null }),
+    /** Pins a message, or unpins it. */
+    pin: (at: number) =>
+      change(
+        at,
+        pick(at)?.pinnedAt ? { pinnedAt: null, pinnedById: null } : { pinnedAt: "later", pinnedById: "other" },
+      ),
+    pinsSeq: () => pinsSeq,
     /** Somebody joined or left. */
     tick: () => void (changedSeq = ++clock),
     /** Returns null if nothing changed. */
@@ -298,6 +314,7 @@ const step = fc.oneof(
       isHeard: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("pin" as const), at: place, byMe: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const), part: fc.nat({ max: 8 }) }) },
@@ -427,7 +444,8 @@ function createWorld(history: number) {
     else if (now.do === "react") {
       const answer = server.toggleReaction(now.at, now.by, now.emoji);
       if (answer && now.by === me && now.isHeard) view = applyReactions(view, [ownChange(answer, me)]);
-    } else if (now.do === "tick") server.tick();
+    } else if (now.do === "pin") hearOf(server.pin(now.at), now.byMe);
+    else if (now.do === "tick") server.tick();
     else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send(n % 4 === 0 ? "pest" : "other");
     else if (now.do === "pull" && server.clock() > told) {
       // A frame can end before the clock. Its reactions are counted as of now.
@@ -471,6 +489,7 @@ function createWorld(history: number) {
     // One home corrects what is wrong after a block.
     if (view.staleUpTo !== null) view = applyEntry(view, server.entry());
     expect(view.staleUpTo).toBeNull();
+    expect(view.room.pinsSeq).toBe(server.pinsSeq());
     // Check this before a page arrives, because it also holds for a room that is not on the screen.
     expect(view.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
     while (pages.length > 0) land(0, false);

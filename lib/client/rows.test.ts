@@ -14,11 +14,14 @@ const message = (given: Partial<Message> = {}): Message => ({
   kind: "person",
   body: "Hello",
   notice: null,
+  replyToId: null,
   seq: 1,
   changedSeq: 1,
   createdAt: new Date(0).toISOString(),
   editedAt: null,
   deletedAt: null,
+  pinnedAt: null,
+  pinnedById: null,
   ...given,
 });
 const change = (given: Partial<ReactionChange> = {}): ReactionChange => {

@@ -69,6 +69,13 @@ export function withoutDeleted(unread: Unread, messages: readonly Message[]): Un
   return { seqs, floor: unread.floor };
 }
 
+/** The `seq` of the first unread message of a room; the place after the last read one if the set does not hold it. */
+export function firstUnread(room: { unread: Unread; membership: { lastReadSeq: number } } | undefined): number {
+  if (!room) return 0;
+  const next = room.membership.lastReadSeq + 1;
+  return room.unread.floor > next ? next : Math.min(...room.unread.seqs);
+}
+
 /** Whether there may be more unread messages than the set holds. If so, show "99+". */
 export function isCapped(unread: Unread, lastReadSeq: number): boolean {
   return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;

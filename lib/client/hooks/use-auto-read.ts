@@ -1,18 +1,24 @@
 "use client";
 import { useEffect, useMemo } from "react";
-import { createAutoRead } from "../auto-read";
+import { createAutoRead, type Visible } from "../auto-read";
 import { isLooking, watchLooking } from "../looking";
+import { firstUnread } from "../unread";
 import { useParley } from "./use-parley";
 
 /**
- * Marks messages as read. Call `setLastVisible` with the `seq` of the last message on the screen. Messages count as read after
+ * Marks messages as read. Call `setVisible` with what is on the screen. Messages count as read after
  * half a second on the screen, if the tab is visible and the window has the focus.
  */
-export function useAutoRead(roomId: string): { setLastVisible(seq: number): void } {
+export function useAutoRead(roomId: string): { setVisible(visible: Visible): void } {
   const { markRead, stores } = useParley();
   const autoRead = useMemo(
-    () => createAutoRead({ isLooking, markRead: (seq) => markRead(roomId, seq) }),
-    [markRead, roomId],
+    () =>
+      createAutoRead({
+        isLooking,
+        markRead: (seq) => markRead(roomId, seq),
+        firstUnread: () => firstUnread(stores.rooms.getState().rooms.get(roomId)),
+      }),
+    [markRead, roomId, stores],
   );
   useEffect(() => {
     const lastReadSeq = () => stores.rooms.getState().rooms.get(roomId)?.membership.lastReadSeq ?? 0;

@@ -11,6 +11,8 @@ export interface OutboxEntry {
   /** The other people of a conversation that has to be opened before this is sent. */
   personIds?: readonly string[];
   body: string;
+  /** The message that it quotes. */
+  replyToId?: string;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";

@@ -1,0 +1,112 @@
+import { createStore } from "zustand/vanilla";
+import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
+import { backOff } from "./back-off";
+import { toCallError } from "./call-error";
+import type { Call } from "./http";
+import { allMessages } from "./ranges";
+import type { RoomsStore } from "./stores/rooms";
+
+/** Messages that are needed within this time are looked up in one batch. */
+const batchMs = 20;
+/** How long until a message that was looked up is looked up again, when something shows it anew. */
+const freshMs = 60_000;
+
+/** A message that a quote or a link names. `roomName` is null for a direct room. */
+export interface LookedUp {
+  message: Message;
+  roomName: string | null;
+}
+
+/** By message id. Null: I can't see it, or it does not exist. */
+type State = { found: ReadonlyMap<string, LookedUp | null> };
+
+export type LookUpsOptions = { rooms: RoomsStore; call: Call; now: () => number };
+
+/** Looks up the messages that quotes and links name, and keeps them up to date. */
+export function createLookUps({ rooms, call, now }: LookUpsOptions) {
+  const store = createStore<State>(() => ({ found: new Map() }));
+  /** When each message was last looked up. */
+  const askedAt = new Map<string, number>();
+  const wantedIds = new Set<string>();
+  const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
+  let isFetching = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function put(changes: Iterable<[string, LookedUp | null]>): void {
+    const found = new Map(store.getState().found);
+    for (const [id, next] of changes) {
+      // Of two states, the newer one counts.
+      if (next && (found.get(id)?.message.changedSeq ?? 0) > next.message.changedSeq) continue;
+      found.set(id, next);
+    }
+    store.setState({ found });
+  }
+  function ask(id: string): void {
+    askedAt.set(id, now());
+    wantedIds.add(id);
+    fetchWithin(batchMs);
+  }
+  function fetchWithin(ms: number): void {
+    if (isFetching || wantedIds.size === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void fetchWanted(), ms);
+  }
+  async function fetchWanted(): Promise<void> {
+    isFetching = true;
+    let waitMs = batchMs;
+    const messageIds = [...wantedIds].slice(0, limits.lookUp);
+    for (const id of messageIds) wantedIds.delete(id);
+    try {
+      const answer = await call("message.lookUp", { messageIds });
+      const names = new Map(answer.rooms.map(({ id, name }) => [id, name]));
+      const messages = new Map(answer.messages.map((message) => [message.id, message]));
+      put(
+        messageIds.map((id) => {
+          const message = messages.get(id);
+          return [id, message ? { message, roomName: names.get(message.roomId) ?? null } : null];
+        }),
+      );
+      delay.reset();
+    } catch (error) {
+      for (const id of messageIds) wantedIds.add(id);
+      waitMs = toCallError(error).retryAfterMs ?? delay.next();
+    }
+    isFetching = false;
+    fetchWithin(waitMs);
+  }
+
+  return {
+    store,
+    /** Looks up these messages, unless they are held and fresh. Those that a room of mine has loaded need no request. */
+    load(ids: readonly string[], roomId: string | null = null): void {
+      const room = roomId === null ? undefined : rooms.getState().rooms.get(roomId);
+      for (const id of ids) {
+        if (now() - (askedAt.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs) continue;
+        const message = room && allMessages(room.ranges).find((each) => each.id === id);
+        if (!message) ask(id);
+        else {
+          askedAt.set(id, now());
+          put([[id, { message, roomName: room.room.name }]]);
+        }
+      }
+    },
+    /** Call for every message that the server has stored. Those that are held change with it. */
+    receive(messages: readonly Message[]): void {
+      const { found } = store.getState();
+      const changed = messages.flatMap((message): [string, LookedUp][] => {
+        const known = found.get(message.id);
+        return known && message.changedSeq > known.message.changedSeq ? [[message.id, { ...known, message }]] : [];
+      });
+      if (changed.length > 0) put(changed);
+    },
+    /** Call when changes of a room were missed. */
+    reload(roomId: string): void {
+      for (const [id, known] of store.getState().found) if (known?.message.roomId === roomId) ask(id);
+    },
+    /** Retries a failed request at once. Call after connecting. */
+    retryNow: () => fetchWithin(0),
+    stop: () => clearTimeout(timer),
+  };
+}
+export type LookUps = ReturnType<typeof createLookUps>;
