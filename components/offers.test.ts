@@ -76,6 +76,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       postingPolicy: admins,
       membersSetTopic: admins,
       membersAddPeople: admins,
+      membersPin: admins,
       history: admins,
       notices: admins,
       avatar: admins,
@@ -260,13 +261,17 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     "another's message",
     rows(messageActions, (asker, membership) => {
       const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
-      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null, reactions };
-      return { asker, membership, room: room(), message };
+      const state = { deletedAt: null, editedAt: null, pinnedAt: null, reactions };
+      return { asker, membership, room: room(), message: { authorId: "them", kind: "person" as const, ...state } };
     }),
     {
       react: "++++++",
-      reactions: "++++++",
+      reply: "++++++",
+      link: "++++++",
       copy: "++++++",
+      pin: members,
+      unpin: "------",
+      reactions: "++++++",
       edit: "------",
       history: "------",
       unread: "++++++",

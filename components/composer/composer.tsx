@@ -1,9 +1,11 @@
 "use client";
 import { ArrowUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
+import { retrying } from "@/components/ui/on-demand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
@@ -13,6 +15,15 @@ import { trimBody } from "@/lib/contract/trim-body";
 import { FormatBar } from "./format-bar";
 import { MessageArea } from "./message-area";
 import { overLimitSentence } from "./over-limit";
+
+// Loaded with the first reply.
+const ReplyBar = dynamic(
+  retrying(() => import("./reply-bar")),
+  { ssr: false },
+);
+
+/** Where the id of the message that a room's composer replies to is kept, beside its text. */
+export const replyPlace = (roomId: string) => `reply.${roomId}`;
 
 type ComposerProps = {
   roomId: string;
@@ -36,6 +47,7 @@ type ComposerProps = {
 export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onScrollPage }: ComposerProps) {
   const { texts, drafts } = useParley();
   const [text, setText] = useText(roomId);
+  const [replyToId, setReplyTo] = useText(replyPlace(roomId));
   const send = useSendMessage(roomId);
   const signalTyping = useTypingSignal(roomId);
   const isTouchDevice = useMedia(touchDevice);
@@ -53,13 +65,15 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function submit() {
     if (!canSend) return;
-    send(body);
+    send(body, replyToId || undefined);
     setText("");
+    setReplyTo("");
     fieldRef.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (isKey(event, "up") && !text) onEditLast();
+    else if (isKey(event, "esc") && replyToId) setReplyTo("");
     else if (isKey(event, "pageup")) onScrollPage(-1);
     else if (isKey(event, "pagedown")) onScrollPage(1);
     else return;
@@ -77,6 +91,16 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       }}
     >
       {above}
+      {replyToId && (
+        <ReplyBar
+          roomId={roomId}
+          messageId={replyToId}
+          onRemove={() => {
+            setReplyTo("");
+            fieldRef.current?.focus();
+          }}
+        />
+      )}
       <MessageArea
         ref={fieldRef}
         data-kept

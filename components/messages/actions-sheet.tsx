@@ -3,6 +3,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { SheetRow } from "@/components/ui/sheet-row";
 import QuickReactions from "@/components/reactions/quick-reactions";
 import type { Message } from "@/lib/contract/message";
+import { ActionIcon } from "./action-icon";
 import type { ActionName, MessageAction } from "./message-actions";
 
 type ActionsSheetProps = {
@@ -32,17 +33,17 @@ export default function ActionsSheet({ open, onOpenChange, message, actions, onA
               onAction("react");
             }}
           >
-            <react.icon aria-hidden className="size-5" />
+            <ActionIcon name="react" className="size-5" />
           </button>
         </div>
       )}
       <ul className="-mx-3 -mb-2">
         {actions
           .filter((action) => action !== react)
-          .map(({ key: name, label, icon: Icon, danger }) => (
+          .map(({ key: name, label, danger }) => (
             <li key={name}>
               <SheetRow
-                icon={<Icon aria-hidden />}
+                icon={<ActionIcon name={name} />}
                 danger={danger ?? false}
                 onClick={() => {
                   onOpenChange(false);

@@ -23,6 +23,9 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     createdAt: at(minute).toISOString(),
     editedAt: null,
     deletedAt: null,
+    replyToId: null,
+    pinnedAt: null,
+    pinnedById: null,
     ...more,
   };
   return { type: "message", key: id, message: said, grouped, unsent: null };

@@ -37,6 +37,16 @@ const BlockedRow = dynamic(
   { ssr: false },
 );
 
+// Loaded when a log first shows a reply, or a message with a link to another one.
+const Quote = dynamic(
+  retrying(() => import("./quote")),
+  { ssr: false },
+);
+const LinkedMessages = dynamic(
+  retrying(() => import("./linked-messages")),
+  { ssr: false },
+);
+
 type LogRowProps = {
   item: LogItem;
   /** Whether the next row belongs to the same group. */
@@ -89,12 +99,21 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
     unsent?.state === "waiting" ? (
       <WaitingMark id={partIds(message.id).state} />
     ) : (
-      message.editedAt && (
-        <EditedMark
-          message={message}
-          open={historyOpen}
-          onOpenChange={(open) => actions.openHistory(open ? message.id : null)}
-        />
+      (message.editedAt || message.pinnedAt) && (
+        <>
+          {message.editedAt && (
+            <EditedMark
+              message={message}
+              open={historyOpen}
+              onOpenChange={(open) => actions.openHistory(open ? message.id : null)}
+            />
+          )}
+          {message.pinnedAt && (
+            <span id={partIds(message.id).state} className="ms-1 not-copied text-xs text-ink-faint">
+              (pinned)
+            </span>
+          )}
+        </>
       )
     );
   const failedNote = unsent?.state === "failed" && (
@@ -146,8 +165,17 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       active={active}
       isUnsent={unsent !== null}
       menuOpen={menuOpen}
-      mark={stateMark}
-      note={failedNote}
+      mark={stateMark || undefined}
+      quote={
+        message.replyToId &&
+        !message.deletedAt && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
+      }
+      note={
+        <>
+          {failedNote}
+          {message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
+        </>
+      }
       editor={editor || undefined}
       reactions={reactions || undefined}
       actions={offered}

@@ -39,7 +39,8 @@ export function estimatedHeight(row: LogRowItem): number {
   const lines = row.message.body
     .split("\n")
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / charactersPerLine), 0);
-  return lines * 22 + (row.grouped ? 4 : 37) + (row.message.reactions ? 34 : 0);
+  const { grouped, message } = row;
+  return lines * 22 + (grouped ? 4 : 37) + (message.replyToId ? 24 : 0) + (message.reactions ? 34 : 0);
 }
 
 /** Whether a row is another person's message, neither a notice nor deleted nor collapsed. */

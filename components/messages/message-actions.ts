@@ -1,10 +1,9 @@
-import { Copy, History, MailOpen, Pencil, SmilePlus, Trash2, UsersRound } from "lucide-react";
 import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayReact } from "@/lib/policy/message";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
-import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+import { mayPost, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 
 /** What the permission rules need: the person who acts (the asker), a room, and their membership in the room. */
 export interface PermissionContext {
@@ -13,15 +12,25 @@ export interface PermissionContext {
   membership: MembershipSubject | null;
 }
 
-export type ActionName = "react" | "reactions" | "copy" | "edit" | "history" | "unread" | "delete";
+export type ActionName =
+  | "react"
+  | "reply"
+  | "link"
+  | "copy"
+  | "pin"
+  | "unpin"
+  | "edit"
+  | "history"
+  | "reactions"
+  | "unread"
+  | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt" | "reactions">;
+  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
   label: string;
   shortcut?: string;
-  icon: typeof Copy;
   danger?: boolean;
 }
 
@@ -31,28 +40,45 @@ export const messageActions: readonly MessageAction[] = [
     key: "react",
     label: "React",
     shortcut: "+",
-    icon: SmilePlus,
     may: ({ room, membership, message }) => mayReact(room, membership, message),
   },
-  { key: "copy", label: "Copy text", shortcut: "c", icon: Copy, may: () => yes },
+  {
+    key: "reply",
+    label: "Reply",
+    shortcut: "r",
+    may: ({ asker, room, membership }) => mayPost(asker, room, membership),
+  },
+  { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
+  { key: "copy", label: "Copy text", may: () => yes },
+  {
+    key: "pin",
+    label: "Pin",
+    shortcut: "p",
+    fits: ({ message }) => message.pinnedAt === null,
+    may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
+  {
+    key: "unpin",
+    label: "Unpin",
+    shortcut: "p",
+    fits: ({ message }) => message.pinnedAt !== null,
+    may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
   {
     key: "edit",
     label: "Edit",
     shortcut: "e",
-    icon: Pencil,
     may: ({ asker, room, membership, message }) => mayEditMessage(asker, room, membership, message),
   },
   {
     key: "history",
     label: "Earlier versions",
-    icon: History,
     fits: ({ message }) => message.editedAt !== null,
     may: () => yes,
   },
   {
     key: "reactions",
     label: "Who reacted",
-    icon: UsersRound,
     fits: ({ message }) => hasReactions(message),
     may: () => yes,
   },
@@ -60,7 +86,6 @@ export const messageActions: readonly MessageAction[] = [
     key: "unread",
     label: "Mark unread from here",
     shortcut: "u",
-    icon: MailOpen,
     fits: ({ membership }) => membership !== null,
     may: () => yes,
   },
@@ -68,7 +93,6 @@ export const messageActions: readonly MessageAction[] = [
     key: "delete",
     label: "Delete",
     shortcut: "del",
-    icon: Trash2,
     danger: true,
     may: ({ asker, room, membership, message }) => mayDeleteMessage(asker, room, membership, message),
   },
@@ -83,7 +107,7 @@ export function actionsFor({ asker, room, membership }: PermissionContext, messa
   return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, message });
 }
 
-/** The action whose shortcut was pressed on a focused message, or null. */
-export function actionOfShortcut(event: Press): ActionName | null {
-  return messageActions.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.key ?? null;
+/** The action whose shortcut was pressed on a focused message, or null. `allowed` are the actions on the message. */
+export function actionOfShortcut(event: Press, allowed: readonly MessageAction[]): ActionName | null {
+  return allowed.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.key ?? null;
 }

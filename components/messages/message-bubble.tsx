@@ -21,8 +21,8 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark, note, reactions } = props;
-  const { bubble, active } = props;
+  const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark } = props;
+  const { quote, note, reactions, bubble, active } = props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
   const ids = partIds(message.id);
@@ -60,6 +60,11 @@ export function MessageBubble(props: MessageBubbleProps) {
           </AuthorName>
           {isNamed && status}
         </div>
+        {quote && (
+          <div id={ids.quote} className="min-h-6 max-w-full px-3.5">
+            {quote}
+          </div>
+        )}
         {editor ?? (
           <div
             className={cn(

@@ -10,16 +10,19 @@ import {
   useRef,
   useState,
 } from "react";
+import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
-import { Spinner } from "@/components/ui/spinner";
 import { isKey, isText } from "@/components/ui/keys";
+import type { Visible } from "@/lib/client/auto-read";
 import type { LogPart } from "@/lib/client/hooks/use-log";
+import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import type { Bubbles } from "./bubbles";
 import { LogContext } from "./log-context";
 import { LogDialogs } from "./log-dialogs";
 import { LogRow } from "./log-row";
+import { LoadingOlder } from "./loading-older";
 import LogSelection from "./log-selection";
 import { continuesIn, isCollapsed, messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
@@ -29,6 +32,8 @@ import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
 import { useFindRow } from "./use-find-row";
+import { useReportVisible } from "./use-report-visible";
+import { sayNotFound, useSoughtMessage } from "./use-sought-message";
 
 /** The functions of a log that other components, such as the composer, call. */
 export interface LogHandle {
@@ -52,16 +57,17 @@ type MessageLogProps = {
   log: LogPart;
   /** Shown above the room's first message. */
   start: ReactNode;
-  /** Called with the `seq` of the last message on the screen. */
-  onLastVisibleChange?: (seq: number) => void;
+  onVisibleChange?: (visible: Visible) => void;
   /** The id of a message whose unfinished edit should be reopened. The log jumps to it. */
   resumedEdit?: string | null;
   /** Called when the edit `resumedEdit` was reopened, or its message was not found. */
   onEditResumed?: () => void;
   /** Receives the id of the message whose editor is on the screen, or null. */
   onEditedIdChange?: (messageId: string | null) => void;
-  /** Receives the text of an unsent message that the person wants to edit in the composer. */
-  onReturnToComposer: (text: string) => void;
+  /** Receives an unsent message that the person wants to edit in the composer. */
+  onReturnToComposer: (entry: OutboxEntry) => void;
+  /** Begins a reply to a message in the composer. */
+  onReply: (messageId: string) => void;
   /** Moves the focus from the log to the composer. */
   focusComposer: () => void;
 };
@@ -77,11 +83,12 @@ export function MessageLog(props: MessageLogProps) {
     otherPeopleCount,
     log,
     start,
-    onLastVisibleChange,
+    onVisibleChange,
     resumedEdit = null,
     onEditResumed,
     onEditedIdChange,
     onReturnToComposer,
+    onReply,
     focusComposer,
   } = props;
   const { items, hasOlder, hasNewer, isLoadingOlder, loadOlder, loadNewer, jumpToEnd, jumpTo, lookAt, showBlocked } =
@@ -92,6 +99,7 @@ export function MessageLog(props: MessageLogProps) {
   const roving = useRovingFocus(rows, scroller);
   const { openState, actions, edit, deleteMessage, close } = useLogActions(roomId, {
     onReturnToComposer,
+    onReply,
     onEditorClosed: focusComposer,
     onShowBlocked(messageId) {
       showBlocked(messageId);
@@ -113,7 +121,7 @@ export function MessageLog(props: MessageLogProps) {
   );
   const spansRows = new Set(selectionEnds).size > 1;
   const reportPlace = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
-  const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
+  const { view, drawing, rendered, scrollToEnd, scrollToRow, jumpToRow } = useLogScroll({
     roomId,
     rows,
     look: bubbles,
@@ -142,16 +150,17 @@ export function MessageLog(props: MessageLogProps) {
   useFindRow(rows, resumedEdit, jumpTo, (index, error) => {
     onEditResumed?.();
     const key = rows[index]?.key;
-    if (key === undefined) {
-      const errorText = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
-      toast.error(errorText, { id: "log-load-failed" });
-      return;
-    }
+    if (key === undefined) return sayNotFound(error);
     scrollToRow(index);
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missedCount = useMissedCount(rows, drawing.pxToEnd <= seenEndWithinPx, meId);
+  const markedKey = useSoughtMessage(rows, jumpTo, (index, key) => {
+    jumpToRow(index);
+    roving.focus(key);
+  });
+  const isAtEnd = drawing.pxToEnd <= seenEndWithinPx;
+  const missedCount = useMissedCount(rows, isAtEnd, meId);
   const showLatest = () => {
     if (!hasNewer) return scrollToEnd();
     jumpToEnd().then(scrollToEnd, () =>
@@ -159,10 +168,7 @@ export function MessageLog(props: MessageLogProps) {
     );
   };
 
-  useEffect(() => {
-    const lastSentRow = rows.slice(0, lastVisible + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
-    if (lastSentRow) onLastVisibleChange?.(messageOf(lastSentRow)?.seq ?? 0);
-  }, [rows, lastVisible, onLastVisibleChange]);
+  useReportVisible(rows, drawing.visible, isAtEnd && !hasNewer, onVisibleChange);
 
   useImperativeHandle(ref, () => ({
     editLast() {
@@ -196,7 +202,7 @@ export function MessageLog(props: MessageLogProps) {
     if (!message) return;
     const next = roving.indexForKey(event);
     const allowed = isCollapsed(pressedRow) ? [] : actionsFor(permissionContext, message);
-    const shortcut = actionOfShortcut(event);
+    const shortcut = actionOfShortcut(event, allowed);
     // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
     if (isText(event) && !roving.isReached(message.id)) return isRowFocused ? focusComposer() : undefined;
     if (next !== null) {
@@ -206,8 +212,7 @@ export function MessageLog(props: MessageLogProps) {
     else if (isRowFocused && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
       if (isCollapsed(pressedRow)) actions.showBlocked(message.id);
       else if (allowed.length > 0) actions.openMenu(message.id);
-    } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.key === shortcut))
-      actions.act(shortcut, message);
+    } else if (shortcut && roving.isReached(message.id)) actions.act(shortcut, message);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -245,7 +250,10 @@ export function MessageLog(props: MessageLogProps) {
                     ref={view.rowRef}
                     data-index={index}
                     data-key={row.key}
-                    className="absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10"
+                    className={cn(
+                      "absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10",
+                      row.key === markedKey && "marked",
+                    )}
                     style={{ transform: `translateY(${drawing.starts[index]}px)` }}
                   >
                     {row.type === "start" ? (
@@ -266,14 +274,7 @@ export function MessageLog(props: MessageLogProps) {
             </div>
           </div>
         </div>
-        {isLoadingOlder && (
-          <p
-            role="status"
-            className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft"
-          >
-            <Spinner /> Loading earlier messages
-          </p>
-        )}
+        {isLoadingOlder && <LoadingOlder />}
         {drawing.pxToEnd > jumpButtonFromPx && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
       </div>
       <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />

@@ -17,9 +17,11 @@ export interface MessageContent {
   isUnsent: boolean;
   /** Replaces the body while the message is edited. */
   editor?: ReactNode;
-  /** The mark "(edited)" or "waiting", shown at the end of the text. */
+  /** The marks "(edited)" and "(pinned)", or "waiting", shown at the end of the text. */
   mark?: ReactNode;
-  /** A note that sending the message failed, shown below the text. */
+  /** What the message quotes, shown above the text. */
+  quote?: ReactNode;
+  /** Shown below the text: a note that sending the message failed, and the messages that it has links to. */
   note?: ReactNode;
   /** The reactions, shown below the text. */
   reactions?: ReactNode;
@@ -28,6 +30,7 @@ export interface MessageContent {
 /** The element ids of a message's parts. Together they are the accessible name of its row. */
 export const partIds = (messageId: string) => ({
   author: `m-${messageId}-author`,
+  quote: `m-${messageId}-quote`,
   body: `m-${messageId}-body`,
   time: `m-${messageId}-time`,
   state: `m-${messageId}-state`,

@@ -47,7 +47,7 @@ export function MessageRow(props: MessageRowProps) {
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
-      aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.reactions} ${ids.time}`}
+      aria-labelledby={`${ids.author} ${ids.quote} ${ids.body} ${ids.state} ${ids.reactions} ${ids.time}`}
       onPointerEnter={(event) => event.pointerType !== "touch" && setHoveredOrFocused(true)}
       onPointerLeave={() => setHoveredOrFocused(false)}
       onFocus={() => setHoveredOrFocused(true)}
@@ -87,20 +87,8 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
-  const {
-    message,
-    authorName,
-    authorPicture,
-    isAuthorDeactivated,
-    status,
-    grouped,
-    isUnsent,
-    editor,
-    mark,
-    note,
-    reactions,
-  } = props;
-  const { active, isPointedAt } = props;
+  const { message, authorName, authorPicture, isAuthorDeactivated, status, grouped, isUnsent, editor, mark } = props;
+  const { quote, note, reactions, active, isPointedAt } = props;
   const ids = partIds(message.id);
   const personId = personIdOf(message);
   return (
@@ -148,6 +136,11 @@ function RowContent(props: RowContentProps) {
               className="flex-none text-xs text-ink-faint tabular-nums"
             />
           </header>
+        )}
+        {quote && (
+          <div id={ids.quote} className="min-h-6">
+            {quote}
+          </div>
         )}
         {editor ??
           (message.deletedAt ? (

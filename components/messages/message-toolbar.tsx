@@ -4,6 +4,7 @@ import QuickReactions from "@/components/reactions/quick-reactions";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { Message } from "@/lib/contract/message";
+import { ActionIcon } from "./action-icon";
 import type { ActionName, MessageAction } from "./message-actions";
 import { useKeepToolbarVisible } from "./use-toolbar-place";
 
@@ -20,7 +21,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter(({ key }) => key === "react" || key === "copy" || key === "edit");
+  const directActions = actions.filter(({ key }) => key === "react" || key === "reply" || key === "edit");
   return (
     <div
       ref={toolbarRef}
@@ -33,7 +34,7 @@ export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenC
           <QuickReactions message={message} count={quickCount} />
         </div>
       )}
-      {directActions.map(({ key: name, label, shortcut, icon: Icon }) => (
+      {directActions.map(({ key: name, label, shortcut }) => (
         <IconButton
           key={name}
           label={label}
@@ -42,7 +43,7 @@ export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenC
           size="toolbar"
           onClick={() => onAction(name)}
         >
-          <Icon aria-hidden />
+          <ActionIcon name={name} />
         </IconButton>
       ))}
       <Menu
@@ -62,10 +63,15 @@ export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenC
           </IconButton>
         }
       >
-        {actions.map(({ key: name, label, shortcut, icon: Icon, danger }) => (
+        {actions.map(({ key: name, label, shortcut, danger }) => (
           <div key={name} role="none">
             {danger && actions.length > 1 && <MenuSeparator />}
-            <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>
+            <MenuItem
+              icon={<ActionIcon name={name} />}
+              shortcut={shortcut}
+              danger={danger}
+              onSelect={() => onAction(name)}
+            >
               {label}
             </MenuItem>
           </div>

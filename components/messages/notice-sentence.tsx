@@ -11,10 +11,12 @@ type NoticeSentenceProps = {
   at: string;
   /** Whether the Tab key reaches the names. */
   isTabStop: boolean;
+  /** A button after the sentence. */
+  action?: ReactNode;
 };
 
 /** The icon, the sentence and the time of a row of notices. */
-export function NoticeSentence({ icon, pieces, at, isTabStop }: NoticeSentenceProps) {
+export function NoticeSentence({ icon, pieces, at, isTabStop, action }: NoticeSentenceProps) {
   return (
     <>
       <span aria-hidden className="justify-self-center [&>svg]:size-3.5">
@@ -40,6 +42,7 @@ export function NoticeSentence({ icon, pieces, at, isTabStop }: NoticeSentencePr
             piece.text
           ),
         )}
+        {action}
         <Time at={at} format={clockTime} className="ml-2 text-xs tabular-nums" />
       </p>
     </>

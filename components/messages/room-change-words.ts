@@ -68,6 +68,8 @@ function roomChangeWords(
         ? [author, text(` became ${role}`)]
         : [author, text(" made "), nameOf(personId), text(` ${role}`)];
     }
+    case "pinned":
+      return [author, text(" pinned a message")];
     case "created":
     case "joined":
     case "added":

@@ -1,5 +1,6 @@
 "use client";
-import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Shield } from "lucide-react";
+import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Pin, Shield } from "lucide-react";
+import { seekMessage } from "@/components/shell/place";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { allNoticeWords } from "./room-change-words";
@@ -14,6 +15,7 @@ const icons = {
   archived: Archive,
   unarchived: ArchiveRestore,
   role: Shield,
+  pinned: Pin,
 } as const;
 
 type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string; isTabStop: boolean };
@@ -28,6 +30,21 @@ export default function RoomChange({ notice: message, nameOf, isTabStop }: RoomC
       pieces={allNoticeWords([message], nameOf)}
       at={message.createdAt}
       isTabStop={isTabStop}
+      action={message.notice.type === "pinned" && <SeeIt messageId={message.notice.messageId} isTabStop={isTabStop} />}
     />
+  );
+}
+
+function SeeIt({ messageId, isTabStop }: { messageId: string; isTabStop: boolean }) {
+  return (
+    <button
+      type="button"
+      tabIndex={isTabStop ? 0 : -1}
+      data-row-control
+      className="ms-2 min-h-6 font-medium text-link hover:underline max-md:min-h-touch"
+      onClick={() => seekMessage(messageId)}
+    >
+      See it
+    </button>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { usePaths } from "@/components/shell/place";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
+import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
@@ -33,12 +35,21 @@ const nothingOpen: OpenState = {
 };
 
 interface Callbacks {
-  /** Called with the text of an unsent message that was taken out of the outbox, so that it can be edited in the composer. */
-  onReturnToComposer: (text: string) => void;
+  /** Receives a removed unsent message, which the person wants to edit in the composer. */
+  onReturnToComposer: (entry: OutboxEntry) => void;
+  /** Begins a reply to this message in the composer. */
+  onReply: (messageId: string) => void;
   /** Called when an editor closes. */
   onEditorClosed: () => void;
   /** Called to show a message of somebody whom the viewer blocks. */
   onShowBlocked: (messageId: string) => void;
+}
+
+function copy(text: string, done: string, otherwise: string): void {
+  void copyText(text).then((isCopied) => {
+    if (isCopied) toast.success(done, { id: "copied" });
+    else toast.error(`Your browser blocked copying. ${otherwise}`, { id: "copied" });
+  });
 }
 
 /** The actions that the rows of a room's log can call, and which editor, menu or dialog is open in the log. */
@@ -48,6 +59,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const { retry, remove, removeToEdit } = useOutbox();
   const { removeEdit } = useUnfinishedEditActions(roomId);
   const markUnread = useMarkUnread(roomId);
+  const paths = usePaths();
   const latest = useRef({ callbacks, editing: openState.editing });
   useEffect(() => {
     latest.current = { callbacks, editing: openState.editing };
@@ -66,12 +78,18 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
           updateOpenState({ menu: null, actionsOf: null });
           void markUnread(message);
         }
-        if (name === "copy") {
-          void copyText(message.body).then((isCopied) => {
-            if (isCopied) toast.success("Copied", { id: "copied" });
-            else toast.error("Your browser blocked copying. Select the text and copy it yourself.", { id: "copied" });
-          });
+        if (name === "pin" || name === "unpin")
+          void import("@/components/pins/change-pin").then(
+            ({ changePin }) => changePin(call, name, message.id),
+            () => toast.error("Couldn't load this. Check the connection, then try again."),
+          );
+        if (name === "reply") {
+          updateOpenState({ menu: null, actionsOf: null });
+          latest.current.callbacks.onReply(message.id);
         }
+        if (name === "copy") copy(message.body, "Copied", "Select the text and copy it yourself.");
+        if (name === "link")
+          copy(location.origin + paths.message(message.id), "Link copied", "Open its page over https and try again.");
       },
       openMenu: (menu) => updateOpenState({ menu }),
       openHistory: (history) => updateOpenState({ history }),
@@ -84,10 +102,13 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
         latest.current.callbacks.onEditorClosed();
       },
       retry,
-      returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),
+      returnToComposer(id) {
+        const entry = removeToEdit(id);
+        if (entry) latest.current.callbacks.onReturnToComposer(entry);
+      },
       removeUnsent: remove,
     };
-  }, [call, retry, remove, removeToEdit, markUnread]);
+  }, [call, paths, retry, remove, removeToEdit, markUnread]);
 
   return {
     openState,

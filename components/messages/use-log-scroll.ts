@@ -87,9 +87,18 @@ export function useLogScroll(log: LogScroll) {
 
   const scrollToEnd = () => view.scrollTo({ at: "end" });
   const scrollToRow = (index: number) => scrollRowIntoView(view, rows[index]?.key);
+  /** Shows a row that was far away, with what is before it. */
+  const jumpToRow = (index: number) => scrollRowIntoView(view, rows[index]?.key, view.visibleHeight() * 0.3);
   useScrollDownOnSend(rows, scrollToEnd);
   useKeepEditorVisible(rows[editedIndex]?.key, heightAt(drawing, editedIndex), scroller, view);
-  return { view, drawing, rendered: renderedRows(drawing, rows.length, keepRendered), scrollToEnd, scrollToRow };
+  return {
+    view,
+    drawing,
+    rendered: renderedRows(drawing, rows.length, keepRendered),
+    scrollToEnd,
+    scrollToRow,
+    jumpToRow,
+  };
 }
 
 const dividerTarget = { at: "row", key: "new", pxBelowTop: margin.top } as const;
@@ -100,12 +109,17 @@ function initialTarget(rows: readonly LogRowItem[], place: LogPlace | null): Scr
   return rows.some((row) => row.type === "new") ? dividerTarget : { at: "end" };
 }
 
-/** Scrolls as little as needed to make a row visible. If a row is too tall to fit, its top is shown. */
-function scrollRowIntoView(view: LogView, key: string | undefined): void {
+/**
+ * Scrolls as little as needed to make a row visible, or puts a row that is not visible `pxBelowTop`. If a row is too tall to fit, its
+ * top is shown.
+ */
+function scrollRowIntoView(view: LogView, key: string | undefined, pxBelowTop = 0): void {
   const box = key === undefined ? null : view.boxOf(key);
   if (key === undefined || !box) return;
   const isTooTall = box.bottom - box.top > view.visibleHeight() - margin.top - margin.bottom;
-  if (box.top < margin.top || isTooTall) view.scrollTo({ at: "row", key, pxBelowTop: margin.top });
+  const isHidden = box.top < margin.top || box.bottom > view.visibleHeight() - margin.bottom;
+  if (pxBelowTop > margin.top && isHidden && !isTooTall) view.scrollTo({ at: "row", key, pxBelowTop });
+  else if (box.top < margin.top || isTooTall) view.scrollTo({ at: "row", key, pxBelowTop: margin.top });
   else if (box.bottom > view.visibleHeight() - margin.bottom)
     view.scrollTo({ at: "row", key, pxAboveBottom: margin.bottom });
 }

@@ -48,7 +48,7 @@ function Unsent({ entry, onEdit }: Pick<UnsentProps, "onEdit"> & { entry: Unsent
           id={stateId}
           reason={entry.reason}
           onRetry={() => retry(entry.id)}
-          onEdit={() => onEdit(entry.personIds, removeToEdit(entry.id))}
+          onEdit={() => onEdit(entry.personIds, removeToEdit(entry.id)?.body ?? "")}
           onDiscard={() => remove(entry.id)}
         />
       )}

@@ -1,6 +1,7 @@
 "use client";
 import { EyeOff, Info, Lock, LogOut, UserPlus, UsersRound } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
+import { PinsItem } from "@/components/pins/pins-item";
 import { RoomPlaceItems } from "@/components/sidebar/room-place-items";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { offeredTo } from "@/components/shell/organization-offers";
@@ -31,6 +32,7 @@ export function RoomItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
       <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && onTogglePanel("details")}>
         Room details
       </MenuItem>
+      <PinsItem room={item.room} onSelect={() => panel !== "pins" && onTogglePanel("pins")} />
       {offers.has("addPeople") && (
         <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId: item.roomId })}>
           Add people
@@ -82,9 +84,10 @@ export function DirectItems({ item, panel, onTogglePanel }: HeaderMenuProps) {
             </MenuItem>
           )}
           <MuteItem item={item} />
-          <MenuSeparator />
         </>
       )}
+      <PinsItem room={room} onSelect={() => panel !== "pins" && onTogglePanel("pins")} />
+      <MenuSeparator />
       <RoomPlaceItems item={item} />
       <MenuSeparator />
       <MenuItem icon={<EyeOff aria-hidden />} onSelect={() => hide(item, "untilNextMessage")}>

@@ -3,7 +3,7 @@ import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
-import { Composer } from "@/components/composer/composer";
+import { Composer, replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
 import { useComposerFocus } from "@/components/composer/use-composer-focus";
 import { TypingLine } from "@/components/composer/typing-line";
@@ -51,7 +51,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
-  const { setLastVisible } = useAutoRead(roomId);
+  const { setVisible } = useAutoRead(roomId);
   const { texts } = useParley();
   const { messageLayout } = usePreferences();
   const [editedId, setEditedId] = useState<string | null>(null);
@@ -91,14 +91,19 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
                 />
               )
             }
-            onLastVisibleChange={setLastVisible}
+            onVisibleChange={setVisible}
             focusComposer={focusComposer}
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}
             onEditedIdChange={setEditedId}
-            onReturnToComposer={(body) => {
+            onReturnToComposer={({ body, replyToId }) => {
               const text = texts.read(roomId);
               texts.write(roomId, text.trim() ? `${body}\n\n${text}` : body);
+              if (replyToId) texts.write(replyPlace(roomId), replyToId);
+              focusComposer();
+            }}
+            onReply={(messageId) => {
+              texts.write(replyPlace(roomId), messageId);
               focusComposer();
             }}
           />

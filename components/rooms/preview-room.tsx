@@ -50,6 +50,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             log={log}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}
             onReturnToComposer={() => {}}
+            onReply={() => {}}
             focusComposer={() => {}}
           />
           <UnsentTexts roomId={roomId} />

@@ -90,6 +90,12 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
             mayEdit={mayEdit("membersAddPeople")}
           />
         </Rule>
+        <Rule name="Pin messages">
+          {room.postingPolicy === "moderators" && postingWords.moderators}
+          {room.postingPolicy === "everyone" && (
+            <RuleChoice room={room} rule="membersPin" label="Who can pin messages" mayEdit={mayEdit("membersPin")} />
+          )}
+        </Rule>
         <Rule name="Rename, archive, change roles">Admins</Rule>
       </Section>
       <RoomAccessDetails item={item} />

@@ -1,5 +1,6 @@
 "use client";
 import { ChevronLeft, X } from "lucide-react";
+import { PinsPanel } from "@/components/pins/pins-panel";
 import { MembersPanel } from "@/components/people/members-panel";
 import { Bar } from "@/components/shell/frame";
 import { replacePlace, type Panel, usePaths } from "@/components/shell/place";
@@ -10,7 +11,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { RoomDetails } from "./room-details";
 import { useRoomLabel } from "./use-room-title";
 
-const titles: Record<Panel, string> = { members: "Members", details: "Details" };
+const titles: Record<Panel, string> = { members: "Members", details: "Details", pins: "Pinned messages" };
 const options = [
   { value: "members", label: titles.members },
   { value: "details", label: titles.details },
@@ -23,7 +24,7 @@ export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem;
   const label = useRoomLabel(room);
   const isDirect = room.kind === "direct";
   // A direct room has no details, only members.
-  const panel = isDirect ? "members" : wanted;
+  const panel = isDirect && wanted === "details" ? "members" : wanted;
   const close = () => replacePlace(paths.room(roomId));
   return (
     <SidePanel label={`${titles[panel]} of ${label}`} onEscape={close}>
@@ -31,8 +32,8 @@ export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem;
         <IconButton label="Back to room" tooltip={false} className="md:hidden" onClick={close}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
-        {isDirect ? (
-          <h2 className="me-auto text-md font-semibold">People</h2>
+        {isDirect || panel === "pins" ? (
+          <h2 className="me-auto text-md font-semibold">{panel === "pins" ? titles.pins : "People"}</h2>
         ) : (
           <>
             <h2 className="sr-only">{titles[panel]}</h2>
@@ -49,7 +50,9 @@ export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem;
           <X aria-hidden />
         </IconButton>
       </Bar>
-      {panel === "members" ? <MembersPanel item={item} /> : <RoomDetails item={item} />}
+      {panel === "members" && <MembersPanel item={item} />}
+      {panel === "details" && <RoomDetails item={item} />}
+      {panel === "pins" && <PinsPanel item={item} />}
     </SidePanel>
   );
 }

@@ -8,7 +8,7 @@ import type { Room } from "@/lib/contract/room";
 import { choiceWidth } from "./details-parts";
 import { postingWords } from "./posting-choice";
 
-export type RoomRule = "membersSetTopic" | "membersAddPeople";
+export type RoomRule = "membersSetTopic" | "membersAddPeople" | "membersPin";
 
 const everyone = "Everyone but guests";
 const wordsOf = (mayMembers: boolean) => (mayMembers ? everyone : postingWords.moderators);

@@ -81,6 +81,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   membersCreateRooms: "Members create rooms",
   membersSetTopic: "Members change the topic",
   membersAddPeople: "Members add people",
+  membersPin: "Members pin messages",
   membersInvite: "Members invite people",
   roomAdminsDelete: "Room admins delete rooms",
   idleHours: "Hours until unused logins end",

@@ -24,13 +24,20 @@ const memberRules = [
     label: "Change the topic of rooms they're in",
     hint: "Unless the room says otherwise, or only moderators can post in it.",
   },
+  {
+    field: "membersPin",
+    label: "Pin messages in rooms they're in",
+    hint: "Unless the room says otherwise, or only moderators can post in it.",
+  },
 ] as const;
 
 /** The organization's name and the permissions of its members. */
 export function GeneralPage({ organization }: { organization: Organization }) {
   const call = useCall();
-  const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersInvite, roomAdminsDelete } = organization;
-  const saved = { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersInvite, roomAdminsDelete };
+  const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersPin } = organization;
+  const { membersInvite, roomAdminsDelete } = organization;
+  const members = { membersCreateRooms, membersSetTopic, membersAddPeople, membersPin, membersInvite };
+  const saved = { name, ...members, roomAdminsDelete };
   return (
     <SettingsPage
       title="General"

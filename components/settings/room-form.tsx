@@ -142,6 +142,14 @@ export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
                 onChange={(event) => set({ membersAddPeople: ruleOfOption(event.target.value) })}
               />
             </Field>
+            <Field label="Pin messages" error={errors.membersPin}>
+              <Select
+                options={ruleOptions()}
+                value={optionOfRule(values.membersPin)}
+                disabled={locked("membersPin")}
+                onChange={(event) => set({ membersPin: ruleOfOption(event.target.value) })}
+              />
+            </Field>
           </SettingsSection>
           <SettingsSection
             title="History and notices"

@@ -9,6 +9,7 @@ export interface RoomValues {
   postingPolicy: PostingPolicy;
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
+  membersPin: boolean | null;
   history: RoomHistory;
   notices: boolean;
   access: RoomAccess;
@@ -22,7 +23,8 @@ export const textOfIds = (ids: readonly string[]): string => ids.toSorted().join
 export const idsOf = (text: string): string[] => (text === "" ? [] : text.split(" "));
 
 export function valuesOf(room: Room): RoomValues {
-  const { name, topic, description, postingPolicy, membersSetTopic, membersAddPeople, history, notices, access } = room;
+  const { name, topic, description, postingPolicy, history, notices, access } = room;
+  const { membersSetTopic, membersAddPeople, membersPin } = room;
   return {
     name: name ?? "",
     topic,
@@ -30,6 +32,7 @@ export function valuesOf(room: Room): RoomValues {
     postingPolicy,
     membersSetTopic,
     membersAddPeople,
+    membersPin,
     history,
     notices,
     access,

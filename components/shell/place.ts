@@ -3,7 +3,8 @@ import { useParams, usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type Paths, pathsOf } from "@/lib/contract/paths";
 
-export type Panel = "members" | "details";
+export type Panel = "members" | "details" | "pins";
+const panels: readonly string[] = ["members", "details", "pins"] satisfies Panel[];
 /** The current place in the chat, read from the address. */
 export type Place =
   | { at: "home" | "browse" | "drafts" | "newMessage" | "invites"; roomId: null; panel: null }
@@ -11,7 +12,10 @@ export type Place =
   | { at: "ask"; token: string; roomId: null; panel: null }
   /** `profileId` is the person whose profile is shown beside the page. */
   | { at: "people"; roomId: null; panel: null; profileId: string | null }
-  | { at: "room"; roomId: string; panel: Panel | null; profileId: string | null };
+  /** The page that a link to a message opens. */
+  | { at: "message"; messageId: string; roomId: null; panel: null }
+  /** `messageId` is a message to show and mark. */
+  | { at: "room"; roomId: string; panel: Panel | null; profileId: string | null; messageId: string | null };
 
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
@@ -27,10 +31,18 @@ export function usePlace(): Place {
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
   const { browse, drafts, invites, newMessage, people } = usePaths();
   if (roomId) {
-    const isPanel = profileId === null && (panel === "members" || panel === "details");
-    return { at: "room", roomId, panel: isPanel ? panel : null, profileId };
+    const isPanel = profileId === null && panel !== null && panels.includes(panel);
+    return {
+      at: "room",
+      roomId,
+      panel: isPanel ? (panel as Panel) : null,
+      profileId,
+      messageId: search.get("message"),
+    };
   }
   if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
+  const messageId = /^\/o\/[^/]+\/m\/([^/]+)/.exec(pathname)?.[1];
+  if (messageId) return { at: "message", messageId, roomId: null, panel: null };
   const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];
   if (token) return { at: "ask", token, roomId: null, panel: null };
   const pages = { [browse]: "browse", [drafts]: "drafts", [newMessage]: "newMessage", [invites]: "invites" } as const;
@@ -50,6 +62,7 @@ export function useProfilePath(): (personId: string | null) => string {
     if (personId && place.at !== "room" && place.at !== "people") return paths.profile(personId);
     const params = new URLSearchParams(search);
     params.delete("panel");
+    params.delete("message");
     if (personId) params.set("profile", personId);
     else params.delete("profile");
     return params.size > 0 ? `${pathname}?${params}` : pathname;
@@ -76,4 +89,17 @@ export const isStillAt = (path: string): boolean => location.pathname === path;
 /** Like `openPlace`, but replaces the current history entry. An entry of dialogs stays one, so Back still skips it. */
 export function replacePlace(path: string) {
   history.replaceState(isDialogEntry() ? { isDialog: true } : null, "", path);
+}
+
+/**
+ * Shows a message of the room on the screen and marks it. Null: it was shown, or not found. Where the panel covers the room, it
+ * closes.
+ */
+export function seekMessage(messageId: string | null) {
+  const params = new URLSearchParams(location.search);
+  if (messageId && matchMedia("(max-width: 1199px)").matches)
+    for (const name of ["panel", "profile"]) params.delete(name);
+  if (messageId) params.set("message", messageId);
+  else params.delete("message");
+  replacePlace(params.size > 0 ? `${location.pathname}?${params}` : location.pathname);
 }

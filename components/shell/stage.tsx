@@ -17,6 +17,7 @@ const ProfilePanel = dynamic(
   retrying(() => import("@/components/profile/profile-panel"), MissingPanel),
   { ssr: false },
 );
+const MessageScreen = dynamic(retrying(() => import("@/components/messages/message-screen"), MissingScreen));
 const NewMessageScreen = dynamic(retrying(() => import("@/components/people/new-message-screen"), MissingScreen));
 const InvitesScreen = dynamic(retrying(() => import("@/components/room-invites/invites-screen"), MissingScreen));
 
@@ -40,6 +41,7 @@ export function Stage() {
       </>
     );
   if (place.at === "ask") return <AskScreen key={place.token} token={place.token} />;
+  if (place.at === "message") return <MessageScreen key={place.messageId} messageId={place.messageId} />;
   if (place.at === "drafts") return <DraftsScreen />;
   if (place.at === "invites") return <InvitesScreen />;
   if (place.at === "newMessage") return <NewMessageScreen />;

@@ -19,6 +19,7 @@ export function WindowTitle() {
     newMessage: "New message · ",
     invites: "Invites · ",
     ask: "Ask to join · ",
+    message: "Message · ",
     room: "",
   };
   const titleOf = useRoomTitles(room ? [room] : []);

@@ -1,12 +1,5 @@
-import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import ActionsSheet from "@/components/messages/actions-sheet";
-import { actionsFor, messageActions } from "@/components/messages/message-actions";
-import MessageToolbar from "@/components/messages/message-toolbar";
 import { MembersPanel } from "@/components/people/members-panel";
-import ReactionPicker from "@/components/reactions/reaction-picker";
-import Reactions from "@/components/reactions/reactions";
-import WhoReacted from "@/components/reactions/who-reacted";
 import AccessDialog from "@/components/rooms/access-dialog";
 import BrowseScreen from "@/components/rooms/browse-screen";
 import { RoomDetails } from "@/components/rooms/room-details";
@@ -18,7 +11,6 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { mayCreateOrganization } from "@/lib/policy/organization";
 import {
   archived,
-  by,
   inOrganization,
   inRoom,
   isPrivate,
@@ -28,14 +20,6 @@ import {
   nothing,
   type Part,
 } from "./parts";
-import { messageBy, type Viewer } from "./viewers";
-
-const onMessage = (authorId: string, key: string) =>
-  by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
-
-/** The buttons for the emoji that somebody used last. */
-const quick = (emojis: readonly string[], authorId: string) =>
-  Object.fromEntries(emojis.map((emoji) => [`button React with ${emoji}`, onMessage(authorId, "react")]));
 
 /** Items of a room's menus that put it into a section of the sidebar. */
 const roomPlace = { "Add to favourites": "always", "New section": "always" } as const;
@@ -51,6 +35,7 @@ export const chatParts: Record<string, Part> = {
       "button Members: 3 people": "always",
       ...menu("More", {
         "Room details": "always",
+        "Pinned messages1": "always",
         "Add people": inRoom("addPeople"),
         Mute: "always",
         ...roomPlace,
@@ -69,6 +54,7 @@ export const chatParts: Record<string, Part> = {
         "Add people": "always",
         "New room with them": inOrganization("createRoom"),
         Mute: "always",
+        "Pinned messages1": "always",
         ...roomPlace,
         "Hide until the next message": "always",
         "Leave conversation": "always",
@@ -92,6 +78,7 @@ export const chatParts: Record<string, Part> = {
       "combobox Who can post": inRoom("postingPolicy"),
       "combobox Who can change the topic": inRoom("membersSetTopic"),
       "combobox Who can add people": inRoom("membersAddPeople"),
+      "combobox Who can pin messages": inRoom("membersPin"),
       "button Edit who can join": inRoom("access"),
       "combobox What newcomers see": inRoom("history"),
       "switch Tell who joins and leaves": inRoom("notices"),
@@ -217,81 +204,4 @@ export const chatParts: Record<string, Part> = {
       "button Save": "always",
     },
   },
-  "the reactions to a message": {
-    files: [],
-    rooms: [{}, archived],
-    show: (viewer) => (
-      <Reactions
-        message={messageBy("them")}
-        mayReact={actionsFor(viewer, messageBy("them")).some(({ key }) => key === "react")}
-        isTabStop
-        isOnBubble={false}
-        onPick={nothing}
-        onShowWho={nothing}
-      />
-    ),
-    pressable: { "button 🎉 1 reaction": "always", "button Add reaction": onMessage("them", "react") },
-  },
-  "the picker for a reaction": {
-    files: [],
-    show: () => <ReactionPicker open onOpenChange={nothing} messageId="message" />,
-    pressable: {
-      "combobox Find an emoji": "always",
-      "button No skin tone. Change skin tone": "always",
-      ...Object.fromEntries(["👍", "🎉", "👀", "❤️", "✅"].map((emoji) => [`button ${emoji}`, "always" as const])),
-      // The one by which the list measures the others. Without a layout, it draws no emoji.
-      "gridcell ": "always",
-    },
-  },
-  "who reacted to a message": {
-    files: [],
-    show: () => <WhoReacted open onOpenChange={nothing} message={messageBy("them")} />,
-    pressable: { "button Close": "always", "button All 1": "always", "button 🎉 1": "always" },
-  },
-  ...Object.fromEntries(
-    ["them", "me"].flatMap((authorId): [string, Part][] => {
-      const items = Object.fromEntries(messageActions.map(({ key, label }) => [label, onMessage(authorId, key)]));
-      const actions = (viewer: Viewer) => actionsFor(viewer, messageBy(authorId));
-      return [
-        [
-          `the toolbar of a message by ${authorId}`,
-          {
-            files: ["messages/log-row.tsx"],
-            show: (viewer) => <Toolbar message={messageBy(authorId)} actions={actions(viewer)} />,
-            pressable: {
-              ...quick(["👍", "🎉", "👀"], authorId),
-              "button React": onMessage(authorId, "react"),
-              "button Copy text": onMessage(authorId, "copy"),
-              "button Edit": onMessage(authorId, "edit"),
-              ...menu("More", items),
-            },
-          },
-        ],
-        [
-          `the sheet of a message by ${authorId}`,
-          {
-            files: ["messages/message-log.tsx", "messages/log-dialogs.tsx"],
-            show: (viewer) => (
-              <ActionsSheet
-                open
-                onOpenChange={nothing}
-                message={messageBy(authorId)}
-                actions={actions(viewer)}
-                onAction={nothing}
-              />
-            ),
-            pressable: {
-              ...quick(["👍", "🎉", "👀", "❤️", "✅"], authorId),
-              ...Object.fromEntries(Object.entries(items).map(([label, when]) => [`button ${label}`, when])),
-            },
-          },
-        ],
-      ];
-    }),
-  ),
 };
-
-function Toolbar(props: Pick<Parameters<typeof MessageToolbar>[0], "message" | "actions">) {
-  const [isOpen, setOpen] = useState(false);
-  return <MessageToolbar {...props} menuOpen={isOpen} onMenuOpenChange={setOpen} onAction={nothing} />;
-}

@@ -16,7 +16,7 @@ import { TextsContext } from "@/lib/client/hooks/use-text";
 import { createMemoryStorage } from "@/lib/client/outbox-storage";
 import { NowProvider } from "@/lib/client/now-provider";
 import { mayCreateOrganization } from "@/lib/policy/organization";
-import { archivedAt as at, personNamed, type Viewer } from "./viewers";
+import { archivedAt as at, messageBy, personNamed, type Viewer } from "./viewers";
 
 const dan = personNamed("Dan");
 const groupsNamed = (...ids: string[]) =>
@@ -40,6 +40,7 @@ const answers = (viewer: Viewer): Record<string, object | null> => ({
     ],
     total: 2,
   },
+  "/room/pins": { messages: [{ ...messageBy("Cleo"), pinnedAt: at, pinnedById: "Mo" }], people: [] },
   "/room/bans": { bans: [{ person: personNamed("Eve"), by: { id: "Mo", name: "Mo" }, createdAt: at }] },
   "/room/join-requests": { requests: [{ id: "request", person: dan, note: "", createdAt: at }] },
   "/room/ask-link": { link: { creator: { id: "Mo", name: "Mo" }, createdAt: at } },

@@ -1,0 +1,29 @@
+"use client";
+import { usePlainText } from "@/components/markdown/plain-text";
+import { useNames } from "@/components/people/use-names";
+import { isBlocked } from "@/lib/client/blocked";
+import { useBlocked } from "@/lib/client/hooks/use-blocked";
+import type { Message } from "@/lib/contract/message";
+import { blockedWords } from "./blocked-words";
+
+const maxCharacters = 140;
+
+/** The author of a message and the beginning of its text, on one line. */
+export function QuotedWords({ message }: { message: Message }) {
+  const { authorId, body, deletedAt } = message;
+  const nameOf = useNames([authorId]);
+  const toPlainText = usePlainText();
+  const isHidden = isBlocked(useBlocked(), authorId);
+  if (deletedAt) return <span className="truncate">A deleted message</span>;
+  if (isHidden) return <span className="truncate">{blockedWords}</span>;
+  return (
+    <>
+      <bdi className="max-w-[45%] flex-none truncate font-medium text-ink-soft">
+        {authorId ? nameOf(authorId) : "Someone"}
+      </bdi>
+      <span dir="auto" className="min-w-0 truncate">
+        {toPlainText(body, maxCharacters)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import { useState } from "react";
+import { seekMessage, usePlace } from "@/components/shell/place";
+import { toast } from "@/components/ui/toast";
+import type { LogRowItem } from "./log-rows";
+import { useFindRow } from "./use-find-row";
+
+/**
+ * Shows the message that the page's address names, wherever it is in the log: `jumpTo` loads it, and `show` scrolls to it and focuses
+ * it. Returns the key of the row to mark.
+ */
+export function useSoughtMessage(
+  rows: readonly LogRowItem[],
+  jumpTo: (messageId: string) => Promise<boolean>,
+  show: (index: number, key: string) => void,
+): string | null {
+  const place = usePlace();
+  const [marked, setMarked] = useState<string | null>(null);
+  useFindRow(rows, place.at === "room" ? place.messageId : null, jumpTo, (index, error) => {
+    seekMessage(null);
+    const key = rows[index]?.key;
+    if (key === undefined) return sayNotFound(error);
+    setMarked(key);
+    show(index, key);
+  });
+  return marked;
+}
+
+/** Says that a message was not found or, if there is an error, not loaded. */
+export function sayNotFound(error: unknown): void {
+  const text = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
+  toast.error(text, { id: "log-load-failed" });
+}

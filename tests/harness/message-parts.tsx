@@ -1,0 +1,108 @@
+import { useState } from "react";
+import ActionsSheet from "@/components/messages/actions-sheet";
+import { actionsFor, messageActions } from "@/components/messages/message-actions";
+import MessageToolbar from "@/components/messages/message-toolbar";
+import { PinsPanel } from "@/components/pins/pins-panel";
+import ReactionPicker from "@/components/reactions/reaction-picker";
+import Reactions from "@/components/reactions/reactions";
+import WhoReacted from "@/components/reactions/who-reacted";
+import { archived, by, menu, nothing, type Part } from "./parts";
+import { archivedAt, messageBy, type Viewer } from "./viewers";
+
+const onMessage = (authorId: string, key: string) =>
+  by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
+
+/** The buttons for the emoji that somebody used last. */
+const quick = (emojis: readonly string[], authorId: string) =>
+  Object.fromEntries(emojis.map((emoji) => [`button React with ${emoji}`, onMessage(authorId, "react")]));
+
+/** The parts of a message, and of lists of messages. */
+export const messageParts: Record<string, Part> = {
+  "pinned messages": {
+    files: ["pins/pins-panel.tsx"],
+    rooms: [{}, archived, { postingPolicy: "moderators" }],
+    show: ({ item }) => <PinsPanel item={item} />,
+    pressable: {
+      "button Show the message of Someone": "always",
+      "button Unpin the message of Someone": by("message", messageActions, "unpin", (viewer) => {
+        return { ...viewer, message: { ...messageBy("Cleo"), pinnedAt: archivedAt } };
+      }),
+    },
+  },
+  "the reactions to a message": {
+    files: [],
+    rooms: [{}, archived],
+    show: (viewer) => (
+      <Reactions
+        message={messageBy("them")}
+        mayReact={actionsFor(viewer, messageBy("them")).some(({ key }) => key === "react")}
+        isTabStop
+        isOnBubble={false}
+        onPick={nothing}
+        onShowWho={nothing}
+      />
+    ),
+    pressable: { "button 🎉 1 reaction": "always", "button Add reaction": onMessage("them", "react") },
+  },
+  "the picker for a reaction": {
+    files: [],
+    show: () => <ReactionPicker open onOpenChange={nothing} messageId="message" />,
+    pressable: {
+      "combobox Find an emoji": "always",
+      "button No skin tone. Change skin tone": "always",
+      ...Object.fromEntries(["👍", "🎉", "👀", "❤️", "✅"].map((emoji) => [`button ${emoji}`, "always" as const])),
+      // The one by which the list measures the others. Without a layout, it draws no emoji.
+      "gridcell ": "always",
+    },
+  },
+  "who reacted to a message": {
+    files: [],
+    show: () => <WhoReacted open onOpenChange={nothing} message={messageBy("them")} />,
+    pressable: { "button Close": "always", "button All 1": "always", "button 🎉 1": "always" },
+  },
+  ...Object.fromEntries(
+    ["them", "me"].flatMap((authorId): [string, Part][] => {
+      const items = Object.fromEntries(messageActions.map(({ key, label }) => [label, onMessage(authorId, key)]));
+      const actions = (viewer: Viewer) => actionsFor(viewer, messageBy(authorId));
+      return [
+        [
+          `the toolbar of a message by ${authorId}`,
+          {
+            files: ["messages/log-row.tsx"],
+            show: (viewer) => <Toolbar message={messageBy(authorId)} actions={actions(viewer)} />,
+            pressable: {
+              ...quick(["👍", "🎉", "👀"], authorId),
+              "button React": onMessage(authorId, "react"),
+              "button Reply": onMessage(authorId, "reply"),
+              "button Edit": onMessage(authorId, "edit"),
+              ...menu("More", items),
+            },
+          },
+        ],
+        [
+          `the sheet of a message by ${authorId}`,
+          {
+            files: ["messages/message-log.tsx", "messages/log-dialogs.tsx"],
+            show: (viewer) => (
+              <ActionsSheet
+                open
+                onOpenChange={nothing}
+                message={messageBy(authorId)}
+                actions={actions(viewer)}
+                onAction={nothing}
+              />
+            ),
+            pressable: {
+              ...quick(["👍", "🎉", "👀", "❤️", "✅"], authorId),
+              ...Object.fromEntries(Object.entries(items).map(([label, when]) => [`button ${label}`, when])),
+            },
+          },
+        ],
+      ];
+    }),
+  ),
+};
+function Toolbar(props: Pick<Parameters<typeof MessageToolbar>[0], "message" | "actions">) {
+  const [isOpen, setOpen] = useState(false);
+  return <MessageToolbar {...props} menuOpen={isOpen} onMenuOpenChange={setOpen} onAction={nothing} />;
+}
