@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
+import { pathsOf } from "@/lib/contract/paths";
 import { data } from "@/tests/harness/login";
 import { makePerson } from "@/tests/harness/people";
 import { expect, test } from "./fixtures";
@@ -90,6 +91,36 @@ test("no message runs a script, new or edited", async ({ enter }) => {
   await expect(log(b).getByRole("img", { name: "a picture" }), "pictures from elsewhere are not fetched").toHaveCount(
     0,
   );
+  expect(seen).toEqual([]);
+});
+
+test("what is quoted, pinned, linked or being answered runs no script", async ({ enter }) => {
+  const { ada, bo, room, organization } = await makeTeam();
+  const program = await programOf(ada);
+  const paths = pathsOf(organization.handle);
+  const send = async (body: string, replyToId?: string) =>
+    data(await program.rest("message.send", { roomId: room.id, body, ...(replyToId && { replyToId }) })).id;
+  for (const [at, body] of attempts.entries()) {
+    const id = await send(body);
+    if (at < 20) data(await program.rest("pin.add", { messageId: id }));
+    await send(`Reply ${at} ${theServer().url}${paths.message(id)}`, id);
+  }
+  const b = await enter(bo, { at: paths.room(room.id, "pins") });
+  const seen = await watch(b);
+  await proveWatch(b, seen);
+  await expect(b.getByRole("list", { name: "Pinned messages" }).getByRole("listitem")).not.toHaveCount(0);
+  const last = message(b, `Reply ${attempts.length - 1} `);
+  await expect(last.getByRole("button", { name: /In reply to/ })).toBeVisible();
+  await expect(last.getByRole("button", { name: /Linked message/ })).toBeVisible();
+  await last.hover();
+  await last.getByRole("button", { name: "Reply", exact: true }).click();
+  await expect(b.getByRole("group", { name: "Reply", exact: true })).toBeVisible();
+  await log(b).evaluate((element) => element.scrollTo(0, 0));
+  await expect(
+    log(b)
+      .getByRole("button", { name: /In reply to/ })
+      .first(),
+  ).toBeVisible();
   expect(seen).toEqual([]);
 });
 

@@ -63,7 +63,10 @@ test("on a phone one writes with a button and acts on a message with a long pres
     await composer(a).focus();
     await hold(a, message(a, "Lit at nine"), sheet);
     await expect(sheet.getByRole("list").getByRole("button")).toHaveText([
+      "Reply",
+      "Copy link",
       "Copy text",
+      "Pin",
       "Edit",
       "Mark unread from here",
       "Delete",

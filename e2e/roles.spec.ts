@@ -27,13 +27,19 @@ const details: Table = {
   "Who can post": admins,
   "Who can change the topic": admins,
   "Who can add people": admins,
+  "Who can pin messages": admins,
   "Edit who can join": admins,
   "What newcomers see": admins,
   "Tell who joins and leaves": admins,
   "Archive room": admins,
   "Delete room": organizationAdmins,
 };
-const roomMenu: Table = { "Room details": everyone, "Add people": members, "Leave room": everyone };
+const roomMenu: Table = {
+  "Room details": everyone,
+  "Pinned messages": everyone,
+  "Add people": members,
+  "Leave room": everyone,
+};
 const memberMenu: Table = {
   "Make admin": admins,
   "Make moderator": admins,

@@ -70,7 +70,14 @@ test("two people in a room see the same groups, edits and deletions, and who is 
     await say(a, "Mine alone");
     await message(b, "Mine alone").hover();
     await message(b, "Mine alone").getByRole("button", { name: "More" }).click();
-    await expect(b.getByRole("menuitem")).toHaveText([/React/, /Copy text/, /Mark unread from here/]);
+    await expect(b.getByRole("menuitem")).toHaveText([
+      /React/,
+      /Reply/,
+      /Copy link/,
+      /Copy text/,
+      /Pin/,
+      /Mark unread from here/,
+    ]);
     await b.keyboard.press("Escape");
     await expect(b.getByRole("menu")).toHaveCount(0);
   });
