@@ -3,6 +3,7 @@
 
 import { plantsOfDrafts } from "./plants-of-drafts.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
+import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
 
 /**
@@ -216,4 +217,5 @@ export const plants = [
   ...plantsOfDrafts,
   ...plantsOfPeople,
   ...plantsOfReactions,
+  ...plantsOfPins,
 ];

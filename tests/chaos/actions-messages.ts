@@ -19,6 +19,12 @@ function sendMessage(run: Run, tab: Tab, die = 0): void {
   if (room) tab.send(room.roomId, `message ${++run.counter}`);
 }
 
+/** Replies to a recent message, which somebody may be deleting. */
+function reply(run: Run, tab: Tab, die = 0): void {
+  const quoted = pick(messagesOf(tab), die);
+  if (quoted) tab.send(quoted.roomId, `message ${++run.counter} in reply`, quoted.id);
+}
+
 async function recordChange(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unknown>): Promise<void> {
   const change: Change = { ...entry, doneAt: null };
   run.journal.changes.push(change);
@@ -62,6 +68,7 @@ export const messageActions: Action[] = [
       for (let n = between(3, 12, count); n > 0; n--) sendMessage(run, tab, die);
     }),
   },
+  { name: "reply", weight: 8, act: inTab((run, tab, [die]) => reply(run, tab, die)) },
   { name: "mark unread", weight: 3, act: inTab(markUnread) },
   { name: "one id twice", weight: 4, act: inTab(sendSameId) },
   {

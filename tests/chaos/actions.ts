@@ -11,6 +11,7 @@ import { organizationActions } from "./actions-organizations";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { pictureActions } from "./actions-pictures";
+import { pinActions } from "./actions-pins";
 import { profileActions } from "./actions-profile";
 import { reactionActions } from "./actions-reactions";
 import { roomActions } from "./actions-rooms";
@@ -18,6 +19,7 @@ import { roomActions } from "./actions-rooms";
 export const actions: readonly Action[] = [
   ...messageActions,
   ...reactionActions,
+  ...pinActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

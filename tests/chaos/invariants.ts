@@ -5,6 +5,7 @@ import { accessInvariants } from "./invariants-access";
 import { draftInvariants } from "./invariants-drafts";
 import { roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
+import { pinInvariants } from "./invariants-pins";
 import { reactionInvariants } from "./invariants-reactions";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
@@ -74,7 +75,8 @@ const nothingNobodySent: Check = ({ journal }, truth) => {
     const sent = claimOf(journal, truth, row) ?? journal.sent.get(row.id);
     const states = [...(truth.revisions.get(row.id) ?? []), ...(row.deleted ? [] : [row.body])];
     const places = [row.roomId, placeOf(truth, row)];
-    const own = sent && sent.personId === row.authorId && places.includes(sent.roomId);
+    const isQuoteOwn = ((sent && "replyToId" in sent && sent.replyToId) || null) === row.replyToId;
+    const own = sent && sent.personId === row.authorId && places.includes(sent.roomId) && isQuoteOwn;
     const unsent = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
     if (!own || unsent.length > 0 || (row.deleted && !deletions.has(row.id)))
       journal.violation(
@@ -284,4 +286,5 @@ export const invariants: readonly Check[] = [
   ...inviteInvariants,
   ...draftInvariants,
   ...reactionInvariants,
+  ...pinInvariants,
 ];

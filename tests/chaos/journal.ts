@@ -4,6 +4,8 @@
 export interface Sent {
   id: string;
   body: string;
+  /** The message that it quotes. */
+  replyToId?: string | undefined;
   roomId: string;
   personId: string;
   /** The tab, across its reloads. Messages of one tab to one room must keep their order. */

@@ -2,6 +2,7 @@
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
+import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import { withHeaders } from "../harness/login";
 import { handleOf } from "../harness/people";
 import { type Browser, pageOf } from "./browser";
@@ -25,7 +26,7 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string): void;
+  send(roomId: string, body: string, replyToId?: string): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
   /** Sends the text of the room's composer. */
@@ -142,7 +143,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
   }
 
   /** Of a draft, another device may have sent another text under the same id. */
-  function record({ id, body, roomId }: { id: string; body: string; roomId: string }): void {
+  function record({ id, body, roomId, replyToId }: OutboxEntry): void {
     const { claims } = journal;
     if (journal.sent.get(id)?.body === body || claims.some((one) => one.id === id && one.body === body)) return;
     if (journal.sent.has(id)) return void claims.push({ id, body, roomId, personId: person.id, tab: name });
@@ -150,6 +151,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     journal.sent.set(id, {
       id,
       body,
+      replyToId,
       roomId,
       personId: person.id,
       tab: name,
@@ -176,14 +178,14 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         for (const close of closers) close?.();
       };
     },
-    send(roomId, body) {
-      tab.parley?.outbox.send(roomId, body);
+    send(roomId, body, replyToId) {
+      tab.parley?.outbox.send(roomId, body, { replyToId });
     },
     sendToPeople(personIds, body) {
       tab.parley?.outbox.sendToPeople(personIds, body);
     },
     sendDraft(roomId, body) {
-      tab.parley?.outbox.send(roomId, body, true);
+      tab.parley?.outbox.send(roomId, body, { isDraft: true });
       tab.parley?.texts.write(roomId, "");
     },
     load,

@@ -24,6 +24,9 @@ export interface Row {
   seq: number;
   changedSeq: number;
   deleted: boolean;
+  replyToId: string | null;
+  /** Who pinned it. Null if it is not pinned. */
+  pinnedById: string | null;
   /** When its latest state was committed, in milliseconds since 1970. */
   committedAt: number;
 }
@@ -33,6 +36,7 @@ export interface RoomRow {
   name: string;
   clock: number;
   changedSeq: number;
+  pinsSeq: number;
   access: string;
   postingPolicy: string;
   topic: string;
@@ -113,12 +117,12 @@ export async function readTruth(database: Database): Promise<Truth> {
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const rooms = await read<RoomRow>(
-      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic, history, "directIds",
+      `SELECT id, "organizationId", name, clock, "changedSeq", "pinsSeq", access, "postingPolicy", topic, history, "directIds",
         "archivedAt" IS NOT NULL AS archived, CASE WHEN "deletedAt" IS NOT NULL THEN
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(

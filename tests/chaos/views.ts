@@ -137,7 +137,7 @@ function ofRoom(
       "I3",
       `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`,
     );
-  for (const key of ["name", "topic", "postingPolicy", "access", "history"] as const)
+  for (const key of ["name", "topic", "postingPolicy", "access", "history", "pinsSeq"] as const)
     if (state.room[key] !== room?.[key])
       say("I3", `shows the ${key} "${state.room[key]}" instead of "${room?.[key]}" ${at}.`);
   if ((state.room.archivedAt !== null) !== room?.archived) say("I3", `shows archived as ${!room?.archived} ${at}.`);
@@ -199,13 +199,12 @@ function storedReactions({ reactions }: Truth, messageId: string, viewerId: stri
   return inWords(kinds);
 }
 
-function firstDifference(
-  shown: readonly { id: string; seq: number; changedSeq: number; body: string }[],
-  wanted: Row[],
-) {
+const comparedOfRows = ["id", "seq", "changedSeq", "body", "replyToId", "pinnedById"] as const;
+
+function firstDifference(shown: readonly Pick<Row, (typeof comparedOfRows)[number]>[], wanted: Row[]) {
   for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
     const [a, b] = [shown[at], wanted[at]];
-    if (a?.id === b?.id && a?.seq === b?.seq && a?.changedSeq === b?.changedSeq && a?.body === b?.body) continue;
+    if (comparedOfRows.every((key) => a?.[key] === b?.[key])) continue;
     return `shows ${describe(a)} where the log has ${describe(b)}`;
   }
   return null;
