@@ -6,17 +6,20 @@ const QUIET_WITHIN_MS = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Each of these members sends again when they receive their own message. `watch` names the processes to measure. */
-export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch }) {
+/**
+ * Each of these members sends again when they receive their own message. `watch` names the processes to measure. With `quotes`, each
+ * message is a reply to the one before it.
+ */
+export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch, quotes = false }) {
   let running = true;
-  const write = (member) => {
+  const write = (member, replyToId) => {
     if (!running) return;
     const id = uuidv7();
     ledger.sends(id, member);
-    member.connection.send(id);
+    member.connection.send(id, replyToId);
   };
   for (const member of senders) {
-    member.own = () => write(member);
+    member.own = ({ id }) => write(member, quotes ? id : undefined);
     write(member);
   }
   await pause(warmMs);
