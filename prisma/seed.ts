@@ -88,6 +88,7 @@ async function makeRoom(organizationId: string, seed: SeedRoom, everybody: Someb
   const log = makeLog(organizationId, roomId, members, Math.round((messageCount * seed.share) / 100));
   const clock = log.length;
   const reactions = makeReactions(log, members, clock);
+  const pinsSeq = log.findLast(({ pinnedAt }) => pinnedAt)?.seq ?? 0;
   await db.room.create({
     data: {
       id: roomId,
@@ -100,7 +101,8 @@ async function makeRoom(organizationId: string, seed: SeedRoom, everybody: Someb
       forAdmins: seed.name === "Admin",
       postingPolicy: seed.name === "announcements" ? "moderators" : "everyone",
       clock: clock + reactions.length,
-      changedSeq: 1,
+      changedSeq: Math.max(1, pinsSeq),
+      pinsSeq,
       createdAt: new Date(Date.now() - (days + 1) * 86_400_000),
       ...(groupId && { groups: { create: [{ groupId }] } }),
     },
@@ -130,7 +132,7 @@ function rotate<T>(list: T[], by: number): T[] {
   return list.slice(by).concat(list.slice(0, by));
 }
 
-/** A month of talk: bursts of a few people, quiet nights, now and then an edit or a deletion. */
+/** A month of talk: bursts of a few people, quiet nights, now and then an edit, a deletion or a reply, and up to three pins. */
 function makeLog(organizationId: string, roomId: string, members: Somebody[], count: number) {
   const start = Date.now() - days * 86_400_000;
   const rows: Prisma.MessageCreateManyInput[] = [];
@@ -155,7 +157,10 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
     const chance = random();
     const body = chance < 0.006 ? "" : text(random);
     const createdAt = new Date(time);
-    const change = chance < 0.006 ? { deletedAt: createdAt } : chance < 0.03 ? { editedAt: createdAt } : {};
+    const isDeleted = chance < 0.006;
+    const change = isDeleted ? { deletedAt: createdAt } : chance < 0.03 ? { editedAt: createdAt } : {};
+    const quoted = index % 13 === 9 ? rows.at(-3) : undefined;
+    const isPinned = !isDeleted && index % Math.ceil(count / 3) === 5;
     rows.push({
       id: uuidv7(),
       organizationId,
@@ -166,6 +171,8 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
       changedSeq: seq,
       createdAt,
       ...change,
+      ...(quoted?.id && { replyToId: quoted.id }),
+      ...(isPinned && { pinnedAt: createdAt, pinnedById: first.id }),
     });
   }
   return rows;
