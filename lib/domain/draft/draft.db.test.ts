@@ -199,6 +199,7 @@ const users = [
   "lib/domain/draft/empty.ts",
   "lib/domain/draft/write.ts",
   "lib/domain/home/my-changes.ts",
+  "lib/domain/home/show.ts",
   "lib/server/touch.ts",
 ];
 
