@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { parse } from "@/lib/contract/markdown/parse";
+import { Id } from "@/lib/contract/operation";
 import { linkedMessageIds } from "./linked-ids";
 
 const own = { origin: "https://chat.example", handle: "larkfield" };
@@ -22,6 +23,24 @@ it("finds none in code, of another organization or server, and nothing that only
   expect(idsIn(link(1, { ...own, handle: "harbourside" }))).toEqual([]);
   expect(idsIn(link(1, { ...own, origin: "https://evil.example" }))).toEqual([]);
   expect(idsIn(`${own.origin}/o/larkfield/m/nothing ${own.origin}/o/larkfield/rooms/${id(1)}`)).toEqual([]);
+});
+
+it("finds none in a spoiler", () => {
+  expect(idsIn(`||${link(1)}|| ||[there](${link(2)})|| **${link(3)}**`)).toEqual([id(3)]);
+});
+
+it("finds only what the server takes for an id", () => {
+  const wrong = [
+    "-".repeat(36),
+    id(1).replace("-7000-", "-0000-"),
+    id(1).replace("-8000-", "-c000-"),
+    id(1).replaceAll("-", "0"),
+  ];
+  for (const each of wrong) {
+    expect(Id.safeParse(each).success).toBe(false);
+    expect(idsIn(link(1).replace(id(1), each))).toEqual([]);
+  }
+  expect(Id.safeParse(id(1)).success).toBe(true);
 });
 
 it("takes the handle and the id in any case", () => {

@@ -3,9 +3,10 @@ import type { Input, Output } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { messageBy, viewerAs } from "@/tests/harness/viewers";
-import { offlineError } from "./call-error";
+import { CallError, offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createLookUps } from "./look-ups";
+import type { RoomState } from "./room-state";
 import { createRoomsStore } from "./stores/rooms";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -15,10 +16,11 @@ const message = (id: string, more: Partial<Message> = {}): Message => ({ ...mess
 
 function setting(stored: Message[]) {
   const asked: string[][] = [];
-  const state = { isOffline: false };
+  const state = { isOffline: false, isRefused: false };
   const call = (async (_name: string, { messageIds }: Input<"message.lookUp">): Promise<Output<"message.lookUp">> => {
     if (state.isOffline) throw offlineError();
     asked.push([...messageIds]);
+    if (state.isRefused) throw new CallError({ code: "invalid_input", message: "That's not an id." });
     const messages = stored.filter(({ id }) => messageIds.includes(id));
     return { messages, rooms: [{ id: "room", name: "lighthouse" }], people: [] };
   }) as unknown as Call;
@@ -40,6 +42,43 @@ it("looks up what is asked for within a moment in one request, and remembers wha
   load(["a", "b"]);
   await settle();
   expect(asked).toHaveLength(1);
+});
+
+it("looks up again what I may see or no longer see when I join or leave a room", async () => {
+  const stored = [message("a"), message("b", { roomId: "other" })];
+  const { load, asked, store, rooms } = setting(stored);
+  const setRooms = (change: (map: Map<string, RoomState>) => void) =>
+    rooms.setState((state) => {
+      const map = new Map(state.rooms);
+      change(map);
+      return { rooms: map };
+    });
+  load(["a", "b", "c"]);
+  await settle();
+  stored.push(message("c", { roomId: "other" }));
+  const [room] = rooms.getState().rooms.values();
+  if (!room) throw new Error("There is no room.");
+  setRooms((map) => map.set("other", { ...room, roomId: "other" }));
+  await settle();
+  expect(asked.at(-1)).toEqual(["b", "c"]);
+  expect(store.getState().found.get("c")?.message.id).toBe("c");
+  stored.length = 1;
+  setRooms((map) => map.delete("other"));
+  await settle();
+  expect(asked.at(-1)).toEqual(["b", "c"]);
+  expect(store.getState().found.get("b")).toBeNull();
+  setRooms((map) => map.set("room", { ...room }));
+  await settle();
+  expect(asked, "a change of a room is no reason").toHaveLength(3);
+});
+
+it("does not repeat a request that the server refuses", async () => {
+  const { load, asked, state, store } = setting([]);
+  state.isRefused = true;
+  load(["wrong"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveLength(1);
+  expect(store.getState().found.get("wrong")).toBeNull();
 });
 
 it("asks for no more than the server answers at once", async () => {

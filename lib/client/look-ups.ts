@@ -5,7 +5,7 @@ import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import type { Call } from "./http";
 import { allMessages } from "./ranges";
-import type { RoomsStore } from "./stores/rooms";
+import type { RoomsState, RoomsStore } from "./stores/rooms";
 
 /** Messages that are needed within this time are looked up in one batch. */
 const batchMs = 20;
@@ -68,13 +68,30 @@ export function createLookUps({ rooms, call, now }: LookUpsOptions) {
         }),
       );
       delay.reset();
-    } catch (error) {
-      for (const id of messageIds) wantedIds.add(id);
-      waitMs = toCallError(error).retryAfterMs ?? delay.next();
+    } catch (thrown) {
+      const { code, retryAfterMs } = toCallError(thrown);
+      // The same request would be refused again.
+      if (code === "invalid_input") put(messageIds.map((id) => [id, null]));
+      else for (const id of messageIds) wantedIds.add(id);
+      waitMs = retryAfterMs ?? delay.next();
     }
     isFetching = false;
     fetchWithin(waitMs);
   }
+
+  /** Looks up again what is held of a room; null: what I couldn't see. */
+  function reload(roomId: string | null): void {
+    for (const [id, known] of store.getState().found) if ((known?.message.roomId ?? null) === roomId) ask(id);
+  }
+  /** What I can see changes with the rooms that I am in. Of a room that I was not in, I received no changes. */
+  function onRooms({ rooms: mine }: RoomsState, { rooms: before }: RoomsState): void {
+    if (mine === before) return;
+    const joined = [...mine.keys()].filter((id) => !before.has(id));
+    const left = [...before.keys()].filter((id) => !mine.has(id));
+    for (const id of [...joined, ...left]) reload(id);
+    if (joined.length > 0) reload(null);
+  }
+  const unsubscribe = rooms.subscribe(onRooms);
 
   return {
     store,
@@ -101,12 +118,13 @@ export function createLookUps({ rooms, call, now }: LookUpsOptions) {
       if (changed.length > 0) put(changed);
     },
     /** Call when changes of a room were missed. */
-    reload(roomId: string): void {
-      for (const [id, known] of store.getState().found) if (known?.message.roomId === roomId) ask(id);
-    },
+    reload,
     /** Retries a failed request at once. Call after connecting. */
     retryNow: () => fetchWithin(0),
-    stop: () => clearTimeout(timer),
+    stop(): void {
+      clearTimeout(timer);
+      unsubscribe();
+    },
   };
 }
 export type LookUps = ReturnType<typeof createLookUps>;
