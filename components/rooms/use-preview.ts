@@ -9,10 +9,14 @@ import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { useTick } from "@/lib/client/hooks/use-tick";
 import { logItems } from "@/lib/client/log-items";
+import type { MessagePage } from "@/lib/contract/message";
 
 const refreshEveryMs = 5000;
-/** How far after a sought message, or after what is shown, the log is loaded. */
-const placesAfter = 30;
+/** How many newer messages are shown at a time. Fewer than a page, so that what is on the screen stays. */
+const newerAtOnce = 30;
+
+/** Where the log ends so that it ends with this page; null: at its newest message. */
+const endOf = ({ messages, after }: MessagePage): number | null => (after ? (messages.at(-1)?.seq ?? 0) + 1 : null);
 
 /**
  * A room that I am not in, and its messages. Only members receive a room's events, so both reload every five seconds. They also
@@ -22,16 +26,15 @@ export function usePreview(roomId: string, meId: string) {
   // My own clock changes when I am banned from the room.
   const version = useListsVersion() + useOwnClock() + useTick(refreshEveryMs);
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
-  // Newest first, because pages go back in time.
   // The messages before this place (`seq`) are shown; null: up to the newest.
   const [end, setEnd] = useState<number | null>(null);
+  // Newest first, because pages go back in time.
   const log = useList(
     { roomId, end },
     async (call, { end: before, ...input }, cursor) => {
       const place = cursor ? Number(cursor) : before;
       const page = await call("message.list", { ...input, ...(place !== null && { before: place }) });
-      const { messages, before: hasOlder, after: hasNewer } = page;
-      if (!cursor && !hasNewer) setEnd(null);
+      const { messages, before: hasOlder } = page;
       const oldestSeq = hasOlder ? messages[0]?.seq : undefined;
       return { rows: messages.toReversed(), next: oldestSeq?.toString() ?? null };
     },
@@ -43,15 +46,21 @@ export function usePreview(roomId: string, meId: string) {
     async (messageId: string) => {
       const { messages } = await call("message.lookUp", { messageIds: [messageId] });
       const found = messages.find((message) => message.roomId === roomId);
-      if (found) setEnd(found.seq + placesAfter);
+      if (found) setEnd(endOf(await call("message.list", { roomId, around: found.seq, limit: 2 * newerAtOnce })));
       return found !== undefined;
     },
     [call, roomId],
   );
+  const { rows, hasMore, isLoadingMore, loadMore, isStale } = log;
+  const loadNewer = useCallback(async () => {
+    // What is shown still ends elsewhere.
+    if (isStale || end === null) return;
+    const page = await call("message.list", { roomId, after: rows[0]?.seq ?? 0, limit: newerAtOnce });
+    setEnd((current) => (current === end ? endOf(page) : current));
+  }, [call, roomId, rows, end, isStale]);
 
   const dayOf = useDayOf();
   const { blocked, shownIds, showBlocked } = useBlockedMessages();
-  const { rows, hasMore, isLoadingMore, loadMore, isStale } = log;
   const items = useMemo(
     () =>
       logItems({
@@ -75,13 +84,13 @@ export function usePreview(roomId: string, meId: string) {
       hasNewer: end !== null,
       isLoadingOlder: isLoadingMore,
       loadOlder: loadMore,
-      loadNewer: () => isStale || setEnd((current) => current && current + placesAfter),
+      loadNewer,
       jumpToEnd: async () => setEnd(null),
       jumpTo,
       lookAt() {},
       showBlocked,
     }),
-    [items, hasMore, isLoadingMore, loadMore, showBlocked, end, isStale, jumpTo],
+    [items, hasMore, isLoadingMore, loadMore, showBlocked, end, loadNewer, jumpTo],
   );
 
   const code = room.error?.code ?? (log.status === "error" ? log.error?.code : undefined);
