@@ -155,7 +155,7 @@ export function MessageLog(props: MessageLogProps) {
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const markedKey = useSoughtMessage(rows, jumpTo, (index, key) => {
+  const { markedKey, isSeeking } = useSoughtMessage(rows, jumpTo, (index, key) => {
     jumpToRow(index);
     roving.focus(key);
   });
@@ -168,7 +168,8 @@ export function MessageLog(props: MessageLogProps) {
     );
   };
 
-  useReportVisible(rows, drawing.visible, isAtEnd && !hasNewer, onVisibleChange);
+  // What is on the screen until the log jumps to a message was not what the person came for, so it does not count as read.
+  useReportVisible(rows, drawing.visible, isAtEnd && !hasNewer, isSeeking ? undefined : onVisibleChange);
 
   useImperativeHandle(ref, () => ({
     editLast() {

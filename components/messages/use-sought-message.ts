@@ -7,23 +7,24 @@ import { useFindRow } from "./use-find-row";
 
 /**
  * Shows the message that the page's address names, wherever it is in the log: `jumpTo` loads it, and `show` scrolls to it and focuses
- * it. Returns the key of the row to mark.
+ * it. Returns the key of the row to mark, and whether the message is not shown yet.
  */
 export function useSoughtMessage(
   rows: readonly LogRowItem[],
   jumpTo: (messageId: string) => Promise<boolean>,
   show: (index: number, key: string) => void,
-): string | null {
+): { markedKey: string | null; isSeeking: boolean } {
   const place = usePlace();
-  const [marked, setMarked] = useState<string | null>(null);
-  useFindRow(rows, place.at === "room" ? place.messageId : null, jumpTo, (index, error) => {
+  const [markedKey, setMarked] = useState<string | null>(null);
+  const soughtKey = place.at === "room" ? place.messageId : null;
+  useFindRow(rows, soughtKey, jumpTo, (index, error) => {
     seekMessage(null);
     const key = rows[index]?.key;
     if (key === undefined) return sayNotFound(error);
     setMarked(key);
     show(index, key);
   });
-  return marked;
+  return { markedKey, isSeeking: soughtKey !== null };
 }
 
 /** Says that a message was not found or, if there is an error, not loaded. */
