@@ -105,9 +105,10 @@ test("what is quoted, pinned, linked or being answered runs no script", async ({
     if (at < 20) data(await program.rest("pin.add", { messageId: id }));
     await send(`Reply ${at} ${theServer().url}${paths.message(id)}`, id);
   }
-  const b = await enter(bo, { at: paths.room(room.id, "pins") });
+  const b = await enter(bo, { at: paths.browse });
   const seen = await watch(b);
   await proveWatch(b, seen);
+  await b.goto(paths.room(room.id, "pins"));
   await expect(b.getByRole("list", { name: "Pinned messages" }).getByRole("listitem")).not.toHaveCount(0);
   const last = message(b, `Reply ${attempts.length - 1} `);
   await expect(last.getByRole("button", { name: /In reply to/ })).toBeVisible();

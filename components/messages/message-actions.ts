@@ -54,14 +54,14 @@ export const messageActions: readonly MessageAction[] = [
     key: "pin",
     label: "Pin",
     shortcut: "p",
-    fits: ({ message }) => message.pinnedAt === null,
+    fits: ({ message }) => !message.pinnedAt,
     may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
   },
   {
     key: "unpin",
     label: "Unpin",
     shortcut: "p",
-    fits: ({ message }) => message.pinnedAt !== null,
+    fits: ({ message }) => Boolean(message.pinnedAt),
     may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
   },
   {

@@ -61,7 +61,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           {isNamed && status}
         </div>
         {quote && (
-          <div id={ids.quote} className="min-h-6 max-w-full px-3.5">
+          <div id={ids.quote} className="min-h-6 max-w-full px-3.5 max-md:min-h-touch">
             {quote}
           </div>
         )}

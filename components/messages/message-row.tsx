@@ -138,7 +138,7 @@ function RowContent(props: RowContentProps) {
           </header>
         )}
         {quote && (
-          <div id={ids.quote} className="min-h-6">
+          <div id={ids.quote} className="min-h-6 max-md:min-h-touch">
             {quote}
           </div>
         )}

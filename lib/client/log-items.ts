@@ -137,7 +137,7 @@ function isGroupedWith(previous: Message, message: Message): boolean {
     previous.kind === "person" &&
     message.kind === "person" &&
     // A reply stands with its author's name, below what it quotes.
-    message.replyToId === null &&
+    !message.replyToId &&
     previous.authorId === message.authorId &&
     Math.abs(Date.parse(message.createdAt) - Date.parse(previous.createdAt)) <= groupedWithinMs
   );
