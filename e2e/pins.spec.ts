@@ -6,6 +6,7 @@ import { joinAs, makePerson } from "@/tests/harness/people";
 import { fillRoom } from "@/tests/harness/rooms";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
+import { latest } from "./long-room";
 import { composer, log, message, roomPath, settled } from "./screen";
 import { addRoom, makeTeam, programOf, sayAs, type Team } from "./team";
 import { hold } from "./touch";
@@ -90,6 +91,9 @@ test("a link opens its message for members, in a preview, after signing in, and 
   const preview = await enter(outsider, { at });
   await expect(message(preview, "In the middle")).toBeFocused();
   await expect(preview.getByRole("button", { name: "Join room" })).toBeVisible();
+  // Below it, the log goes on to its end.
+  await latest(preview).click();
+  await expect(message(preview, /Message 150(?!\d)/).last()).toBeInViewport();
 
   const stranger = await visit({ at });
   await expect(stranger).toHaveURL(new RegExp(`next=${encodeURIComponent(at).replaceAll(".", "\\.")}`));

@@ -9,14 +9,24 @@ import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { useTick } from "@/lib/client/hooks/use-tick";
 import { logItems } from "@/lib/client/log-items";
+import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
 
 const refreshEveryMs = 5000;
-/** How many newer messages are shown at a time. Fewer than a page, so that what is on the screen stays. */
-const newerAtOnce = 30;
+/** How many newer messages are loaded at a time. */
+const newerAtOnce = 50;
 
-/** Where the log ends so that it ends with this page; null: at its newest message. */
-const endOf = ({ messages, after }: MessagePage): number | null => (after ? (messages.at(-1)?.seq ?? 0) + 1 : null);
+/** A part of the log, as places (`seq`). Without `from`, its newest page; without `before`, it goes up to the newest message. */
+interface Part {
+  from: number | null;
+  before: number | null;
+}
+const newestPart: Part = { from: null, before: null };
+/** The part that ends with this page. */
+const partWith = (from: number, { messages, after }: MessagePage): Part => ({
+  from,
+  before: after ? (messages.at(-1)?.seq ?? from) + 1 : null,
+});
 
 /**
  * A room that I am not in, and its messages. Only members receive a room's events, so both reload every five seconds. They also
@@ -26,17 +36,21 @@ export function usePreview(roomId: string, meId: string) {
   // My own clock changes when I am banned from the room.
   const version = useListsVersion() + useOwnClock() + useTick(refreshEveryMs);
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
-  // The messages before this place (`seq`) are shown; null: up to the newest.
-  const [end, setEnd] = useState<number | null>(null);
+  const [part, setPart] = useState(newestPart);
   // Newest first, because pages go back in time.
   const log = useList(
-    { roomId, end },
-    async (call, { end: before, ...input }, cursor) => {
-      const place = cursor ? Number(cursor) : before;
-      const page = await call("message.list", { ...input, ...(place !== null && { before: place }) });
-      const { messages, before: hasOlder } = page;
-      const oldestSeq = hasOlder ? messages[0]?.seq : undefined;
-      return { rows: messages.toReversed(), next: oldestSeq?.toString() ?? null };
+    { roomId, ...part },
+    async (call, { from, before: end }, cursor) => {
+      const pageBefore = (before: number | null, limit: number) =>
+        call("message.list", { roomId, limit, ...(before !== null && { before }) });
+      let page = await pageBefore(cursor ? Number(cursor) : end, limits.pageDefault);
+      const messages = [...page.messages];
+      const isMissing = (seq = 0) => !cursor && from !== null && page.before && seq > from;
+      while (isMissing(messages[0]?.seq)) {
+        page = await pageBefore(messages[0]?.seq ?? null, limits.page);
+        messages.unshift(...page.messages);
+      }
+      return { rows: messages.toReversed(), next: page.before ? (messages[0]?.seq.toString() ?? null) : null };
     },
     { version },
   );
@@ -46,18 +60,21 @@ export function usePreview(roomId: string, meId: string) {
     async (messageId: string) => {
       const { messages } = await call("message.lookUp", { messageIds: [messageId] });
       const found = messages.find((message) => message.roomId === roomId);
-      if (found) setEnd(endOf(await call("message.list", { roomId, around: found.seq, limit: 2 * newerAtOnce })));
-      return found !== undefined;
+      if (!found) return false;
+      const page = await call("message.list", { roomId, around: found.seq });
+      setPart(partWith(page.messages[0]?.seq ?? found.seq, page));
+      return true;
     },
     [call, roomId],
   );
   const { rows, hasMore, isLoadingMore, loadMore, isStale } = log;
   const loadNewer = useCallback(async () => {
     // What is shown still ends elsewhere.
-    if (isStale || end === null) return;
+    if (isStale || part.before === null) return;
     const page = await call("message.list", { roomId, after: rows[0]?.seq ?? 0, limit: newerAtOnce });
-    setEnd((current) => (current === end ? endOf(page) : current));
-  }, [call, roomId, rows, end, isStale]);
+    // What is shown stays.
+    setPart((current) => (current === part ? partWith(rows.at(-1)?.seq ?? 0, page) : current));
+  }, [call, roomId, rows, part, isStale]);
 
   const dayOf = useDayOf();
   const { blocked, shownIds, showBlocked } = useBlockedMessages();
@@ -81,16 +98,16 @@ export function usePreview(roomId: string, meId: string) {
     (): LogPart => ({
       items,
       hasOlder: hasMore,
-      hasNewer: end !== null,
+      hasNewer: part.before !== null,
       isLoadingOlder: isLoadingMore,
       loadOlder: loadMore,
       loadNewer,
-      jumpToEnd: async () => setEnd(null),
+      jumpToEnd: async () => setPart(newestPart),
       jumpTo,
       lookAt() {},
       showBlocked,
     }),
-    [items, hasMore, isLoadingMore, loadMore, showBlocked, end, loadNewer, jumpTo],
+    [items, hasMore, isLoadingMore, loadMore, showBlocked, part, loadNewer, jumpTo],
   );
 
   const code = room.error?.code ?? (log.status === "error" ? log.error?.code : undefined);

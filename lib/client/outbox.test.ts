@@ -352,13 +352,14 @@ describe("sending", () => {
       expect([tab.sent.length, tab.entries()]).toEqual([1, []]);
     });
 
-    it("becomes a message of its own if it is another text", async () => {
+    it("becomes a message of its own if it is another text, and quotes what it quoted", async () => {
       const tab = withMessage({ body: "Hello" });
-      tab.outbox.send("room", "Hello you", { draftId });
+      tab.outbox.send("room", "Hello you", { draftId, replyToId: "quoted" });
       // The other message arrives before the answer, in every tab.
       tab.outbox.removeArrived([{ id: draftId, body: "Hello" } as Message]);
       await settle();
       expect(tab.sent.map(({ body }) => body)).toEqual(["Hello you", "Hello you"]);
+      expect(tab.sent[1]).toMatchObject({ replyToId: "quoted" });
       expect(tab.sent[1]?.id).not.toBe(draftId);
       expect(tab.entries()).toEqual([]);
     });
