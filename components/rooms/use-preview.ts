@@ -44,13 +44,17 @@ export function usePreview(roomId: string, meId: string) {
       const pageBefore = (before: number | null, limit: number) =>
         call("message.list", { roomId, limit, ...(before !== null && { before }) });
       let page = await pageBefore(cursor ? Number(cursor) : end, limits.pageDefault);
-      const messages = [...page.messages];
-      const isMissing = (seq = 0) => !cursor && from !== null && page.before && seq > from;
-      while (isMissing(messages[0]?.seq)) {
-        page = await pageBefore(messages[0]?.seq ?? null, limits.page);
-        messages.unshift(...page.messages);
+      let messages = page.messages;
+      // The first request loads all of the part.
+      if (!cursor && from !== null) {
+        while (page.before && (messages[0]?.seq ?? 0) > from) {
+          page = await pageBefore(messages[0]?.seq ?? null, limits.page);
+          messages = [...page.messages, ...messages];
+        }
+        messages = messages.filter(({ seq }) => seq >= from);
       }
-      return { rows: messages.toReversed(), next: page.before ? (messages[0]?.seq.toString() ?? null) : null };
+      const hasOlder = page.before || messages[0]?.id !== page.messages[0]?.id;
+      return { rows: messages.toReversed(), next: hasOlder ? (messages[0]?.seq.toString() ?? null) : null };
     },
     { version },
   );
