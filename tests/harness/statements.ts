@@ -2,7 +2,10 @@
 import { type Gate, gateTo } from "./gate";
 
 export interface StatementList extends Pick<Gate, "url" | "shut"> {
-  /** The names of the statements since the last call, or their texts if they have no name. */
+  /**
+   * The names of the statements since the last call, or their texts if they have no name. Statements of a transaction are listed when it
+   * ends, and those of sweeps are left out.
+   */
   take(): string[];
 }
 
@@ -10,10 +13,30 @@ export interface StatementList extends Pick<Gate, "url" | "shut"> {
 export const isBySweep = (statement: string): boolean =>
   /^(changed-|ended-sessions|seen$|SELECT pg_notify|LISTEN )|"presenceUntil" <= now\(\)/.test(statement);
 
+const begins = (statement: string): boolean => statement === "BEGIN";
+const ends = (statement: string): boolean => /^(COMMIT|ROLLBACK)$/.test(statement);
+const isFrame = (statement: string): boolean =>
+  begins(statement) || ends(statement) || statement.startsWith("SET TRANSACTION");
+
+/** Passes the statements of one connection on, without those of sweeps and without the transactions that hold nothing else. */
+function withoutSweeps(onStatement: (statement: string) => void): (statement: string) => void {
+  let transaction: string[] | null = null;
+  return (statement) => {
+    if (begins(statement)) transaction = [];
+    const group = transaction ?? [];
+    group.push(statement);
+    if (transaction && !ends(statement)) return;
+    transaction = null;
+    const inside = group.filter((each) => !isFrame(each));
+    const left = inside.filter((each) => !isBySweep(each));
+    if (left.length > 0 || inside.length === 0) for (const each of group) if (!isBySweep(each)) onStatement(each);
+  };
+}
+
 /** Starts a proxy to the database that lists the statements that pass. */
 export async function listStatements(database: string): Promise<StatementList> {
   let statements: string[] = [];
-  const { url, shut } = await gateTo(database, () => reader((statement) => statements.push(statement)));
+  const { url, shut } = await gateTo(database, () => reader(withoutSweeps((statement) => statements.push(statement))));
   return {
     url,
     shut,
