@@ -68,6 +68,9 @@ export const test = base.extend<Fixtures>({
       await settled(page);
       return page;
     });
+    // A request that is still in a handler of the test fails when its browser closes.
+    const pages = contexts.flatMap((context) => context.pages());
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all(contexts.map((context) => context.close()));
     const unexpected = noise.filter((line) => !expectedNoise?.test(line) && !leftWhileConnecting.test(line));
     expect(unexpected, "Nothing is said to the console, and nothing is thrown.").toEqual([]);
