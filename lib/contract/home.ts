@@ -24,6 +24,8 @@ export const Home = fields({
   sessionId: Id,
   /** The groups that the caller is in. */
   groupIds: z.array(Id),
+  /** The caller's clock when their groups last changed. Of two states, the one with the greater tick is newer. */
+  groupsTick: Tick,
   sidebar: Sidebar,
   preferences: Preferences,
   /** What the caller chose to be seen as. */
@@ -58,7 +60,8 @@ export const showHome = operation({
  * - `entry`: they joined a room, or the entry of one of their rooms changed.
  * - `gone`: they left a room.
  * - `read`: they read more of a room, hid it, muted it, or moved it to another section.
- * - `groups`: their groups changed. `groupIds` has all groups that they are in now.
+ * - `groups`: their groups changed. `groupIds` has all groups that they are in now. The mentions of their rooms change with it: ask
+ *   for the home again.
  * - `sidebar`: they changed the sections of their sidebar. It has all of them.
  * - `preferences`: they changed what they prefer. It has all preferences.
  * - `presence`: they chose what others see of them, or the choice has ended.
@@ -71,7 +74,7 @@ export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("entry"), entry: RoomEntry }),
   fields({ type: z.literal("gone"), roomId: Id }),
   fields({ type: z.literal("read"), membership: Membership }),
-  fields({ type: z.literal("groups"), groupIds: z.array(Id) }),
+  fields({ type: z.literal("groups"), groupIds: z.array(Id), tick: Tick }),
   fields({ type: z.literal("sidebar"), sidebar: Sidebar }),
   fields({ type: z.literal("preferences"), preferences: Preferences }),
   fields({ type: z.literal("presence"), chosenPresence: ChosenPresence }),

@@ -22,6 +22,10 @@ export const limits = {
   inviteNote: 500,
   /** Characters of one emoji. Some emoji consist of many. */
   emoji: 40,
+  /** People, groups and words like `@here` that one message may mention. What comes after them stays text. */
+  mentions: 50,
+  /** A mention that reaches more people of a room than this needs the right to mention everyone. */
+  mentionedPeople: 50,
   /** Different emoji among the reactions to one message. */
   reactionKinds: 20,
   /** People who are named with the count of a reaction. */

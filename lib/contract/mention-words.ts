@@ -8,3 +8,9 @@ export function isMentionWord(name: string): boolean {
   const bare = name.trim().replace(/^[@＠]+\s*/u, "");
   return mentionWords.some((word) => nameKey(bare) === word || looksLike(bare, word));
 }
+
+/** What a word means as a mention, in the form of `handleKey`. Null if it is no mention word. */
+export function wordMeaning(word: string): "here" | "room" | null {
+  if (!(mentionWords as readonly string[]).includes(word)) return null;
+  return word === "here" ? "here" : "room";
+}

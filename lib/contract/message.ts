@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isVisible } from "./hidden";
 import { limits } from "./limits";
+import { MentionNotes, MentionTargets } from "./mention";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
@@ -46,6 +47,13 @@ export const Message = fields({
   notice: Notice.nullable(),
   /** The message of the same room that it quotes. The reader may be unable to see that one. */
   replyToId: Id.nullable(),
+  /** Whom it mentions, as of when it was sent. Null if nobody. */
+  mentions: MentionTargets.nullable(),
+  /**
+   * Whether a group or `@here` among `mentions` means the reader. Pages, frames and deltas have it, and only if it does. Whether a
+   * person or `@room` means the reader follows from `mentions`.
+   */
+  isForMe: z.literal(true).optional(),
   /** Its position in the room. It never changes. */
   seq: z.int(),
   /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */
@@ -63,6 +71,10 @@ export const Message = fields({
   reactions: z.array(ReactionKind).optional(),
 });
 export type Message = z.infer<typeof Message>;
+
+/** A message as its author gets it after sending or editing it. `notes` are only there if there is something to say. */
+export const WrittenMessage = fields({ ...Message.shape, notes: MentionNotes.optional() });
+export type WrittenMessage = z.infer<typeof WrittenMessage>;
 
 export const MessageBody = z
   .string()
@@ -122,7 +134,7 @@ export const sendMessage = operation({
   http: "POST /api/rooms/{roomId}/messages",
   repeat: "named",
   audit: null,
-  summary: "Send a message to a room",
+  summary: "Send a message to a room. An `@` before a handle, `here` or `room` mentions people; `notes` says what did not work",
   input: fields({
     roomId: Id,
     id: NewId.optional(),
@@ -130,7 +142,7 @@ export const sendMessage = operation({
     /** A message of the room that you can see, to quote it. It may be deleted, but not a notice. */
     replyToId: Id.optional(),
   }),
-  output: Message,
+  output: WrittenMessage,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
   emits: ["frame"],
   limit: { points: 20, seconds: 2 },
@@ -151,7 +163,7 @@ export const editMessage = operation({
      */
     basedOn: Time.nullable().optional(),
   }),
-  output: Message,
+  output: WrittenMessage,
   errors: ["not_found", "forbidden", "room_archived", "gone", "conflict"],
   emits: ["frame"],
 });

@@ -90,8 +90,12 @@ export const RoomEntry = fields({
   clock: z.int(),
   /** The `seq` of the newest unread messages, ascending, at most 100. Without those of people whom the caller has blocked. */
   unread: z.array(z.int()),
-  /** The tick of the caller's blocked people (`Blocks`) that `unread` and `lastMessage` leave out. */
+  /** The same for the unread messages that mention the caller. They can be older than those of `unread`. */
+  mentions: z.array(z.int()),
+  /** The tick of the caller's blocked people (`Blocks`) that `unread`, `mentions` and `lastMessage` leave out. */
   blocksTick: z.int(),
+  /** The tick of the caller's groups with which `mentions` was read. */
+  groupsTick: z.int(),
   /** The number of pending requests to join, if the caller may decide about them; otherwise 0. */
   requestCount: z.int(),
   /** The last message for the sidebar, by nobody whom the caller has blocked. A long body is shortened. */

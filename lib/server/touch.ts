@@ -133,6 +133,7 @@ function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "read") change.membership.tick = tick;
   if (change.type === "entry") change.entry.membership.tick = tick;
   if (change.type === "invite") change.invite.tick = tick;
+  if (change.type === "groups") change.tick = tick;
   if (change.type === "sidebar") change.sidebar.tick = tick;
   if (change.type === "preferences") change.preferences.tick = tick;
   if (change.type === "presence") change.chosenPresence.tick = tick;

@@ -1,4 +1,5 @@
 import { findFence } from "./fence";
+import type { IsMentioned } from "./mentions";
 import { inlineOf } from "./paragraph";
 import { tableAt } from "./table";
 import type { Block, Item, Span } from "./tree";
@@ -13,13 +14,16 @@ const itemMark = /^([ \t]{0,3})([-*]|\d{1,9}[.)])([ \t]+)(?=\S)/;
 const heading = /^(#{1,3})[ \t]+(?=\S)/;
 const rule = /^---[ \t]*$/;
 
-/** Parses the lines of a container: the message itself, a quote or a list item. */
-export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
+/**
+ * Parses the lines of a container: the message itself, a quote or a list item. A quote mentions nobody, because somebody else may have
+ * written it.
+ */
+export function parseBlocks(source: string, lines: Span[], isMentioned: IsMentioned | null, depth = 0): Block[] {
   const blocks: Block[] = [];
   let paragraph: Span[] = [];
   const text = (line: Span | undefined) => (line ? source.slice(line.from, line.to) : "");
   const endParagraph = () => {
-    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, paragraph) });
+    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, paragraph, isMentioned) });
     paragraph = [];
   };
   for (let at = 0; at < lines.length; ) {
@@ -27,7 +31,7 @@ export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
     const lineText = text(line);
     const isContainer = depth < maxDepth && (quoteMark.test(lineText) || itemMark.test(lineText));
     const fence = isContainer ? null : findFence(source, lines, at);
-    const table = fence || isContainer ? null : tableAt(source, lines, at);
+    const table = fence || isContainer ? null : tableAt(source, lines, at, isMentioned);
     const escaped = blockEscape(source, lines, at);
     if (lineText.trim() === "") {
       endParagraph();
@@ -49,18 +53,18 @@ export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
     } else if (isContainer && quoteMark.test(lineText)) {
       endParagraph();
       const { inner, next } = quoteFrom(source, lines, at);
-      blocks.push({ type: "quote", children: parseBlocks(source, inner, depth + 1) });
+      blocks.push({ type: "quote", children: parseBlocks(source, inner, null, depth + 1) });
       at = next;
     } else if (isContainer) {
       endParagraph();
-      const { items, next } = itemsFrom(source, lines, at, depth);
+      const { items, next } = itemsFrom(source, lines, at, { isMentioned, depth });
       blocks.push({ type: "list", items });
       at = next;
     } else if (heading.test(lineText)) {
       endParagraph();
       const [mark, signs] = heading.exec(lineText) as unknown as [string, string];
       const rest = { from: line.from + mark.length, to: line.to };
-      blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest]) });
+      blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest], isMentioned) });
       at++;
     } else if (rule.test(lineText)) {
       endParagraph();
@@ -122,7 +126,12 @@ function openFence(source: string, inner: Span[], lines: Span[], at: number): nu
   return 0;
 }
 
-function itemsFrom(source: string, lines: Span[], from: number, depth: number): { items: Item[]; next: number } {
+interface Within {
+  isMentioned: IsMentioned | null;
+  depth: number;
+}
+
+function itemsFrom(source: string, lines: Span[], from: number, within: Within): { items: Item[]; next: number } {
   const items: Item[] = [];
   let at = from;
   while (at < lines.length) {
@@ -148,18 +157,18 @@ function itemsFrom(source: string, lines: Span[], from: number, depth: number): 
       inner.push(...lines.slice(at, at + more));
       at += more - 1;
     }
-    items.push(itemOf(source, { sign, at: line.from + indent.length }, inner, depth));
+    items.push(itemOf(source, { sign, at: line.from + indent.length }, inner, within));
   }
   return { items, next: at };
 }
 
 const task = /^\[([ xX])\][ \t]+(?=\S)/;
 
-function itemOf(source: string, { sign, at }: { sign: string; at: number }, inner: Span[], depth: number): Item {
+function itemOf(source: string, { sign, at }: { sign: string; at: number }, inner: Span[], within: Within): Item {
   const [first, ...rest] = inner as [Span, ...Span[]];
   const marker = /\d/.test(sign) ? sign : null;
   const box = task.exec(source.slice(first.from, first.to));
   const content = box ? { from: first.from + box[0].length, to: first.to } : first;
-  const children = parseBlocks(source, [content, ...rest], depth + 1);
+  const children = parseBlocks(source, [content, ...rest], within.isMentioned, within.depth + 1);
   return { marker, at, ...(box && { done: box[1] !== " " }), children };
 }

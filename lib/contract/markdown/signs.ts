@@ -4,7 +4,7 @@ const space = /^\s$/u;
 const digit = /^\p{Nd}$/u;
 const letter = /^[\p{L}\p{M}]$/u;
 /** Scripts that are written without spaces between words, and full-width forms. */
-const cjk =
+export const cjk =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\u30fb\u30fc\uff00-\uffef]$/u;
 /** Characters of paths, formulas and programs. A mark next to one of them is part of the path, formula or program. */
 const technical = "\\/@=&+%^$#";

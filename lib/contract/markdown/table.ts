@@ -1,3 +1,4 @@
+import type { IsMentioned } from "./mentions";
 import { inlineOf } from "./paragraph";
 import type { Align, Block, Inline, Span } from "./tree";
 
@@ -6,7 +7,12 @@ const maxCells = 2000;
 const delimiter = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /** The table that begins at line `at`, or null. Its first two lines are the head and a line of equally many delimiters. */
-export function tableAt(source: string, lines: Span[], at: number): { block: Block; next: number } | null {
+export function tableAt(
+  source: string,
+  lines: Span[],
+  at: number,
+  isMentioned: IsMentioned | null,
+): { block: Block; next: number } | null {
   const [head, under] = [lines[at], lines[at + 1]];
   if (!head || !under || !hasPipe(source, head) || !hasPipe(source, under)) return null;
   if (!delimiter.test(source.slice(under.from, under.to))) return null;
@@ -24,7 +30,7 @@ export function tableAt(source: string, lines: Span[], at: number): { block: Blo
     return { block: { type: "code", label: "", labelAt: -1, language: "", text, lines: code }, next };
   }
   const filled = (row: Span[]): Inline[][] =>
-    Array.from({ length: width }, (_, cell) => (row[cell] ? inlineOf(source, [row[cell]]) : []));
+    Array.from({ length: width }, (_, cell) => (row[cell] ? inlineOf(source, [row[cell]], isMentioned) : []));
   const align = marks.map(({ from, to }): Align => {
     const text = source.slice(from, to);
     const [left, right] = [text.startsWith(":"), text.endsWith(":")];

@@ -2,6 +2,7 @@ import { addressesIn } from "./address";
 import { shortcodes } from "./emoji";
 import { linkTo } from "./link";
 import { codesIn, type FoundLink, linksIn } from "./links";
+import { type IsMentioned, mentionAt } from "./mentions";
 import { type Candidate, isRun, type Mark, paired, runAt } from "./marks";
 import { after, before, isWord } from "./signs";
 import type { Inline, Span } from "./tree";
@@ -17,19 +18,19 @@ export type Token =
 const maxPasses = 4;
 
 /** The tokens of a text. A backslash is an escape only if the character after it would be markup without it. */
-export function tokensOf(text: string): Token[] {
-  let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:])/g)].map(({ index }) => index);
+export function tokensOf(text: string, isMentioned: IsMentioned | null): Token[] {
+  let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:@])/g)].map(({ index }) => index);
   for (let pass = 0; escapes.length > 0; pass++) {
-    const needed = pass < maxPasses ? neededEscapes(text, escapes) : [];
+    const needed = pass < maxPasses ? neededEscapes(text, escapes, isMentioned) : [];
     // If a backslash turns out to be text, its neighbours may be parsed differently, so check the other backslashes again.
     if (needed.length === escapes.length) break;
     escapes = needed;
   }
-  return scan(text, new Set(escapes));
+  return scan(text, new Set(escapes), isMentioned);
 }
 
 /** Removes all the given backslashes and returns those whose next character then became markup. */
-function neededEscapes(text: string, escapes: number[]): number[] {
+function neededEscapes(text: string, escapes: number[], isMentioned: IsMentioned | null): number[] {
   const skipped = new Set(escapes);
   const originalIndex: number[] = [];
   let unescaped = "";
@@ -48,18 +49,19 @@ function neededEscapes(text: string, escapes: number[]): number[] {
       if (token.kind === "link") note(token.children);
     }
   };
-  note(scan(unescaped, new Set()));
+  note(scan(unescaped, new Set(), isMentioned));
   return escapes.filter((at) => markup.has(at + 1));
 }
 
 /** Reads a text from left to right, then pairs its marks. `escaped` has the indexes of escaping backslashes. */
-function scan(text: string, escaped: ReadonlySet<number>): Token[] {
+function scan(text: string, escaped: ReadonlySet<number>, isMentioned: IsMentioned | null): Token[] {
   const addresses = addressesIn(text);
   const codes = codesIn(text, escaped);
   const links = linksIn(text, escaped, codes);
   const tokens: Token[] = [];
   const candidates: Candidate[] = [];
   let nextAddress = 0;
+  const nextAddressAt = (at: number) => addresses[nextAddress]?.from === at;
   for (let at = 0; at < text.length; ) {
     while ((addresses[nextAddress]?.from ?? Infinity) < at) nextAddress++;
     const address = addresses[nextAddress];
@@ -87,6 +89,11 @@ function scan(text: string, escaped: ReadonlySet<number>): Token[] {
       const emoji = emojiAt(text, at);
       if (emoji) tokens.push({ kind: "leaf", from: at, to: at + emoji.length, inline: emoji });
       at += emoji?.length ?? 1;
+    } else if (text[at] === "@" && isMentioned) {
+      // An address that begins after the @ is not a handle.
+      const mention = nextAddressAt(at + 1) ? null : mentionAt(text, at, isMentioned);
+      if (mention) tokens.push({ kind: "leaf", from: at, to: at + mention.text.length, inline: mention });
+      at += mention?.text.length ?? 1;
     } else if (/[*_~|]/.test(text[at] as string)) {
       const run = runAt(text, at);
       if (isRun(run)) candidates.push({ from: at, run });
@@ -96,10 +103,10 @@ function scan(text: string, escaped: ReadonlySet<number>): Token[] {
   return [...tokens, ...paired(text, candidates)].toSorted((a, b) => a.from - b.from);
 }
 
-/** The tokens of a link's text: marks, code and emoji. An address in it is plain text, since links do not nest. */
+/** The tokens of a link's text: marks, code and emoji. An address or a mention in it is plain text, since links do not nest. */
 function labelTokens(text: string, { from, to }: Span, escaped: ReadonlySet<number>): Token[] {
   const inside = new Set([...escaped].filter((at) => at >= from && at < to).map((at) => at - from));
-  return scan(text.slice(from, to), inside)
+  return scan(text.slice(from, to), inside, null)
     .filter((token) => !(token.kind === "leaf" && token.inline.type === "link"))
     .map((token) => {
       const span = { from: token.from + from, to: token.to + from };

@@ -6,6 +6,8 @@ export type Inline =
   | { type: "code"; text: string; at: number }
   /** An emoji written as `:name:`. */
   | { type: "emoji"; text: string; at: number; length: number }
+  /** An @ and a handle that means somebody. `handle` is in the form of `handleKey`. */
+  | { type: "mention"; text: string; handle: string; at: number }
   | { type: "break" }
   | { type: "strong" | "em" | "del" | "spoiler"; children: Inline[] }
   | ({ type: "link"; children: Inline[] } & Link);

@@ -22,6 +22,6 @@ export async function announceGroups(
   personIds: string[] = [],
 ): Promise<void> {
   for (const [personId, groupIds] of await groupIdsOf(tx, personIds))
-    announce.me(personId, { type: "groups", groupIds });
+    announce.me(personId, { type: "groups", groupIds, tick: 0 });
   announce.organization(organizationId, changedIds);
 }

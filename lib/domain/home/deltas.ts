@@ -3,6 +3,7 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomSync } from "@/lib/contract/home";
 import type { Room } from "@/lib/contract/room";
 import { type ChangedReactions, changesText, changesUpTo, reactionBytes } from "@/lib/domain/reaction/changes";
+import { forReader, isAddressedText } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
@@ -27,7 +28,7 @@ interface Row {
     /** The size of the delta; null if it would have too many rows. */
     bytes: number | null;
     /** The changed messages; null if the delta does not fit in the answer. */
-    rows: Message[] | null;
+    rows: (Message & { isAddressed: boolean })[] | null;
     reactions: ChangedReactions[] | null;
     room: Room | null;
   }[];
@@ -58,7 +59,7 @@ const deltasSql = `
     SELECT json_agg(json_build_object('id', c.id, 'clock', c.clock, 'since', c.since, 'bytes', c.bytes,
       'rows', CASE WHEN c.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
-          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = c.id AND m."changedSeq" > c.since AND m.seq > c.floor) n) END,
+          SELECT ${messageColumns.sql}, ${isAddressedText("$4::uuid")} AS "isAddressed" FROM "Message" m WHERE m."roomId" = c.id AND m."changedSeq" > c.since AND m.seq > c.floor) n) END,
       'reactions', CASE WHEN c.fits THEN ${changesText({ roomId: "c.id", from: "c.since", floor: "c.floor" })} END,
       'room', CASE WHEN c.fits AND r."changedSeq" > c.since THEN ${roomJson.sql} END))
     FROM changed c JOIN "Room" r ON r.id = c.id), '[]') AS "changedRooms"
@@ -89,7 +90,7 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
       (bytes === null || bytes > maxDeltaBytes ? roomsFarBehind : later).push(id);
       continue;
     }
-    const messages = rows.map(parseMessageJson);
+    const messages = rows.map(({ isAddressed, ...row }) => forReader(parseMessageJson(row), isAddressed));
     const reactions = changesUpTo(found ?? [], clock);
     const changes = { rows: messages, room: room && parseRoomJson(room), ...(reactions && { reactions }) };
     rooms[id] = { kind: "delta", from: since, to: clock, ...changes };

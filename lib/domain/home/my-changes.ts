@@ -53,15 +53,15 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     to,
     more,
     changes: [
-      // Blocks come first: the client accepts only entries that were read with the blocks it knows.
+      // Blocks and groups come first: the client accepts only entries that were read with those that it knows.
       ...(blocksTick > from && blocksTick <= to
         ? [{ type: "blocks" as const, blocks: await readBlocks(tx, personId, log) }]
         : []),
+      ...(groupsTick > from && groupsTick <= to
+        ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [], tick: groupsTick }]
+        : []),
       ...idsOf("gone").map((roomId): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),
-      ...(groupsTick > from && groupsTick <= to
-        ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [] }]
-        : []),
       ...(sidebar.tick > from && sidebar.tick <= to ? [{ type: "sidebar" as const, sidebar }] : []),
       ...(preferences.tick > from && preferences.tick <= to ? [{ type: "preferences" as const, preferences }] : []),
       ...(chosenPresence.tick > from && chosenPresence.tick <= to

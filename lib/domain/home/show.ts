@@ -16,7 +16,7 @@ import type { PersonLog } from "@/lib/generated/prisma/client";
 import { named, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
-type OwnLog = Omit<PersonLog, "organizationId" | "personId" | "groupsTick">;
+type OwnLog = Omit<PersonLog, "organizationId" | "personId">;
 
 interface OwnRow {
   me: Person;
@@ -42,7 +42,7 @@ async function ownRow(tx: Tx, { personId }: Actor): Promise<OwnRow> {
       ${blocksPeople} AS "blocksPeople",
       EXISTS (SELECT 1 FROM "Draft" d WHERE d."personId" = p.id AND d.text <> '') AS "hasDrafts",
       EXISTS (SELECT 1 FROM "RoomInvite" i WHERE i."personId" = p.id AND i.state = 'pending') AS "isInvited",
-      l.clock, l.sections, l."sectionsTick", l.preferences, l."preferencesTick",
+      l.clock, l."groupsTick", l.sections, l."sectionsTick", l.preferences, l."preferencesTick",
       l.presence, l."presenceUntil", l."presenceTick", l."blocksTick",
       coalesce(ol.clock, 0) AS "organizationClock", o.epoch
     FROM "Person" p JOIN "Organization" o ON o.id = p."organizationId"
@@ -64,6 +64,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     email: own.email,
     sessionId,
     groupIds: own.groupIds,
+    groupsTick: own.log?.groupsTick ?? 0,
     sidebar: toSidebar(own.log),
     preferences: toPreferences(own.log),
     chosenPresence: toChosenPresence(own.log),

@@ -1,4 +1,5 @@
 import { limits } from "@/lib/contract/limits";
+import type { MentionTargets } from "@/lib/contract/mention";
 import type { Message } from "@/lib/contract/message";
 import { roomPauseMs } from "@/lib/domain/room/pause";
 import type { Actor } from "@/lib/server/actor";
@@ -17,6 +18,8 @@ export interface Send {
   body: string;
   /** The message that it quotes. */
   replyToId: string | null;
+  /** The people whom it mentions. Null if it mentions nobody. */
+  mentions: MentionTargets | null;
   /** When the request was received, by `performance.now()`. */
   receivedAt: number;
 }

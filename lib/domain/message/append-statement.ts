@@ -1,5 +1,7 @@
+import type { MentionTargets } from "@/lib/contract/mention";
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
+import { rowsOf } from "./mentions";
 
 /** A message to store. Its author was allowed to post when the room had these `versions`. */
 export interface MessageToStore {
@@ -11,6 +13,8 @@ export interface MessageToStore {
   body: string;
   /** The message that it quotes, and the `seq` up to which the author sees nothing of the room. */
   reply: { messageId: string; floorSeq: number } | null;
+  /** The people whom it mentions. Null if it mentions nobody. */
+  mentions: MentionTargets | null;
   /** The time left to store it, in ms from the start of the statement. After that, the message is skipped. */
   remainingMs: number;
 }
@@ -35,19 +39,26 @@ export interface Stored {
 /** What to do with rooms that another transaction has locked. Use `wait` only if all messages are for one room. */
 export type WhenLocked = "skip" | "wait";
 
+const targetsText = `,
+  mentioned AS (
+    INSERT INTO "Mention" ("organizationId", "roomId", "messageId", kind, "targetId", seq)
+    SELECT f.organization, t."roomId", t.id, 'person', x.target, t.seq
+    FROM unnest($12::uuid[], $13::uuid[]) AS x(message, target) JOIN stored t ON t.id = x.message JOIN fresh f ON f.id = t.id)`;
+
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
  * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has
  * changed, if its author may not quote the message that it quotes, or if its time has run out. The versions are compared under
  * two locks, taken in this order: the rooms' rows, then a shared lock in `proofOf` that prevents changes to sessions and roles
  * until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Single rows are read with
- * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
+ * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables. Only the
+ * text `withMentions` writes mentions, so that other messages do not pay for them.
  */
-const makeText = (whenLocked: WhenLocked) => `
+const makeText = (whenLocked: WhenLocked, withMentions: boolean) => `
   WITH sent AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[],
-        $9::uuid[], $10::int[])
-      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, quoted, floor, place)),
+        $9::uuid[], $10::int[]${withMentions ? ", $11::jsonb[]" : ""})
+      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, quoted, floor${withMentions ? ", mentions" : ""}, place)),
   locked AS MATERIALIZED (
     SELECT r.id, r."changedSeq" AS "membersVersion" FROM "Room" r WHERE r.id = ANY($3::uuid[])
     ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
@@ -68,23 +79,34 @@ const makeText = (whenLocked: WhenLocked) => `
     WHERE r.id = c.room
     RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
   stored AS (
-    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, "replyToId", seq, "changedSeq")
-    SELECT f.id, f.organization, f.room, f.author, f.body, f.quoted, v."clockBefore" + f.step, v."clockBefore" + f.step
+    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, "replyToId", seq, "changedSeq"${withMentions ? ", mentions" : ""})
+    SELECT f.id, f.organization, f.room, f.author, f.body, f.quoted, v."clockBefore" + f.step, v."clockBefore" + f.step${withMentions ? ", f.mentions" : ""}
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
-    RETURNING id, "roomId", seq, "createdAt")
+    RETURNING id, "roomId", seq, "createdAt")${withMentions ? targetsText : ""}
   SELECT l.id AS "roomId", l."membersVersion", (SELECT p."authVersion" FROM proofs p
       WHERE p.id = (SELECT g.organization FROM sent g WHERE g.room = l.id LIMIT 1)) AS "authVersion",
     t.id, t.seq, t."createdAt", v."clockBefore"
   FROM locked l LEFT JOIN stored t ON t."roomId" = l.id LEFT JOIN moved v ON v.id = l.id
   ORDER BY l.id, t.seq`;
 
-const texts = { skip: makeText("skip"), wait: makeText("wait") };
+const texts = {
+  skip: { plain: makeText("skip", false), mentions: makeText("skip", true) },
+  wait: { plain: makeText("wait", false), mentions: makeText("wait", true) },
+};
+
+/** One column for each of `$12` and `$13` in `targetsText`: the message and the person of each mention. */
+function targetColumns(messages: readonly MessageToStore[]): string[][] {
+  const rows = messages.flatMap(({ id, roomId, mentions }) =>
+    rowsOf(mentions ?? {}, roomId).map(({ targetId }) => ({ id, targetId })),
+  );
+  return [rows.map(({ id }) => id), rows.map(({ targetId }) => targetId)];
+}
 
 /** A locked room and one of its new messages. `id` is null if the room has no new message. */
 type Row = { roomId: string } & ListenerVersions & (StoredMessage | { id: null });
 
 export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocked): Promise<Stored> {
-  const values = [
+  const values: unknown[][] = [
     messages.map(({ id }) => id),
     messages.map(({ organizationId }) => organizationId),
     messages.map(({ roomId }) => roomId),
@@ -96,7 +118,10 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
     messages.map(({ reply }) => reply && reply.messageId),
     messages.map(({ reply }) => reply && reply.floorSeq),
   ];
-  const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
+  const hasMentions = messages.some(({ mentions }) => mentions !== null);
+  const kind = hasMentions ? "mentions" : "plain";
+  if (hasMentions) values.push(messages.map(({ mentions }) => mentions && JSON.stringify(mentions)), ...targetColumns(messages));
+  const query = { name: `append-${whenLocked}-${kind}`, text: texts[whenLocked][kind], values };
   const { rows } = await pool().query<Row>(query);
   const rooms = new Map(
     rows.map(({ roomId, membersVersion, authVersion }) => [roomId, { membersVersion, authVersion }]),

@@ -67,12 +67,12 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
 }
 
 function messageToStore(send: Send, { versions, senders }: RoomFacts): MessageToStore {
-  const { actor, roomId, id, body, replyToId, receivedAt } = send;
+  const { actor, roomId, id, body, replyToId, mentions, receivedAt } = send;
   const { organizationId, personId: authorId } = actor;
   const floorSeq = senders.get(actor.sessionId)?.membership?.floorSeq ?? 0;
   const reply = replyToId && { messageId: replyToId, floorSeq };
   const remaining = Math.round(remainingMs(receivedAt));
-  return { id, organizationId, roomId, versions, authorId, body, reply: reply || null, remainingMs: remaining };
+  return { id, organizationId, roomId, versions, authorId, body, reply: reply || null, mentions, remainingMs: remaining };
 }
 
 function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts): boolean {
@@ -112,6 +112,7 @@ function framesOf(rows: StoredMessage[], messagesById: Map<string, Message>): Fr
   return frames;
 }
 
-function toMessage({ actor, roomId, id, body, replyToId }: Send, { seq, createdAt }: StoredMessage): Message {
-  return newMessage({ id, roomId, authorId: actor.personId, body, replyToId, seq, createdAt: createdAt.toISOString() });
+function toMessage({ actor, roomId, id, body, replyToId, mentions }: Send, { seq, createdAt }: StoredMessage): Message {
+  const sent = { id, roomId, authorId: actor.personId, body, replyToId, mentions };
+  return newMessage({ ...sent, seq, createdAt: createdAt.toISOString() });
 }

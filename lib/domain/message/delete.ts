@@ -1,6 +1,7 @@
 import { deleteMessage } from "@/lib/contract/message";
 import { tick, tickPins } from "@/lib/domain/room/clock";
 import { mayDeleteMessage } from "@/lib/policy/message";
+import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
 import { toMessage } from "./to-message";
@@ -15,10 +16,11 @@ export default handle(deleteMessage, {
     await tx.messageRevision.deleteMany({ where: { organizationId, messageId: id } });
     // The tombstone tells clients that they are gone.
     await tx.reaction.deleteMany({ where: { organizationId, messageId: id } });
+    if (message.mentions) await tx.mention.deleteMany({ where: { organizationId, messageId: id } });
     const changedSeq = await (message.pinnedAt ? tickPins : tick)(tx, room.id);
     const deleted = await tx.message.update({
       where: { organizationId_id: { organizationId, id } },
-      data: { body: null, changedSeq, deletedAt: new Date(), pinnedAt: null, pinnedById: null },
+      data: { body: null, mentions: Prisma.DbNull, changedSeq, deletedAt: new Date(), pinnedAt: null, pinnedById: null },
     });
     const { authorId } = message;
     // Deleting one's own message is not an administrative act.

@@ -4,6 +4,7 @@ import type { ReactionKind } from "@/lib/contract/reaction";
 import { peopleIn } from "@/lib/domain/person/to-person";
 import { reactionsFor } from "@/lib/domain/reaction/count";
 import { Prisma, type Tx } from "@/lib/server/db";
+import { forReader, isAddressedText } from "./addressed";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
@@ -35,7 +36,10 @@ export async function readMessagePage(
 ): Promise<MessagePage | null> {
   if (query.around !== undefined && query.around <= floor && floor > 0) return null;
   const { rows, before, after } = await readRowsFor(tx, { id: room.id, personId, floor }, query);
-  const messages = rows.map((row) => ({ ...toMessage(row), ...(row.reactions && { reactions: row.reactions }) }));
+  const messages = rows.map((row) => {
+    const message = { ...toMessage(row), ...(row.reactions && { reactions: row.reactions }) };
+    return forReader(message, row.isAddressed);
+  });
   const people = await peopleIn(tx, room.organizationId, messages);
   return { messages, clock: room.clock, floorSeq: floor, before, after, people };
 }
@@ -89,7 +93,7 @@ interface PageLimits {
   limit: number;
   bytes: number;
 }
-type Row = MessageRow & { seq: number; reactions: ReactionKind[] | null; more: boolean };
+type Row = MessageRow & { seq: number; reactions: ReactionKind[] | null; isAddressed: boolean; more: boolean };
 
 /** Reads the messages before this `seq`, or the newest messages without one. */
 async function rowsBefore(tx: Tx, log: Visible, before: number | undefined, pageLimits: PageLimits) {
@@ -104,16 +108,20 @@ function rowsAfter(tx: Tx, log: Visible, after: number, pageLimits: PageLimits) 
 
 const rowBytes = Prisma.sql`(${messageBytes} + coalesce(octet_length(m.reactions::text), 0))`;
 
+// oxlint-disable-next-line no-restricted-properties -- the text is our own, without parameters
+const isAddressed = Prisma.raw(isAddressedText("reader.id"));
+
 /** Reads one row more than the page holds, to find out whether more messages follow. */
 async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: PageLimits) {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${messageColumns}, m.reactions, looked > row_number() OVER (ORDER BY seq ${order}) AS more
+    SELECT ${messageColumns}, m.reactions, m."isAddressed", looked > row_number() OVER (ORDER BY seq ${order}) AS more
     FROM (
-      SELECT ${storedMessageColumns}, m.reactions, count(*) OVER () AS looked, row_number() OVER w AS nth,
+      SELECT ${storedMessageColumns}, m.reactions, m."isAddressed", count(*) OVER () AS looked, row_number() OVER w AS nth,
         sum(${rowBytes}) OVER w - ${rowBytes} AS sofar
       FROM (
-        SELECT ${storedMessageColumns}, ${reactionsFor(log.personId)} AS reactions FROM "Message" m
-        WHERE "roomId" = ${log.id}::uuid AND seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+        SELECT ${storedMessageColumns}, ${reactionsFor(log.personId)} AS reactions, ${isAddressed} AS "isAddressed"
+        FROM "Message" m CROSS JOIN (SELECT ${log.personId}::uuid AS id) reader
+        WHERE m."roomId" = ${log.id}::uuid AND m.seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows, more: rows.at(-1)?.more ?? false };

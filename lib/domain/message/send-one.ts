@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/contract/message";
+import type { WrittenMessage } from "@/lib/contract/message";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { floorFor, mayPost } from "@/lib/policy/room";
@@ -7,12 +7,13 @@ import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
 import { lockAwaitedRoom } from "@/lib/server/room-locks";
-import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
+import { resolveMentions, writeTargets } from "./mentions";
+import { toMessage } from "./to-message";
 
 /**
  * Sends one message in its own transaction. Locks the room, then sessions and roles (`proofOf`), so that everything read after
- * that stays true until the commit. Throws the reason if the message may not be sent. A retry returns the stored message.
+ * that stays true until the commit. Mentions are resolved again, because they may depend on it. Throws the reason if the message may not be sent. A retry returns the stored message.
  */
 export async function sendOne({
   actor: sender,
@@ -21,7 +22,7 @@ export async function sendOne({
   body,
   replyToId,
   receivedAt,
-}: Send): Promise<{ message: Message; isNew: boolean }> {
+}: Omit<Send, "mentions">): Promise<{ message: WrittenMessage; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
     await lockAwaitedRoom(tx);
@@ -44,10 +45,13 @@ export async function sendOne({
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.reason);
     if (replyToId) await requireQuotable(tx, found, replyToId);
+    const { membership } = found;
+    const { targets, notes } = await resolveMentions(tx, { actor, roomId, membership }, body);
     const seq = await tick(tx, roomId);
     const data = { id, organizationId, roomId, authorId: personId, body, replyToId, seq, changedSeq: seq };
-    const message = await tx.message.create({ data });
-    return { message: toMessage(message), isNew: true };
+    const message = await tx.message.create({ data: { ...data, ...(targets && { mentions: targets }) } });
+    if (targets) await writeTargets(tx, message, targets);
+    return { message: { ...toMessage(message), ...(notes && { notes }) }, isNew: true };
   });
 }
 

@@ -13,7 +13,10 @@ interface Row extends Membership {
   clock: number;
   /** The `seq` of each of the latest unread messages, descending. */
   unread: number[];
+  /** The same for those that mention the person. */
+  mentions: number[];
   blocksTick: number;
+  groupsTick: number;
   requestCount: number;
   lastMessage: Message | null;
 }
@@ -21,7 +24,7 @@ interface Row extends Membership {
 /**
  * Reads a person's sidebar entries in one statement, for all their rooms or only for `roomIds`. A message is unread if someone
  * else wrote it after `lastReadSeq` and after the floor. Notices, deleted messages, and those of people whom the person blocks do not
- * count.
+ * count. The unread mentions are those of them that mention the person.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
@@ -65,12 +68,13 @@ export async function entriesIn(
 const mostPassedOver = 5_000;
 
 /**
- * SQL, to join: whether a person blocks anybody (`blocks.exist`), and the tick of the list (`blocks.tick`). For one given person,
- * Postgres reads it once for all rows.
+ * SQL, to join: whether a person blocks anybody (`blocks.exist`), the tick of the list (`blocks.tick`), and that of their groups
+ * (`blocks."groupsTick"`). For one given person, Postgres reads it once for all rows.
  */
 const blocksOf = (person: Prisma.Sql) => Prisma.sql`CROSS JOIN LATERAL (SELECT ${person} AS "personId",
   EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = ${person}) AS exist,
-  coalesce((SELECT log."blocksTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS tick OFFSET 0) blocks`;
+  coalesce((SELECT log."blocksTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS tick,
+  coalesce((SELECT log."groupsTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS "groupsTick" OFFSET 0) blocks`;
 
 /** SQL, to join to membership `m`: the blocks of its person. */
 export const withBlocks = blocksOf(Prisma.sql`m."personId"`);
@@ -92,6 +96,25 @@ export const unreadOf = (limit: number) => Prisma.sql`(
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
 
+/**
+ * SQL: the latest unread messages that mention the person of membership `m`, like `unreadOf`. They are found by their targets: the
+ * person, their groups, and the room. A group means those who are in it now, and were when the message was sent.
+ */
+export const mentionsOf = (limit: number) => Prisma.sql`(
+  SELECT DISTINCT x.seq FROM (
+    SELECT m."personId" AS id UNION ALL SELECT m."roomId"
+    UNION ALL SELECT g."groupId" FROM "GroupMember" g WHERE g."personId" = m."personId") t
+  CROSS JOIN LATERAL (
+    SELECT y.* FROM "Mention" y
+    WHERE y."targetId" = t.id AND y."roomId" = m."roomId" AND y.seq > greatest(p.place, m."floorSeq")
+    ORDER BY y.seq DESC LIMIT ${limit + mostPassedOver}) n
+  JOIN "Message" x ON x."organizationId" = n."organizationId" AND x.id = n."messageId"
+  WHERE x."authorId" IS DISTINCT FROM m."personId" AND ${isHeard(Prisma.sql`x."authorId"`)}
+    AND (n.kind <> 'here' OR m."personId" = ANY(n."activeIds"))
+    AND (n.kind <> 'group' OR EXISTS (
+      SELECT 1 FROM "GroupMember" g WHERE g."groupId" = n."targetId" AND g."personId" = m."personId" AND g."joinedAt" <= x."createdAt"))
+  ORDER BY x.seq DESC LIMIT ${limit})`;
+
 /** SQL: the number of pending requests to join room `r` that person `me` can decide, by their membership `m`. */
 export const countOfRequests = Prisma.sql`
   CASE WHEN m.role <> 'member' OR me.role IN ('owner', 'admin') THEN (
@@ -99,8 +122,9 @@ export const countOfRequests = Prisma.sql`
 
 /** SQL: the columns of an entry except the room, and the tables that they come from. */
 const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
-  m."personId", r.clock, ${membershipColumns}, blocks.tick AS "blocksTick",
+  m."personId", r.clock, ${membershipColumns}, blocks.tick AS "blocksTick", blocks."groupsTick",
   ARRAY${unreadOf(limits.unread)} AS unread,
+  CASE WHEN r.clock > greatest(p.place, m."floorSeq") THEN ARRAY${mentionsOf(limits.unread)} ELSE '{}' END AS mentions,
   ${countOfRequests} AS "requestCount",
   (SELECT row_to_json(l) FROM (
     SELECT ${previewColumns} FROM (
@@ -112,7 +136,9 @@ const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
   ${blocks} ${withPlace}`;
 
 function toEntry(row: Row, room: Room): RoomEntry {
-  const { room: _, personId: __, clock, unread, blocksTick, requestCount, lastMessage, ...membership } = row;
+  const { room: _, personId: __, clock, unread, mentions, ...rest } = row;
+  const { blocksTick, groupsTick, requestCount, lastMessage, ...membership } = rest;
   const last = lastMessage && parseMessageJson(lastMessage);
-  return { room, membership, clock, unread: unread.toReversed(), blocksTick, requestCount, lastMessage: last };
+  const counted = { unread: unread.toReversed(), mentions: mentions.toReversed(), blocksTick, groupsTick, requestCount };
+  return { room, membership, clock, ...counted, lastMessage: last };
 }

@@ -11,6 +11,7 @@ import { metrics } from "@/lib/server/metrics";
 import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { type ChangedReactions, changesText, changesUpTo, cutText } from "@/lib/domain/reaction/changes";
+import { addressedIdsText, forReader } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { roomPauseMs } from "./pause";
@@ -21,7 +22,7 @@ interface Row {
   clock: number;
   changedSeq: number;
   authVersion: number;
-  rows: Message[];
+  rows: (Message & { addressedIds: string[] | null })[];
   /** The number of changed rows. Counting stops at one more than a frame can hold. */
   changedCount: number;
   reactions: ChangedReactions[];
@@ -45,9 +46,9 @@ const changed = { roomId: "r.id", from: "$2", floor: "0" };
 const pullSql = `
   SELECT r.clock, r."changedSeq", o.proof AS "authVersion",
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
-      SELECT ${messageColumns.sql} FROM (
-        SELECT ${storedMessageColumns.sql}, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
-          SELECT ${storedMessageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > $2
+      SELECT ${messageColumns.sql}, m."addressedIds" FROM (
+        SELECT ${storedMessageColumns.sql}, m."addressedIds", sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
+          SELECT ${storedMessageColumns.sql}, ${addressedIdsText} AS "addressedIds" FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > $2
           ORDER BY m."changedSeq" LIMIT ${limits.delta}) m) m
       WHERE sofar <= ${limits.answer}) n) AS rows,
     (SELECT count(*)::int FROM (
@@ -65,8 +66,14 @@ const findChangedSql = `
   SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
 
+/** A frame with what only `send` needs. */
+interface RoomFrame extends Frame {
+  /** By message id: the people whom its groups and `@here` mean. Only they receive the message with `isForMe`. */
+  addressed?: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** A room's log holds its messages and the room itself. Its members receive it. */
-export const roomLog: LogDeclaration<Frame> = {
+export const roomLog: LogDeclaration<RoomFrame> = {
   async pull({ id, from, sessionIds }) {
     const values = [id, Math.min(from, largestTick), sessionIds];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
@@ -74,13 +81,19 @@ export const roomLog: LogDeclaration<Frame> = {
     const rowsEnd = row.changedCount > row.rows.length ? row.rows.at(-1)?.changedSeq : undefined;
     const hasMore = rowsEnd !== undefined || row.reactionsEnd !== null;
     const to = Math.min(rowsEnd ?? row.clock, row.reactionsEnd ?? row.clock);
-    const rows = row.rows.filter(({ changedSeq }) => changedSeq <= to).map(parseMessageJson);
+    const addressed = new Map<string, ReadonlySet<string>>();
+    const rows = row.rows
+      .filter(({ changedSeq }) => changedSeq <= to)
+      .map(({ addressedIds, ...message }) => {
+        if (addressedIds) addressed.set(message.id, new Set(addressedIds));
+        return parseMessageJson(message);
+      });
     const reactions = changesUpTo(row.reactions, to);
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
     return {
-      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }) },
+      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }), ...(addressed.size > 0 && { addressed }) },
       hasMore,
       versions,
       listeners,
@@ -94,7 +107,7 @@ export const roomLog: LogDeclaration<Frame> = {
   send(options) {
     const { frame, receivers, announcedAt } = options;
     if (receivers.length === 0) return;
-    for (const [floor, sockets] of byFloor(options)) broadcast(sockets, "frame", above(floor, frame));
+    for (const { floor, addressedIn, sockets } of byReader(options)) broadcast(sockets, "frame", asRead(frame, floor, addressedIn));
     if (frame.room) updatePresenceOfGuests(receivers);
     if (frame.to === frame.from) return;
     const { frames, deliveries, fanOutSeconds } = metrics();
@@ -106,23 +119,40 @@ export const roomLog: LogDeclaration<Frame> = {
   pauseMs: roomPauseMs,
 };
 
-/** Groups the receivers by their floor. Receivers whose floor is below every row of the frame share the key 0. */
-function byFloor({ frame, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
-  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
-  const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
-  const groups = new Map<number, ServerSocket[]>();
-  for (const socket of receivers) {
-    const floor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
-    const key = floor < lowest ? 0 : floor;
-    const group = groups.get(key);
-    if (group) group.push(socket);
-    else groups.set(key, [socket]);
-  }
-  return groups;
+/** Receivers who get the same of a frame. */
+interface Readers {
+  /** Their floor, or 0 if it is below every row of the frame. */
+  floor: number;
+  /** The ids of the messages whose groups or `@here` mean them. */
+  addressedIn: readonly string[];
+  sockets: ServerSocket[];
 }
 
-function above(floor: number, frame: Frame): Frame {
-  if (floor === 0) return frame;
+/** Groups the receivers by what they get of the frame. */
+function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Iterable<Readers> {
+  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
+  const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
+  const addressed = [...(frame.addressed ?? [])];
+  const groups = new Map<number | string, Readers>();
+  for (const socket of receivers) {
+    const ownFloor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
+    const floor = ownFloor < lowest ? 0 : ownFloor;
+    const { personId } = socket.data.actor;
+    const addressedIn = addressed.flatMap(([id, personIds]) => (personIds.has(personId) ? [id] : []));
+    const key = addressedIn.length > 0 ? `${floor} ${addressedIn.join()}` : floor;
+    const group = groups.get(key);
+    if (group) group.sockets.push(socket);
+    else groups.set(key, { floor, addressedIn, sockets: [socket] });
+  }
+  return groups.values();
+}
+
+/** The frame as it is sent to readers with this floor, whom these messages mean. */
+function asRead({ addressed, ...frame }: RoomFrame, floor: number, addressedIn: readonly string[]): Frame {
+  if (floor === 0 && addressedIn.length === 0) return frame;
   const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);
-  return { ...frame, rows: frame.rows.filter(({ seq }) => seq > floor), ...(reactions && { reactions }) };
+  const rows = frame.rows
+    .filter(({ seq }) => seq > floor)
+    .map((row) => forReader(row, addressedIn.includes(row.id)));
+  return { ...frame, rows, ...(reactions && { reactions }) };
 }

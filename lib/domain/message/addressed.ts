@@ -1,0 +1,24 @@
+// Whom groups and @here mean differs between the readers of one message, so it is not in the message's row.
+import type { Message } from "@/lib/contract/message";
+
+/** SQL: the people whom `@here` and groups of message `m` mean, for a condition about mention `n` and person `person`. */
+const means = (person: string) => `(
+  n.kind = 'here' AND ${person} = ANY(n."activeIds") OR n.kind = 'group' AND EXISTS (
+    SELECT 1 FROM "GroupMember" g WHERE g."groupId" = n."targetId" AND g."personId" = ${person} AND g."joinedAt" <= m."createdAt"))`;
+
+/** SQL: whether a group or `@here` of message `m` means this person: those in the group now, and since before the message. */
+export const isAddressedText = (person: string): string => `(m.mentions IS NOT NULL AND EXISTS (
+  SELECT 1 FROM "Mention" n WHERE n."organizationId" = m."organizationId" AND n."messageId" = m.id AND ${means(person)}))`;
+
+/** SQL: the ids of all these people, as JSON. Null for a message without mentions. */
+export const addressedIdsText = `CASE WHEN m.mentions IS NOT NULL THEN (
+  SELECT json_agg(DISTINCT x.id) FROM "Mention" n CROSS JOIN LATERAL (
+    SELECT unnest(n."activeIds") AS id WHERE n.kind = 'here'
+    UNION ALL
+    SELECT g."personId" FROM "GroupMember" g
+    WHERE n.kind = 'group' AND g."groupId" = n."targetId" AND g."joinedAt" <= m."createdAt") x
+  WHERE n."organizationId" = m."organizationId" AND n."messageId" = m.id) END`;
+
+/** A message as it is sent to somebody whom a group or `@here` in it means, or does not mean. */
+export const forReader = <M extends Message>(message: M, isAddressed: boolean): M =>
+  isAddressed ? { ...message, isForMe: true } : message;
