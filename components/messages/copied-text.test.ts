@@ -18,6 +18,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     kind: "person",
     body: `**${id}** said`,
     notice: null,
+    mentions: null,
     seq: minute,
     changedSeq: minute,
     createdAt: at(minute).toISOString(),

@@ -1,7 +1,7 @@
 import type { Blocks } from "@/lib/contract/block";
 import type { Draft } from "@/lib/contract/draft";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
-import type { Message } from "@/lib/contract/message";
+import type { Message, WrittenMessage } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
 import type { OwnReaction } from "@/lib/contract/reaction";
 import type { Membership } from "@/lib/contract/room";
@@ -63,7 +63,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "message.delete": { apply: (message, target) => target.putMessage(message) },
   "message.edit": {
     showExpected: ({ messageId, body }, { stores }) => showEdit(stores.outbox, messageId, body),
-    apply: (message, target) => target.putMessage(message),
+    apply: putWritten,
   },
   "message.list": {
     apply({ people, messages }, target) {
@@ -72,7 +72,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     },
   },
   "message.lookUp": { apply: ({ people }, target) => target.putPeople(people) },
-  "message.send": { apply: (message, target) => target.putMessage(message) },
+  "message.send": { apply: putWritten },
   "organization.setPicture": {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
   },
@@ -110,6 +110,16 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "section.update": { showExpected: showSidebarChange, apply: applySidebar },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
+
+/** Puts a message that I wrote, and keeps what I have to know about its mentions. */
+function putWritten({ notes, ...message }: WrittenMessage, target: AnswerTarget): void {
+  target.putMessage(message);
+  if (!notes) return;
+  const { id: messageId, roomId } = message;
+  target.stores.outbox.setState(({ mentionNotes }) => ({
+    mentionNotes: new Map(mentionNotes).set(roomId, { messageId, ...notes }),
+  }));
+}
 
 function applyBlocks(blocks: Blocks, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putBlocks(state, blocks));

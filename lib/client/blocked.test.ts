@@ -29,7 +29,9 @@ const entry = (blocked: string[], blocksTick: number, clock = 3): RoomEntry => {
     } as Membership,
     clock,
     unread: heard.map(({ seq }) => seq),
+    mentions: [],
     blocksTick,
+    groupsTick: 0,
     requestCount: 0,
     lastMessage: heard.at(-1) ?? null,
   };

@@ -29,7 +29,9 @@ const entry = (id: string, clock: number, membership: Partial<Membership> = {}):
   },
   clock,
   unread: [],
+  mentions: [],
   blocksTick: 0,
+  groupsTick: 0,
   requestCount: 0,
   lastMessage: null,
 });

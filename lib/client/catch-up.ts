@@ -10,7 +10,7 @@ import type { Sidebar } from "@/lib/contract/section";
 import { toBlocked } from "./blocked";
 import { newerDrafts, putDraft } from "./draft-state";
 import { putInvite, withoutBlocked } from "./room-invites";
-import { applyEntry, applyMembership, applySync, putBlocked } from "./room-log";
+import { applyEntry, applyMembership, applySync, putBlocked, putGroupsTick } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
@@ -58,7 +58,7 @@ export function advanceOrganizationClock(
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
-  const current = putBlocks(state, home.blocks);
+  const current = putGroups(putBlocks(state, home.blocks), home.groupIds, home.groupsTick);
   const { blocks, blocked } = current;
   const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(current, entry)]);
   const next = stateFromHome({ ...home, rooms: [] });
@@ -76,7 +76,7 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
 
 function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
   const current = state.rooms.get(entry.room.id);
-  return current ? applyEntry(current, entry) : createRoom(entry, state.me.id, state.blocked);
+  return current ? applyEntry(current, entry) : createRoom(entry, state.me.id, state);
 }
 
 export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
@@ -107,6 +107,14 @@ export function putBlocks(state: RoomsState, blocks: Blocks | undefined): RoomsS
   return { ...state, blocks, blocked, rooms, invites: withoutBlocked(state.invites, blocked) };
 }
 
+/** Replaces the groups that I am in if the received state is newer. The previous version sends them without a tick. */
+function putGroups(state: RoomsState, groupIds: string[], groupsTick: number | undefined): RoomsState {
+  if (groupsTick === undefined) return { ...state, groupIds };
+  if (groupsTick <= state.groupsTick) return state;
+  const rooms = new Map([...state.rooms].map(([id, room]) => [id, putGroupsTick(room, groupsTick)]));
+  return { ...state, groupIds, groupsTick, rooms };
+}
+
 /** Replaces what I chose to be seen as, unless the received state is older. A choice that has ended keeps its tick. */
 export function putChosenPresence(state: RoomsState, chosenPresence: ChosenPresence): RoomsState {
   return chosenPresence.tick >= state.chosenPresence.tick ? { ...state, chosenPresence } : state;
@@ -133,7 +141,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
   return changes.reduce<RoomsState>(
     (current, change) => {
       if (change.type === "entry") return putEntry(current, change.entry);
-      if (change.type === "groups") return { ...current, groupIds: change.groupIds };
+      if (change.type === "groups") return putGroups(current, change.groupIds, change.tick);
       if (change.type === "sidebar") return putSidebar(current, change.sidebar);
       if (change.type === "presence") return putChosenPresence(current, change.chosenPresence);
       if (change.type === "blocks") return putBlocks(current, change.blocks);

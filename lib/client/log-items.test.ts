@@ -15,6 +15,7 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   kind: "person",
   body: `Body ${seq}`,
   notice: null,
+  mentions: null,
   seq,
   changedSeq: seq,
   createdAt: new Date(atMs).toISOString(),

@@ -153,6 +153,7 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     body: entry.body,
     notice: null,
     replyToId: entry.replyToId ?? null,
+    mentions: null,
     seq: 0,
     changedSeq: 0,
     createdAt: new Date(entry.createdAt).toISOString(),

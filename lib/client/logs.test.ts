@@ -21,7 +21,9 @@ const entryOf = (id: string, clock: number): RoomEntry => ({
   membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, floorSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  mentions: [],
   blocksTick: 0,
+  groupsTick: 0,
   requestCount: 0,
   lastMessage: null,
 });

@@ -13,7 +13,9 @@ const entryAt = (clock: number) => ({
   membership: { roomId: "a", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  mentions: [],
   blocksTick: 0,
+  groupsTick: 0,
   requestCount: 0,
   lastMessage: null,
 });

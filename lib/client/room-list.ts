@@ -14,6 +14,8 @@ export interface RoomListItem {
   unread: number;
   /** Whether there may be more. If so, "99+" is shown. */
   unreadCapped: boolean;
+  /** How many of the unread messages mention me, at most 100. */
+  mentions: number;
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
@@ -29,6 +31,7 @@ export function roomListItem(state: RoomState): RoomListItem {
     membership,
     unread: unread.seqs.size,
     unreadCapped: isCapped(unread, membership.lastReadSeq),
+    mentions: unread.mentions.seqs.size,
     requestCount,
     lastMessage,
     isWithBlockedOnly: isWithBlockedOnly(room, meId, blocked),

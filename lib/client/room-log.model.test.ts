@@ -16,10 +16,11 @@ import {
   forgetPendingRead,
   markReadOnThisDevice,
   putBlocked,
+  putGroupsTick,
 } from "./room-log";
 import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import { createRoom, isBehind, type PageQuery, type RoomState } from "./room-state";
-import { isCapped } from "./unread";
+import { isCapped, isMention } from "./unread";
 
 const me = "me";
 const place = fc.nat({ max: 1_000_000 });
@@ -27,6 +28,11 @@ const place = fc.nat({ max: 1_000_000 });
 /** Limits below the server's, so that short runs reach them. */
 const deltaAtMost = 30;
 const pageSize = 10;
+
+interface Sending {
+  notice?: boolean;
+  mentions?: Message["mentions"];
+}
 
 type ServerRoom = ReturnType<typeof createServerRoom>;
 
@@ -51,6 +57,8 @@ function createServerRoom(meId: string) {
   let set = { lastReadSeq: 0, readAtSeq: 0, tick: 0 };
   /** Whether I block `pest`, and the tick of the person's own log at which that last changed. */
   let block = { isBlocked: false, tick: 0 };
+  /** Whether I am in the group `team`, since which tick of the room, and the tick of the person's own log at which that last changed. */
+  let group = { isIn: false, since: 0, tick: 0 };
   /** My membership, as read by a transaction that mutes the room and has not committed. The transaction holds the row's lock. */
   let uncommitted: Membership | null = null;
 
@@ -144,14 +152,27 @@ function createServerRoom(meId: string) {
     const { lastReadSeq } = membership();
     return log.flatMap((m) => (isHeard(m) && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : []));
   }
+  const isForMe = ({ mentions, seq }: Message) =>
+    Object.values(mentions ?? {}).some(({ kind }) => kind === "group") && group.isIn && seq > group.since;
+  /** A message as I receive it now. */
+  const received = (message: Message): Message => (isForMe(message) ? { ...message, isForMe: true } : message);
+  function mentions(): number[] {
+    const unreadSeqs = new Set(unread());
+    return log.flatMap((m) => (unreadSeqs.has(m.seq) && isMention(received(m), meId) ? [m.seq] : []));
+  }
   const since = (from: number, to: number) =>
-    log.filter(({ changedSeq: tick }) => tick > from && tick <= to).toSorted((a, b) => a.changedSeq - b.changedSeq);
+    log
+      .filter(({ changedSeq: tick }) => tick > from && tick <= to)
+      .toSorted((a, b) => a.changedSeq - b.changedSeq)
+      .map(received);
   const entry = (): RoomEntry => ({
     room: room(),
     membership: membership(),
     clock,
     unread: unread().slice(-100),
+    mentions: mentions().slice(-100),
     blocksTick: block.tick,
+    groupsTick: group.tick,
     requestCount: 0,
     lastMessage: log.findLast(isHeard) ?? null,
   });
@@ -162,7 +183,7 @@ function createServerRoom(meId: string) {
     if ("before" in asked) [from, to] = [at(asked.before) - pageSize, at(asked.before)];
     else if ("after" in asked) [from, to] = [at(asked.after + 1), at(asked.after + 1) + pageSize];
     else if ("around" in asked) [from, to] = [at(asked.around) - pageSize / 2, at(asked.around) + pageSize / 2];
-    const messages = log.slice(Math.max(0, from), Math.max(0, to)).map(withReactions);
+    const messages = log.slice(Math.max(0, from), Math.max(0, to)).map(withReactions).map(received);
     return { messages, clock, floorSeq: 0, before: from > 0, after: to < log.length, people: [] };
   }
   const frame = (from: number, to = clock): Frame => ({
@@ -176,7 +197,7 @@ function createServerRoom(meId: string) {
   // Picks one of the newest messages, so that several changes hit the same message.
   const pick = (at: number) => log.at(-1 - (at % Math.min(12, Math.max(1, log.length))));
 
-  function send(authorId: string, notice = false): Message {
+  function send(authorId: string, { notice = false, mentions: targets = null }: Sending = {}): Message {
     const seq = ++clock;
     return put({
       id: `m${seq}`,
@@ -185,6 +206,7 @@ function createServerRoom(meId: string) {
       kind: notice ? "notice" : "person",
       body: `Said at ${seq}`,
       notice: notice ? { type: "left", personIds: [authorId] } : null,
+      mentions: notice ? null : targets,
       seq,
       changedSeq: seq,
       createdAt: new Date(seq).toISOString(),
@@ -218,13 +240,15 @@ function createServerRoom(meId: string) {
   return {
     clock: () => clock,
     toggleReaction,
+    received,
     entry,
     unread,
+    mentions,
     page,
     frame,
     send,
-    edit: (at: number) => change(at, { editedAt: "later" }),
-    remove: (at: number) => change(at, { deletedAt: "later", body: "", pinnedAt: null, pinnedById: null }),
+    edit: (at: number, targets: Message["mentions"]) => change(at, { editedAt: "later", mentions: targets }),
+    remove: (at: number) => change(at, { deletedAt: "later", body: "", mentions: null, pinnedAt: null, pinnedById: null }),
     /** Pins a message, or unpins it. */
     pin: (at: number) =>
       change(
@@ -248,6 +272,11 @@ function createServerRoom(meId: string) {
     toggleBlock(): Blocked {
       block = { isBlocked: !block.isBlocked, tick: ++set.tick };
       return { ids: new Set(block.isBlocked ? ["pest"] : []), tick: block.tick };
+    },
+    /** I enter the group `team`, or leave it. Returns the tick. */
+    toggleGroup(): number {
+      group = { isIn: !group.isIn, since: clock, tick: ++set.tick };
+      return group.tick;
     },
     beginMute: () => void (uncommitted ??= membership()),
     /** Returns null if nobody is muting the room. */
@@ -287,10 +316,20 @@ function createServerRoom(meId: string) {
 
 const people = [me, "other", "pest"] as const;
 
-/** A message without the emoji that nobody reacts with any more. */
-function shown({ reactions = [], ...message }: Message): Message {
+/** A message without the emoji that nobody reacts with any more, and without what depends on my groups now. */
+function shown({ reactions = [], isForMe: _, ...message }: Message): Message {
   return { ...message, reactions: reactions.filter(({ count }) => count > 0) };
 }
+
+/** Whom a message mentions: mostly nobody. */
+const targets = fc.constantFrom<Message["mentions"]>(
+  null,
+  null,
+  { me: { kind: "person", id: me } },
+  { other: { kind: "person", id: "other" } },
+  { room: { kind: "room" } },
+  { team: { kind: "group", id: "team" } },
+);
 
 /** One step: a change of the room, or a delivery by the network. */
 const step = fc.oneof(
@@ -300,9 +339,13 @@ const step = fc.oneof(
       do: fc.constant("send" as const),
       by: fc.constantFrom(...people),
       notice: fc.nat({ max: 5 }),
+      mentions: targets,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place, byMe: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("edit" as const), at: place, byMe: fc.boolean(), mentions: targets }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, byMe: fc.boolean() }) },
   {
     weight: 4,
@@ -352,6 +395,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read" as const), at: place, here: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("mark unread" as const), at: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("block" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("group" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("begin mute" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("commit mute" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("me" as const) }) },
@@ -368,7 +412,7 @@ function createWorld(history: number) {
   const answers: ReturnType<ServerRoom["sync"]>[] = [];
   const homes: RoomEntry[] = [];
   /** Changes of the person's own log. They arrive in order. */
-  const mine: (Membership | RoomEntry | Blocked)[] = [];
+  const mine: (Membership | RoomEntry | Blocked | { groupsTick: number })[] = [];
   const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PageQuery }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
@@ -429,17 +473,18 @@ function createWorld(history: number) {
     const change = mine.shift();
     if (!change) return;
     if ("ids" in change) view = putBlocked(view, change);
+    else if (!("roomId" in change) && !("room" in change)) view = putGroupsTick(view, change.groupsTick);
     else view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
   }
 
   /** The author of a change receives the answer, perhaps before earlier frames. */
   function hearOf(message: Message | null, byMe: boolean): void {
-    if (message && byMe) view = applyRows(view, [message]);
+    if (message && byMe) view = applyRows(view, [server.received(message)]);
   }
 
   function run(now: Step): void {
-    if (now.do === "send") server.send(now.by, now.notice === 0);
-    else if (now.do === "edit") hearOf(server.edit(now.at), now.byMe);
+    if (now.do === "send") server.send(now.by, { notice: now.notice === 0, mentions: now.mentions });
+    else if (now.do === "edit") hearOf(server.edit(now.at, now.mentions), now.byMe);
     else if (now.do === "delete") hearOf(server.remove(now.at), now.byMe);
     else if (now.do === "react") {
       const answer = server.toggleReaction(now.at, now.by, now.emoji);
@@ -476,6 +521,9 @@ function createWorld(history: number) {
     } else if (now.do === "block") {
       commitMute();
       mine.push(server.toggleBlock());
+    } else if (now.do === "group") {
+      commitMute();
+      mine.push({ groupsTick: server.toggleGroup() });
     } else if (now.do === "begin mute") server.beginMute();
     else if (now.do === "commit mute") commitMute();
     else if (now.do === "me") applyMine();
@@ -544,12 +592,12 @@ const examples: [number, Step[]][] = [
       { do: "burst" },
       { do: "load", at: 0, kind: "newest" },
       { do: "delete", at: 976_556, byMe: false },
-      { do: "send", by: "other", notice: 0 },
+      { do: "send", by: "other", notice: 0, mentions: null },
       { do: "ask" },
       { do: "mark unread", at: 0 },
       { do: "me" },
       { do: "page", at: 0, fails: 1 },
-      { do: "send", by: "other", notice: 0 },
+      { do: "send", by: "other", notice: 0, mentions: null },
       { do: "answer", at: 0 },
       { do: "forget", how: "all", at: 0 },
     ],
@@ -601,13 +649,13 @@ const examples: [number, Step[]][] = [
   ...[0, 1].map((blocks): [number, Step[]] => {
     const toggle: Step[] = [{ do: "block" }, { do: "me" }];
     const before: Step[] = blocks === 0 ? [] : toggle;
-    const steps: Step[] = [{ do: "send", by: "pest", notice: 1 }, { do: "home" }, ...toggle, { do: "entry", at: 0 }];
+    const steps: Step[] = [{ do: "send", by: "pest", notice: 1, mentions: null }, { do: "home" }, ...toggle, { do: "entry", at: 0 }];
     return [0, [...before, ...steps]];
   }),
   // A membership was read before I sent a message, and committed after it. It moved my read position back, because my message was
   // not loaded.
   ...[0, 1].map((answerAt): [number, Step[]] => {
-    const steps: Step[] = [{ do: "send", by: me, notice: 1 }, { do: "burst" }, { do: "ask" }];
+    const steps: Step[] = [{ do: "send", by: me, notice: 1, mentions: null }, { do: "burst" }, { do: "ask" }];
     const delivered: Step[] = [{ do: "commit mute" }, { do: "me" }];
     delivered.splice(2 * answerAt, 0, { do: "answer", at: 0 });
     return [0, [{ do: "begin mute" }, ...steps, ...delivered]];
@@ -644,6 +692,9 @@ describe("a room's log, whatever the network does", () => {
           const counted = server.unread().filter((seq) => seq >= end.unread.floor);
           expect([...end.unread.seqs].toSorted((a, b) => a - b)).toEqual(counted);
           if (!isCapped(end.unread, end.membership.lastReadSeq)) expect(counted).toEqual(server.unread());
+          const mentioned = server.mentions().filter((seq) => seq >= end.unread.mentions.floor);
+          expect([...end.unread.mentions.seqs].toSorted((a, b) => a - b)).toEqual(mentioned);
+          if (!isCapped(end.unread.mentions, end.membership.lastReadSeq)) expect(mentioned).toEqual(server.mentions());
         },
       ),
       { numRuns: 300, examples },

@@ -2,12 +2,13 @@ import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import type { RoomSync } from "@/lib/contract/home";
 import type { Membership, RoomEntry } from "@/lib/contract/room";
-import { type Blocked, hasOtherBlocks, isBlocked, unlessBlocked } from "./blocked";
+import { type Blocked, isBlocked, unlessBlocked } from "./blocked";
+import { corrects, movesReadBack, staleAfter, unreadWith } from "./entry-counts";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
 import { applyReactions } from "./reactions";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
-import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
+import { applyToUnread, removeRead } from "./unread";
 
 // A log is all messages of a room. The server numbers the changes of the log; the latest number is the room's clock. A frame is
 // an event with the changes between two clocks.
@@ -15,8 +16,8 @@ import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, wit
 /** At most this many frames after a gap are buffered in a room. If one is dropped, `sync` fetches its rows. */
 const maxBufferedFrames = 64;
 
-/** A room remembers at most this many deleted messages. */
-const maxDeletions = 100;
+/** A room remembers at most this many changed messages. */
+const maxChanges = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
 type Changes = Pick<Frame, "from" | "to" | "rows" | "room" | "reactions">;
@@ -52,7 +53,7 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
   return applyBufferedFrames({
-    ...createRoom(entry, state.meId, state.blocked),
+    ...createRoom(entry, state.meId, state),
     room: newerRoom(entry.room, state.room),
     membership,
     unread: applyToUnread(unread, newerMessages, state, membership.lastReadSeq),
@@ -63,7 +64,7 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
     bufferedFrames: state.bufferedFrames,
     ownSeq: state.ownSeq,
     pendingReadSeq: state.pendingReadSeq,
-    deletions: state.deletions,
+    changes: state.changes,
   });
 }
 
@@ -91,11 +92,11 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
   if (rows.length === 0) return state;
   const { membership, unread, ownSeq } = markReadUpToOwnMessage(state, rows);
   const ranges = putRows(state.ranges, rows);
-  const deletions = rows.filter(({ deletedAt }) => deletedAt);
+  const changes = rows.filter(({ deletedAt, editedAt }) => deletedAt || editedAt);
   return {
     ...state,
     ranges,
-    deletions: deletions.length > 0 ? [...state.deletions, ...deletions].slice(-maxDeletions) : state.deletions,
+    changes: changes.length > 0 ? [...state.changes, ...changes].slice(-maxChanges) : state.changes,
     lastMessage: lastMessageAfter(state, rows, newestMessages(ranges)),
     membership,
     ownSeq,
@@ -140,10 +141,10 @@ export function lastMessageAfter(
  * The last message after an entry: the entry's, or the state's if that is later. A change of either that is newer than the entry
  * is in the state.
  */
-function lastMessageWith(entry: RoomEntry, { lastMessage, deletions, blocked }: RoomState): Message | null {
+function lastMessageWith(entry: RoomEntry, { lastMessage, changes, blocked }: RoomState): Message | null {
   const listed = unlessBlocked(blocked, entry.lastMessage);
   const isChanged = lastMessage !== null && lastMessage.changedSeq > entry.clock;
-  if (entry.lastMessage && (!listed || deletions.some(({ id }) => id === listed.id))) return lastMessage;
+  if (entry.lastMessage && (!listed || changes.some(({ id, deletedAt }) => deletedAt && id === listed.id))) return lastMessage;
   return isChanged && lastMessage.seq >= (listed?.seq ?? 0) ? lastMessage : listed;
 }
 
@@ -172,8 +173,6 @@ function putMembership(state: RoomState, received: Membership): RoomState {
   return { ...state, membership, unread: removeRead(state.unread, membership.lastReadSeq) };
 }
 
-const movesReadBack = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
-
 /** Call when I have read up to `seq` on this device and the server has not confirmed this yet. */
 export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
   return putMembership({ ...state, pendingReadSeq: seq }, state.membership);
@@ -192,9 +191,9 @@ const hasOtherFloor = ({ membership }: RoomState, received: Membership): boolean
  * The room after I joined it again, without the messages that were loaded before. Changes that are newer than the entry may have
  * arrived before it: buffered frames stay, and if the clock was ahead of the entry, the room counts as behind.
  */
-function createAgain({ meId, blocked, clock, bufferedFrames }: RoomState, entry: RoomEntry): RoomState {
+function createAgain({ meId, blocked, groupsTick, clock, bufferedFrames }: RoomState, entry: RoomEntry): RoomState {
   const ahead: Frame = { roomId: entry.room.id, from: clock, to: clock, rows: [], room: null };
-  return applyBufferedFrames({ ...createRoom(entry, meId, blocked), bufferedFrames: [...bufferedFrames, ahead] });
+  return applyBufferedFrames({ ...createRoom(entry, meId, { blocked, groupsTick }), bufferedFrames: [...bufferedFrames, ahead] });
 }
 
 /**
@@ -226,6 +225,13 @@ export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
   };
 }
 
+/** Applies a change of the groups that I am in. The mentions are counted again when the home arrives. */
+export const putGroupsTick = (state: RoomState, groupsTick: number): RoomState => ({
+  ...state,
+  groupsTick,
+  staleUpTo: Math.max(state.unreadClock, newestMessages(state.ranges).at(-1)?.seq ?? 0),
+});
+
 /** Applies a change of the people whom I block. Loaded messages are counted again at once, the others when the home arrives. */
 export function putBlocked(state: RoomState, blocked: Blocked): RoomState {
   const { ranges, membership, unreadClock } = state;
@@ -236,46 +242,4 @@ export function putBlocked(state: RoomState, blocked: Blocked): RoomState {
     unread: applyToUnread(state.unread, allMessages(ranges), next, membership.lastReadSeq),
     lastMessage: lastMessageAfter(next, newestMessages(ranges), newestMessages(ranges)),
   };
-}
-
-/**
- * Whether an entry lists all messages that are unread: it was read with the blocked people of the state, and `membership`, which may
- * be newer than the entry's, does not go further back.
- */
-const listsAll = (entry: RoomEntry, { blocked }: RoomState, { lastReadSeq }: Membership): boolean =>
-  !hasOtherBlocks(entry, blocked) && entry.membership.lastReadSeq <= lastReadSeq;
-
-/** Whether an entry corrects unread messages that may be wrong. */
-const corrects = (entry: RoomEntry, state: RoomState, membership: Membership): boolean =>
-  state.staleUpTo !== null && entry.clock >= state.staleUpTo && listsAll(entry, state, membership);
-
-/** `staleUpTo` after an entry. */
-function staleAfter(entry: RoomEntry, state: RoomState, membership: Membership): number | null {
-  if (entry.clock > state.unreadClock) return listsAll(entry, state, membership) ? null : entry.clock;
-  return corrects(entry, state, membership) ? null : state.staleUpTo;
-}
-
-/**
- * The unread messages after an entry. If the entry is newer, they are the entry's, otherwise the state's. If the entry corrects the
- * state, they are the entry's and those that were sent after it. If I marked the room as unread, messages of an older entry are
- * added to the state's. `membership` may be newer than both.
- */
-function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
-  const { unread, unreadClock } = state;
-  const known = [...allMessages(state.ranges), ...state.deletions];
-  const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
-  if (entry.clock > unreadClock) return withoutDeleted(listed, known);
-  const ours = removeRead(unread, membership.lastReadSeq);
-  if (corrects(entry, state, membership)) {
-    const later = [...ours.seqs].filter((seq) => seq > entry.clock);
-    return withoutDeleted(addUnread(listed, later, listed.floor), known);
-  }
-  if (!movesReadBack(membership, state)) return ours;
-  // The room was marked as unread. `ours` is complete only from `oursFrom` upwards. The entry is complete from the lowest `seq`
-  // that it lists up to its clock. If its clock reaches `oursFrom`, add the entry's messages below `oursFrom`. If there is a gap
-  // between the two, keep only `ours`.
-  const oursFrom = Math.max(unread.floor, state.membership.lastReadSeq + 1);
-  const floor = oursFrom > entry.clock + 1 ? oursFrom : Math.min(listed.floor, oursFrom);
-  const missing = [...listed.seqs].filter((seq) => seq >= floor && seq < oursFrom);
-  return withoutDeleted(addUnread(ours, missing, floor), known);
 }

@@ -13,6 +13,8 @@ export interface RoomState {
   meId: string;
   /** The people whom I block. Their messages are neither unread nor the last message. */
   blocked: Blocked;
+  /** My clock at the last change of my groups, whose mentions mean me. */
+  groupsTick: number;
   room: Room;
   membership: Membership;
   /** The room's clock, which numbers the changes of its log. All changes up to this number are in this state. */
@@ -27,16 +29,16 @@ export interface RoomState {
   /** All changes up to this clock are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
   unreadClock: number;
   /**
-   * Set if `unread` and `lastMessage` may be wrong: I blocked or unblocked somebody, or they are of another list of blocked people or
-   * of another read position. An entry as of this clock or later corrects them. Until then, what is known of them is shown.
+   * Set if `unread` and `lastMessage` may be wrong: I blocked or unblocked somebody or my groups changed, or they are of other lists of
+   * these or of another read position. An entry as of this clock or later corrects them. Until then, what is known of them is shown.
    */
   staleUpTo: number | null;
   /** The `seq` of my newest known message, from a row or a membership; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
   pendingReadSeq: number;
-  /** The latest deleted messages. An entry that the server read before a deletion may still list the message as unread. */
-  deletions: readonly Message[];
+  /** The latest deleted and edited messages. An entry that the server read before may still list them as unread, or as mentions. */
+  changes: readonly Message[];
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
@@ -64,11 +66,23 @@ export interface PendingPage {
   reactions: readonly ReactionChange[];
 }
 
-export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
+/** What decides which messages count for me. */
+type Lists = Pick<RoomState, "blocked" | "groupsTick">;
+
+/**
+ * Whether an entry was read with other blocked people or other groups. One of the previous version does not say: asking again might get
+ * another one that does not.
+ */
+export const isOfOtherLists = (entry: RoomEntry, { blocked, groupsTick }: Lists): boolean =>
+  hasOtherBlocks(entry, blocked) || (entry.groupsTick ?? groupsTick) !== groupsTick;
+
+export function createRoom(entry: RoomEntry, meId: string, lists?: Lists): RoomState {
+  const { blocked, groupsTick } = lists ?? { blocked: nobodyBlocked, groupsTick: entry.groupsTick ?? 0 };
   return {
     roomId: entry.room.id,
     meId,
     blocked,
+    groupsTick,
     room: entry.room,
     membership: entry.membership,
     clock: entry.clock,
@@ -77,10 +91,10 @@ export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = no
     loadState: "notLoaded",
     unread: unreadFromEntry(entry),
     unreadClock: entry.clock,
-    staleUpTo: hasOtherBlocks(entry, blocked) ? entry.clock : null,
+    staleUpTo: isOfOtherLists(entry, { blocked, groupsTick }) ? entry.clock : null,
     ownSeq: ownSeqIn(entry.membership),
     pendingReadSeq: 0,
-    deletions: [],
+    changes: [],
     requestCount: entry.requestCount,
     lastMessage: unlessBlocked(blocked, entry.lastMessage),
     pendingPages: [],

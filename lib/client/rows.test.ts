@@ -15,6 +15,7 @@ const message = (given: Partial<Message> = {}): Message => ({
   body: "Hello",
   notice: null,
   replyToId: null,
+  mentions: null,
   seq: 1,
   changedSeq: 1,
   createdAt: new Date(0).toISOString(),

@@ -27,7 +27,9 @@ const entryOf = (id: string, clock: number): RoomEntry => ({
   membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  mentions: [],
   blocksTick: 0,
+  groupsTick: 0,
   lastMessage: null,
   requestCount: 0,
 });

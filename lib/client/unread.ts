@@ -4,12 +4,17 @@ import type { RoomEntry } from "@/lib/contract/room";
 import { type Blocked, isBlocked } from "./blocked";
 
 /**
- * The `seq` of each unread message from `floor` on. Older unread messages are not in the set, because more than 99 are shown as
- * "99+". Unlike a count, a set stays right when an event arrives twice or late.
+ * The `seq` of each message that counts, from `floor` on. Older ones are not in the set, because more than 99 are shown as "99+".
+ * Unlike a count, a set stays right when an event arrives twice or late.
  */
-export interface Unread {
+export interface Counted {
   seqs: ReadonlySet<number>;
   floor: number;
+}
+
+/** The unread messages, and those of them that mention me, which can be older. */
+export interface Unread extends Counted {
+  mentions: Counted;
 }
 
 /** Whose unread messages they are, and whose messages do not count. */
@@ -18,9 +23,14 @@ interface Reader {
   blocked: Blocked;
 }
 
-export function unreadFromEntry(entry: RoomEntry): Unread {
-  return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
+export function unreadFromEntry({ unread, mentions = [] }: Pick<RoomEntry, "unread"> & Partial<RoomEntry>): Unread {
+  return { ...countedFrom(unread), mentions: countedFrom(mentions) };
 }
+
+const countedFrom = (seqs: readonly number[]): Counted => ({
+  seqs: new Set(seqs),
+  floor: seqs.length < limits.unread ? 0 : Math.min(...seqs),
+});
 
 /** Whether a message is unread for `reader`, who has read up to `lastReadSeq`. */
 export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSeq: number): boolean {
@@ -28,45 +38,57 @@ export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSe
   return kind !== "notice" && !deletedAt && authorId !== meId && seq > lastReadSeq && !isBlocked(blocked, authorId);
 }
 
-/** Adds the unread messages among `rows`, and removes those that are no longer unread. */
-export function applyToUnread(unread: Unread, rows: readonly Message[], reader: Reader, lastReadSeq: number): Unread {
-  const { floor } = unread;
-  const seqs = new Set(unread.seqs);
-  let changed = false;
-  for (const row of rows) {
-    if (isUnread(row, reader, lastReadSeq)) {
-      if (row.seq < floor || seqs.has(row.seq)) continue;
-      seqs.add(row.seq);
-      changed = true;
-    } else if (seqs.delete(row.seq)) changed = true;
-  }
-  return changed ? keepNewest(seqs, floor) : unread;
+/** Whether a message mentions me. A message of the previous version has no mentions. */
+export const isMention = ({ mentions, isForMe }: Pick<Message, "mentions" | "isForMe">, meId: string): boolean =>
+  isForMe === true ||
+  Object.values(mentions ?? {}).some(({ kind, ...target }) => kind === "room" || ("id" in target && target.id === meId));
+
+/** Changes both sets. Returns `unread` itself if neither changed. */
+function changeBoth(unread: Unread, change: (counted: Counted, isOfMentions: boolean) => Counted): Unread {
+  const [all, mentions] = [change(unread, false), change(unread.mentions, true)];
+  if (all === unread && mentions === unread.mentions) return unread;
+  return { seqs: all.seqs, floor: all.floor, mentions };
 }
 
-/** Adds messages. The new set has all unread messages from `floor` on. */
-export function addUnread(unread: Unread, seqs: readonly number[], floor: number): Unread {
-  return keepNewest(new Set([...unread.seqs, ...seqs]), floor);
+/** Combines the sets of two states: the unread messages, and the mentions. */
+export const mergeUnread = (a: Unread, b: Unread, merge: (a: Counted, b: Counted) => Counted): Unread => ({
+  ...merge(a, b),
+  mentions: merge(a.mentions, b.mentions),
+});
+
+/** Adds the unread messages among `rows`, and removes those that are no longer unread, or no longer mention me. */
+export function applyToUnread(unread: Unread, rows: readonly Message[], reader: Reader, lastReadSeq: number): Unread {
+  return changeBoth(unread, (counted, isOfMentions) => {
+    const seqs = new Set(counted.seqs);
+    let changed = false;
+    for (const row of rows) {
+      if (isUnread(row, reader, lastReadSeq) && (!isOfMentions || isMention(row, reader.meId))) {
+        if (row.seq < counted.floor || seqs.has(row.seq)) continue;
+        seqs.add(row.seq);
+        changed = true;
+      } else if (seqs.delete(row.seq)) changed = true;
+    }
+    return changed ? keepNewest(seqs, counted.floor) : counted;
+  });
+}
+
+/** Adds messages. The new set has all that count from `floor` on. */
+export function addCounted(counted: Counted, seqs: readonly number[], floor: number): Counted {
+  return keepNewest(new Set([...counted.seqs, ...seqs]), floor);
 }
 
 /** Keeps the newest `limits.unread` messages of a set. */
-function keepNewest(seqs: ReadonlySet<number>, floor: number): Unread {
+function keepNewest(seqs: ReadonlySet<number>, floor: number): Counted {
   if (seqs.size <= limits.unread) return { seqs, floor };
   const newest = [...seqs].toSorted((a, b) => a - b).slice(-limits.unread);
   return { seqs: new Set(newest), floor: newest[0] as number };
 }
 
 export function removeRead(unread: Unread, lastReadSeq: number): Unread {
-  const remaining = [...unread.seqs].filter((seq) => seq > lastReadSeq);
-  return remaining.length === unread.seqs.size ? unread : { seqs: new Set(remaining), floor: unread.floor };
-}
-
-/** Removes messages that were deleted after the set was computed. */
-export function withoutDeleted(unread: Unread, messages: readonly Message[]): Unread {
-  const deleted = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
-  if (deleted.length === 0) return unread;
-  const seqs = new Set(unread.seqs);
-  for (const { seq } of deleted) seqs.delete(seq);
-  return { seqs, floor: unread.floor };
+  return changeBoth(unread, (counted) => {
+    const remaining = [...counted.seqs].filter((seq) => seq > lastReadSeq);
+    return remaining.length === counted.seqs.size ? counted : { seqs: new Set(remaining), floor: counted.floor };
+  });
 }
 
 /** The `seq` of the first unread message of a room; the place after the last read one if the set does not hold it. */
@@ -76,7 +98,7 @@ export function firstUnread(room: { unread: Unread; membership: { lastReadSeq: n
   return room.unread.floor > next ? next : Math.min(...room.unread.seqs);
 }
 
-/** Whether there may be more unread messages than the set holds. If so, show "99+". */
-export function isCapped(unread: Unread, lastReadSeq: number): boolean {
-  return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;
+/** Whether there may be more messages than the set holds. If so, show "99+". */
+export function isCapped(counted: Counted, lastReadSeq: number): boolean {
+  return counted.seqs.size >= limits.unread || counted.floor > lastReadSeq + 1;
 }

@@ -50,7 +50,7 @@ export const Message = fields({
   /** Whom it mentions, as of when it was sent. Null if nobody. */
   mentions: MentionTargets.nullable(),
   /**
-   * Whether a group or `@here` among `mentions` means the reader. Pages, frames and deltas have it, and only if it does. Whether a
+   * Whether a group or `@here` among `mentions` means the reader. Only there if it does, and not in the room's last message. Whether a
    * person or `@room` means the reader follows from `mentions`.
    */
   isForMe: z.literal(true).optional(),

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { Input } from "@/lib/contract/index";
+import type { MentionNotes } from "@/lib/contract/mention";
 
 /** A message of mine that the server has not confirmed. Its `id` will be the id of the message. */
 export interface OutboxEntry {
@@ -38,9 +39,11 @@ export interface OutboxState {
   sidebar: readonly SidebarChange[];
   /** My unconfirmed reactions, by message id and emoji: whether I react. They are shown instead of the stored state. */
   wishes: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+  /** What I have to know about the mentions of my latest message in a room, by room id, until I dismiss it. */
+  mentionNotes: ReadonlyMap<string, MentionNotes & { messageId: string }>;
 }
 export type SidebarChange = Input<"section.update"> | Input<"membership.setSection">;
 
 export const createOutboxStore = () =>
-  createStore<OutboxState>(() => ({ entries: [], edits: new Map(), sidebar: [], wishes: new Map() }));
+  createStore<OutboxState>(() => ({ entries: [], edits: new Map(), sidebar: [], wishes: new Map(), mentionNotes: new Map() }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;

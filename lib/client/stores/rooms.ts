@@ -20,19 +20,22 @@ export interface RoomsState extends Omit<Home, "rooms" | "people" | "drafts"> {
 export function stateFromHome(home: Home): RoomsState {
   const { rooms, people: _, ...rest } = home;
   const blocked = toBlocked(home.blocks);
+  // A home of the previous version has none.
+  const { groupsTick = 0 } = home;
   return {
     ...rest,
+    groupsTick,
     // A home of the previous version has none.
     drafts: new Map(home.drafts?.map((draft) => [draft.roomId, draft])),
     blocked,
     homeBlocksTick: blocked.tick,
-    rooms: new Map(rooms.map((entry) => [entry.room.id, createRoom(entry, home.me.id, blocked)])),
+    rooms: new Map(rooms.map((entry) => [entry.room.id, createRoom(entry, home.me.id, { blocked, groupsTick })])),
     sentInvitesTick: home.clock,
   };
 }
 
 /**
- * Whether unread messages, last messages or invites may be wrong, because I blocked or unblocked somebody. Another home corrects
+ * Whether unread messages, last messages or invites may be wrong, because I blocked or unblocked somebody, or my groups changed. Another home corrects
  * them.
  */
 export const needsHome = ({ blocked, homeBlocksTick, rooms }: RoomsState): boolean =>

@@ -1,5 +1,7 @@
 // Whom groups and @here mean differs between the readers of one message, so it is not in the message's row.
 import type { Message } from "@/lib/contract/message";
+import { Prisma, type Tx } from "@/lib/server/db";
+import { type MessageRow, toMessage } from "./to-message";
 
 /** SQL: the people whom `@here` and groups of message `m` mean, for a condition about mention `n` and person `person`. */
 const means = (person: string) => `(
@@ -9,6 +11,10 @@ const means = (person: string) => `(
 /** SQL: whether a group or `@here` of message `m` means this person: those in the group now, and since before the message. */
 export const isAddressedText = (person: string): string => `(m.mentions IS NOT NULL AND EXISTS (
   SELECT 1 FROM "Mention" n WHERE n."organizationId" = m."organizationId" AND n."messageId" = m.id AND ${means(person)}))`;
+
+/** SQL: the same, for the person `reader.id`. */
+// oxlint-disable-next-line no-restricted-properties -- the text is our own, without parameters
+export const isAddressed = Prisma.raw(isAddressedText("reader.id"));
 
 /** SQL: the ids of all these people, as JSON. Null for a message without mentions. */
 export const addressedIdsText = `CASE WHEN m.mentions IS NOT NULL THEN (
@@ -22,3 +28,17 @@ export const addressedIdsText = `CASE WHEN m.mentions IS NOT NULL THEN (
 /** A message as it is sent to somebody whom a group or `@here` in it means, or does not mean. */
 export const forReader = <M extends Message>(message: M, isAddressed: boolean): M =>
   isAddressed ? { ...message, isForMe: true } : message;
+
+/** A message of a table's row, as this person gets it. */
+export async function messageFor(
+  tx: Tx,
+  personId: string,
+  row: MessageRow & { id: string; organizationId: string },
+): Promise<Message> {
+  const message = toMessage(row);
+  if (!Object.values(message.mentions ?? {}).some(({ kind }) => kind === "group" || kind === "here")) return message;
+  const [found] = await tx.$queryRaw<{ isAddressed: boolean }[]>`
+    SELECT ${isAddressed} AS "isAddressed" FROM "Message" m CROSS JOIN (SELECT ${personId}::uuid AS id) reader
+    WHERE m."organizationId" = ${row.organizationId}::uuid AND m.id = ${row.id}::uuid`;
+  return forReader(message, found?.isAddressed ?? false);
+}

@@ -80,12 +80,13 @@ it("Sends that waited for a locked room are stored in their order", async () => 
   const { mia, room } = await setting();
   const actor = (await callerOf(mia)).actor as Actor;
   const bodies = Array.from({ length: 30 }, (_, at) => `Number ${at}`);
+  const receivedAt = performance.now();
   const messages = await whileLocked(
     room.id,
     () =>
       Promise.all(
         bodies.map((body) =>
-          append({ actor, roomId: room.id, id: uuidv7(), body, replyToId: null, receivedAt: performance.now() }),
+          append({ actor, roomId: room.id, id: uuidv7(), body, replyToId: null, mentions: null, receivedAt }),
         ),
       ),
     async () => {},
@@ -178,7 +179,7 @@ it("A request that its client no longer waits for is not executed, but a repeat 
     replyToId: null,
     receivedAt: performance.now() - limits.requestMs,
   };
-  expect(await append({ ...late, id: uuidv7() })).toBe(null);
+  expect(await append({ ...late, mentions: null, id: uuidv7() })).toBe(null);
   await expect(sendOne({ ...late, id: uuidv7() })).rejects.toMatchObject({ code: "busy" });
   expect(await sendOne({ ...late, id })).toMatchObject({ message: { body: "In time" }, isNew: false });
   expect(await db().message.count({ where: { roomId: room.id, body: "Late" } })).toBe(0);

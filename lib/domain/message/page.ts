@@ -4,7 +4,7 @@ import type { ReactionKind } from "@/lib/contract/reaction";
 import { peopleIn } from "@/lib/domain/person/to-person";
 import { reactionsFor } from "@/lib/domain/reaction/count";
 import { Prisma, type Tx } from "@/lib/server/db";
-import { forReader, isAddressedText } from "./addressed";
+import { forReader, isAddressed } from "./addressed";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
@@ -107,9 +107,6 @@ function rowsAfter(tx: Tx, log: Visible, after: number, pageLimits: PageLimits) 
 }
 
 const rowBytes = Prisma.sql`(${messageBytes} + coalesce(octet_length(m.reactions::text), 0))`;
-
-// oxlint-disable-next-line no-restricted-properties -- the text is our own, without parameters
-const isAddressed = Prisma.raw(isAddressedText("reader.id"));
 
 /** Reads one row more than the page holds, to find out whether more messages follow. */
 async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: PageLimits) {

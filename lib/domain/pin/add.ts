@@ -1,7 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import { addPin } from "@/lib/contract/pin";
 import { findMessageFor } from "@/lib/domain/message/find";
-import { toMessage } from "@/lib/domain/message/to-message";
+import { messageFor } from "@/lib/domain/message/addressed";
 import { tickPins, tickWithNotice } from "@/lib/domain/room/clock";
 import { mayPinMessage } from "@/lib/policy/message";
 import { AppError } from "@/lib/server/app-error";
@@ -12,7 +12,7 @@ export default handle(addPin, {
   allow: ({ actor, subject }) => mayPinMessage(actor, subject.room, subject.membership, subject.message),
   async run({ tx, actor, subject, announce }) {
     const { message, room } = subject;
-    if (message.pinnedAt) return toMessage(message);
+    if (message.pinnedAt) return messageFor(tx, actor.personId, message);
     const { organizationId, id } = message;
     const count = await tx.message.count({ where: { roomId: room.id, pinnedAt: { not: null } } });
     if (count >= limits.pins)
@@ -24,6 +24,6 @@ export default handle(addPin, {
     });
     await tickWithNotice(tx, room, actor.personId, { type: "pinned", messageId: id });
     announce.room(room.id);
-    return toMessage(pinned);
+    return messageFor(tx, actor.personId, pinned);
   },
 });

@@ -1,6 +1,6 @@
 import { removePin } from "@/lib/contract/pin";
 import { findMessageFor } from "@/lib/domain/message/find";
-import { toMessage } from "@/lib/domain/message/to-message";
+import { messageFor } from "@/lib/domain/message/addressed";
 import { tickPins } from "@/lib/domain/room/clock";
 import { mayPinMessage } from "@/lib/policy/message";
 import { handle } from "@/lib/server/handler";
@@ -10,7 +10,7 @@ export default handle(removePin, {
   allow: ({ actor, subject }) => mayPinMessage(actor, subject.room, subject.membership, subject.message),
   async run({ tx, subject, announce }) {
     const { message, room } = subject;
-    if (!message.pinnedAt) return toMessage(message);
+    if (!message.pinnedAt) return messageFor(tx, actor.personId, message);
     const { organizationId, id } = message;
     const changedSeq = await tickPins(tx, room.id);
     const unpinned = await tx.message.update({
@@ -18,6 +18,6 @@ export default handle(removePin, {
       data: { changedSeq, pinnedAt: null, pinnedById: null },
     });
     announce.room(room.id);
-    return toMessage(unpinned);
+    return messageFor(tx, actor.personId, unpinned);
   },
 });
