@@ -1,7 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useStore } from "zustand";
 import { retrying } from "@/components/ui/on-demand";
 import { othersPlace } from "@/lib/client/draft-places";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 
@@ -15,6 +17,11 @@ const OtherVersions = dynamic(
   { ssr: false },
 );
 
+const MentionNotes = dynamic(
+  retrying(() => import("./mention-notes")),
+  { ssr: false },
+);
+
 type AboveComposerProps = {
   roomId: string;
   /** The message that is being edited, if any. It is not listed. */
@@ -22,12 +29,14 @@ type AboveComposerProps = {
   onContinue: (messageId: string) => void;
 };
 
-/** What waits above the text of a room's composer: unfinished edits, and other versions of the draft. */
+/** What waits above the text of a room's composer: unfinished edits, other versions of the draft, and notes about mentions. */
 export function AboveComposer({ roomId, editedId, onContinue }: AboveComposerProps) {
   const edits = useUnfinishedEdits(roomId);
   const [others] = useText(othersPlace(roomId));
+  const hasNotes = useStore(useParley().stores.outbox, ({ mentionNotes }) => mentionNotes.has(roomId));
   return (
     <>
+      {hasNotes && <MentionNotes roomId={roomId} />}
       {others && <OtherVersions roomId={roomId} />}
       {edits.size > 0 && <UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={onContinue} />}
     </>

@@ -1,11 +1,11 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
-import { retrying } from "@/components/ui/on-demand";
+import { dialogOnDemand, retrying } from "@/components/ui/on-demand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
@@ -21,6 +21,10 @@ const ReplyBar = dynamic(
   retrying(() => import("./reply-bar")),
   { ssr: false },
 );
+
+// Loaded with the first text that may mention everyone.
+const ConfirmMention = dialogOnDemand(() => import("./confirm-mention"));
+const mentionsMany = /@(?:all|channel|every(?:body|one)|here|room)/i;
 
 /** Where the id of the message that a room's composer replies to is kept, beside its text. */
 export const replyPlace = (roomId: string) => `reply.${roomId}`;
@@ -54,6 +58,8 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   const body = trimBody(text);
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0;
+  // The text to send after a confirmation.
+  const [asked, setAsked] = useState<string | null>(null);
 
   // What was typed before the page's code ran is only in the field. What was kept comes before it.
   useEffect(() => {
@@ -65,6 +71,11 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function submit() {
     if (!canSend) return;
+    if (mentionsMany.test(body)) setAsked(body);
+    else sendNow();
+  }
+
+  function sendNow() {
     send(body, replyToId || undefined);
     setText("");
     setReplyTo("");
@@ -91,6 +102,15 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       }}
     >
       {above}
+      {asked !== null && (
+        <ConfirmMention
+          open
+          onOpenChange={(open) => !open && setAsked(null)}
+          roomId={roomId}
+          body={asked}
+          onConfirm={sendNow}
+        />
+      )}
       {replyToId && (
         <ReplyBar
           roomId={roomId}

@@ -38,7 +38,7 @@ function DraftInRoom({ item: { roomId, room } }: { item: RoomListItem }) {
             <bdi>{label}</bdi>
           </b>
           <span dir="auto" className="line-clamp-2 text-sm text-ink-soft wrap-anywhere">
-            {toPlainText(text, maxCharacters)}
+            {toPlainText({ body: text }, maxCharacters)}
           </span>
         </span>
       </PlaceLink>

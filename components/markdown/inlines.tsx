@@ -1,7 +1,21 @@
-import type { ReactNode } from "react";
+import { createContext, lazy, type ReactNode, Suspense } from "react";
+import { retrying } from "@/components/ui/on-demand";
 import type { Inline } from "@/lib/contract/markdown/tree";
+import type { Message } from "@/lib/contract/message";
 import { breakable } from "./breakable";
 import { Spoiler } from "./spoiler";
+
+// Loaded with the first mention. Until then, what was typed is shown.
+const Mention = lazy(
+  retrying(
+    () => import("./mention"),
+    ({ children }) => children,
+  ),
+);
+
+/** What a message says about its mentions. */
+export type Mentions = Pick<Message, "mentions" | "isForMe">;
+export const MentionsContext = createContext<Mentions | null>(null);
 
 /** Renders a line of a message. The nodes of a body never change order, so the index is a stable key. */
 export function renderInlines(nodes: readonly Inline[]): ReactNode {
@@ -13,6 +27,12 @@ function Piece({ node }: { node: Inline }): ReactNode {
     case "text":
     case "emoji":
       return breakable(node.text);
+    case "mention":
+      return (
+        <Suspense fallback={node.text}>
+          <Mention handle={node.handle}>{node.text}</Mention>
+        </Suspense>
+      );
     case "break":
       return <br />;
     case "strong":

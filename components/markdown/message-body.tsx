@@ -5,12 +5,14 @@ import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { typed } from "@/lib/contract/markdown/typed";
 import { breakable } from "./breakable";
 import { CodeBlock } from "./code-block";
-import { renderInlines } from "./inlines";
+import { type Mentions, MentionsContext, renderInlines } from "./inlines";
 import { useParser } from "./parser";
 import { Table } from "./table";
 
 type MessageBodyProps = {
   body: string;
+  /** Whom it mentions, as its author's message says. */
+  mentions?: Mentions | undefined;
   /** Whether it is shown on an accent-coloured bubble. Then links and code have the bubble's colours. */
   onAccent?: boolean;
   /** Shown at the end of the last line, such as "(edited)". */
@@ -19,15 +21,19 @@ type MessageBodyProps = {
 };
 
 /** Renders a message as React elements, never as an HTML string. */
-export function MessageBody({ body, onAccent, after, className }: MessageBodyProps) {
+export function MessageBody({ body, mentions, onAccent, after, className }: MessageBodyProps) {
   const parse = useParser() ?? typed;
-  const { blocks, big } = useMemo(() => parse(body), [parse, body]);
+  const targets = mentions?.mentions;
+  const { blocks, big } = useMemo(
+    () => parse(body, targets && ((handle, typedText) => (Object.hasOwn(targets, handle) ? typedText : null))),
+    [parse, body, targets],
+  );
   return (
     <div
       data-on-accent={onAccent ? "" : undefined}
       className={cn("min-w-0 text-pretty wrap-anywhere", big && "text-big leading-[1.15] tracking-[2px]", className)}
     >
-      {renderBlocks(blocks, { after })}
+      <MentionsContext value={mentions ?? null}>{renderBlocks(blocks, { after })}</MentionsContext>
     </div>
   );
 }

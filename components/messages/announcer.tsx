@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { usePlainText } from "@/components/markdown/plain-text";
-import { useNames } from "@/components/people/use-names";
+import { useKnownNames } from "@/components/people/use-names";
+import { mentionedPeople } from "@/lib/client/mention-reader";
 import type { Message } from "@/lib/contract/message";
 import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
 
@@ -17,7 +18,7 @@ export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[
   // If an announced message is deleted, it is also removed from the live region.
   const deletedIds = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
   const toPlainText = usePlainText();
-  const nameOf = useNames(announced.map((message) => message.authorId));
+  const nameOf = useKnownNames(announced.flatMap(({ authorId, mentions }) => [authorId, ...mentionedPeople(mentions)]));
 
   useEffect(() => {
     const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
@@ -32,10 +33,11 @@ export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[
   return (
     <div aria-live="polite" className="sr-only">
       {announced.map(
-        ({ id, authorId, body }) =>
-          !deletedIds.has(id) && (
-            <p key={id}>
-              {authorId ? nameOf(authorId) : "Someone"}: {toPlainText(body, maxCharacters)}
+        (message) =>
+          !deletedIds.has(message.id) && (
+            <p key={message.id}>
+              {(message.authorId && nameOf(message.authorId)) ?? "Someone"}:{" "}
+              {toPlainText(message, maxCharacters, nameOf)}
             </p>
           ),
       )}

@@ -32,7 +32,8 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
   return { type: "message", key: id, message: said, grouped, unsent: null };
 }
 
-const words = { nameOf: (id: string) => id.toUpperCase(), parse, now };
+const names: Readonly<Record<string, string>> = { ada: "Ada Park" };
+const words = { nameOf: (id: string) => id.toUpperCase(), knownNameOf: (id: string) => names[id] ?? null, parse, now };
 const copied = (...rows: [LogRowItem, string?][]) =>
   copiedText(
     rows.map(([row, selectedText]) => ({ row, selectedText })),
@@ -79,4 +80,11 @@ it("of the first and last message only what is selected is there, with its autho
 it("a collapsed message has neither its author nor its text", () => {
   const collapsed = { ...message("a", 1), collapsed: true } as LogRowItem;
   expect(copied([collapsed], [message("b", 2)])).toBe(`Blocked., ${time(1)}\n\nADA, ${time(2)}\nb said`);
+});
+
+it("a mention is copied with the name of today, or as it was typed for who does not know the person", () => {
+  const mentions = { ada: { kind: "person", id: "ada" }, stranger: { kind: "person", id: "x" } } as const;
+  expect(copied([message("a", 1, { body: "@Ada and @stranger, not @nobody", mentions }, true)])).toContain(
+    "@Ada Park and @stranger, not @nobody",
+  );
 });

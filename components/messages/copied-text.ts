@@ -1,5 +1,7 @@
+import type { ReadMention } from "@/lib/contract/markdown/mentions";
 import { shownText } from "@/lib/contract/markdown/shown-text";
 import type { Body } from "@/lib/contract/markdown/tree";
+import { mentionReader } from "@/lib/client/mention-reader";
 import type { Now } from "@/lib/client/now";
 import type { Message } from "@/lib/contract/message";
 import type { NoticeMessage } from "@/lib/client/log-items";
@@ -15,7 +17,13 @@ export interface CopiedRow {
 }
 
 type TextRow = Extract<LogRowItem, { type: "date" | "message" }>;
-type Words = { nameOf: (personId: string) => string; parse: (body: string) => Body; now: Now };
+type Words = {
+  nameOf: (personId: string) => string;
+  /** The same, but null for somebody whom the viewer does not know. */
+  knownNameOf: (personId: string) => string | null;
+  parse: (body: string, readMention: ReadMention | null) => Body;
+  now: Now;
+};
 
 /** The text for the clipboard. It contains the days, and the author and time above each group of messages. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
@@ -34,10 +42,12 @@ function rowText(row: TextRow, continues: boolean, selectedText: string | undefi
   if (isCollapsed(row)) return `${blockedWords}, ${timeOf(message, words)}`;
   const notices = noticesOf(row);
   if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
-  const text = selectedText ?? (message.deletedAt ? "This message was deleted" : shownText(words.parse(message.body)));
+  const text = selectedText ?? (message.deletedAt ? "This message was deleted" : textOf(message, words));
   return continues ? text : `${authorOf(message, words)}, ${timeOf(message, words)}\n${text}`;
 }
 
+const textOf = ({ body, mentions }: Message, { parse, knownNameOf }: Words) =>
+  shownText(parse(body, mentionReader(mentions, knownNameOf)));
 const timeOf = ({ createdAt }: Message, { now }: Words) => clockTime(new Date(createdAt), now);
 const authorOf = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
 

@@ -1,15 +1,17 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { MessageArea } from "@/components/composer/message-area";
 import { overLimitSentence } from "@/components/composer/over-limit";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
+import { editText } from "./edit-text";
 
 type EditMessageProps = {
   message: Message;
@@ -29,14 +31,20 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const { keepEdit, removeEdit } = useUnfinishedEditActions(message.roomId);
   const isTouchDevice = useMedia(touchDevice);
 
-  const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
+  const { stores } = useParley();
+  const body = useMemo(() => {
+    const { people } = stores.people.getState();
+    const { me } = stores.rooms.getState();
+    return editText(message, (id) => (id === me.id ? me.handle : (people.get(id)?.handle ?? null)));
+  }, [message, stores]);
+  const { text, basedOn } = unfinished ?? { text: body, basedOn: message.editedAt };
   const charactersOver = trimBody(text).length - limits.messageBody;
   const deleted = message.deletedAt !== null;
-  const saving = useMutation(async (body: string) => {
-    await onSave(body, basedOn);
+  const saving = useMutation(async (written: string) => {
+    await onSave(written, basedOn);
     close();
   });
-  const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
+  const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== body;
   function keepText(next: string, from = basedOn) {
     saving.clearError();
     keepEdit(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
@@ -54,10 +62,10 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   }
 
   function save() {
-    const body = trimBody(text);
+    const written = trimBody(text);
     if (charactersOver > 0 || hasConflict || deleted) return;
-    if (body === trimBody(message.body)) close();
-    else if (body) void saving.run(body);
+    if (written === trimBody(body)) close();
+    else if (written) void saving.run(written);
     else onDelete();
   }
 
@@ -81,14 +89,14 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         className="px-3 pt-2 pb-1"
       />
       {hasConflict && (
-        <ConflictNote title="Changed meanwhile:" body={message.body}>
+        <ConflictNote title="Changed meanwhile:" body={body}>
           <Button size="sm" onClick={() => (keepText(text, message.editedAt), fieldRef.current?.focus())}>
             Keep mine
           </Button>
           <Button
             size="sm"
             variant="ghost"
-            onClick={() => (keepText(message.body, message.editedAt), fieldRef.current?.focus())}
+            onClick={() => (keepText(body, message.editedAt), fieldRef.current?.focus())}
           >
             Use the other
           </Button>

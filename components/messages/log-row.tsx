@@ -10,6 +10,7 @@ import { useIsReacting } from "@/lib/client/hooks/use-is-reacting";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
+import { isMention } from "@/lib/client/unread";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
@@ -165,6 +166,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       active={active}
       isUnsent={unsent !== null}
       menuOpen={menuOpen}
+      mentionsMe={message.authorId !== me.id && isMention(message, me.id)}
       mark={stateMark || undefined}
       quote={
         message.replyToId &&

@@ -58,9 +58,10 @@ export default function LogSelection({ rows, scroller, onEndsChange }: LogSelect
       event.preventDefault();
       const { people } = stores.people.getState();
       const { me } = stores.rooms.getState();
-      const nameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? "Someone"));
+      const knownNameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? null));
+      const nameOf = (id: string) => knownNameOf(id) ?? "Someone";
       if (!clock) return;
-      const words = { nameOf, parse, now: clock.now() };
+      const words = { nameOf, knownNameOf, parse, now: clock.now() };
       if (formatter) event.clipboardData?.setData("text/plain", formatter.copiedText(copied, words));
       else
         importFormatter()

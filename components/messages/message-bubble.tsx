@@ -84,7 +84,7 @@ export function MessageBubble(props: MessageBubbleProps) {
               <Tombstone id={ids.body} />
             ) : (
               <div id={ids.body}>
-                <MessageBody body={message.body} onAccent={isMine && !hasFailed} />
+                <MessageBody body={message.body} mentions={message} onAccent={isMine && !hasFailed} />
               </div>
             )}
           </div>

@@ -26,6 +26,8 @@ type MessageRowProps = MessageContent & {
   /** Whether the Tab key reaches this row. Only one row of the log is active. */
   active: boolean;
   menuOpen: boolean;
+  /** Whether it mentions the viewer. Then the row stands out. */
+  mentionsMe: boolean;
   actions: readonly MessageAction[];
   onAction: (name: ActionName) => void;
   onMenuOpenChange: (open: boolean) => void;
@@ -35,7 +37,7 @@ type MessageRowProps = MessageContent & {
 
 /** One message in the log. Notices are shown by `NoticeRow`. */
 export function MessageRow(props: MessageRowProps) {
-  const { message, grouped, bubble, active, menuOpen, editor, actions, onAction, onMenuOpenChange, onLongPress } =
+  const { message, grouped, bubble, active, menuOpen, mentionsMe, editor, actions, onAction, onMenuOpenChange, onLongPress } =
     props;
   // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
@@ -62,6 +64,7 @@ export function MessageRow(props: MessageRowProps) {
               "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[152px] transition-[background-color] @min-[900px]:pe-[246px] max-md:gap-x-2.5",
               grouped ? "py-0.5" : "mt-2 py-1",
               (isHoveredOrFocused || menuOpen) && "bg-row-hover",
+              mentionsMe && "mt-2 mb-1 mentions-me py-2",
             ),
       )}
     >
@@ -148,7 +151,7 @@ function RowContent(props: RowContentProps) {
           ) : (
             <div className={cn(isUnsent && "text-ink-soft")}>
               <div id={ids.body}>
-                <MessageBody body={message.body} after={mark} />
+                <MessageBody body={message.body} mentions={message} after={mark} />
               </div>
               {note}
             </div>

@@ -1,5 +1,5 @@
 "use client";
-import { usePlainText } from "@/components/markdown/plain-text";
+import { usePlainMessage } from "@/components/markdown/plain-message";
 import { useNames } from "@/components/people/use-names";
 import { isBlocked } from "@/lib/client/blocked";
 import { useBlocked } from "@/lib/client/hooks/use-blocked";
@@ -10,9 +10,9 @@ const maxCharacters = 140;
 
 /** The author of a message and the beginning of its text, on one line. */
 export function QuotedWords({ message }: { message: Message }) {
-  const { authorId, body, deletedAt } = message;
+  const { authorId, deletedAt } = message;
   const nameOf = useNames([authorId]);
-  const toPlainText = usePlainText();
+  const text = usePlainMessage(message, maxCharacters);
   const isHidden = isBlocked(useBlocked(), authorId);
   if (deletedAt) return <span className="truncate">A deleted message</span>;
   if (isHidden) return <span className="truncate">{blockedWords}</span>;
@@ -22,7 +22,7 @@ export function QuotedWords({ message }: { message: Message }) {
         {authorId ? nameOf(authorId) : "Someone"}
       </bdi>
       <span dir="auto" className="min-w-0 truncate">
-        {toPlainText(body, maxCharacters)}
+        {text}
       </span>
     </>
   );

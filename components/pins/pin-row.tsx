@@ -1,6 +1,6 @@
 "use client";
 import { PinOff } from "lucide-react";
-import { usePlainText } from "@/components/markdown/plain-text";
+import { usePlainMessage } from "@/components/markdown/plain-message";
 import { blockedWords } from "@/components/messages/blocked-words";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
@@ -26,7 +26,7 @@ export function PinRow({ message, onUnpin }: PinRowProps) {
   const { id, authorId, pinnedById, pinnedAt } = message;
   const author = usePerson(authorId);
   const nameOf = useNames([authorId, pinnedById]);
-  const toPlainText = usePlainText();
+  const text = usePlainMessage(message, maxCharacters);
   const isHidden = isBlocked(useBlocked(), authorId);
   const name = authorId ? nameOf(authorId) : "Someone";
   const words = isHidden ? "this message" : `the message of ${name}`;
@@ -43,7 +43,7 @@ export function PinRow({ message, onUnpin }: PinRowProps) {
               <Time at={message.createdAt} format={shortTime} className="flex-none text-xs text-ink-faint" />
             </p>
             <p dir="auto" className="line-clamp-3 text-sm wrap-anywhere">
-              {toPlainText(message.body, maxCharacters)}
+              {text}
             </p>
           </>
         )}

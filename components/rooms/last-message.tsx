@@ -1,6 +1,5 @@
 "use client";
-import { useMemo } from "react";
-import { usePlainText } from "@/components/markdown/plain-text";
+import { usePlainMessage } from "@/components/markdown/plain-message";
 import { useNames } from "@/components/people/use-names";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Message } from "@/lib/contract/message";
@@ -11,11 +10,8 @@ const maxCharacters = 120;
 export function LastMessage({ message, className }: { message: Message; className?: string }) {
   const { me } = useMe();
   const { authorId } = message;
-  const toPlainText = usePlainText();
-  const text = useMemo(
-    () => (message.deletedAt ? "deleted a message" : toPlainText(message.body, maxCharacters)),
-    [toPlainText, message],
-  );
+  const written = usePlainMessage(message, maxCharacters);
+  const text = message.deletedAt ? "deleted a message" : written;
   const nameOf = useNames([authorId]);
   return (
     <span dir="auto" className={className}>

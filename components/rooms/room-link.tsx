@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { BellOff, Pencil } from "lucide-react";
 import { useHasDraft } from "@/lib/client/hooks/use-drafts";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { asksToBeRead as asks } from "@/lib/client/sidebar";
 import { DirectIcon } from "./direct-icon";
 import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
@@ -19,13 +20,12 @@ type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean 
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
 export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: RoomLinkProps) {
-  const { roomId, room, membership, unread, unreadCapped, requestCount, lastMessage } = item;
+  const { roomId, room, membership, unread, unreadCapped, mentions, requestCount, lastMessage } = item;
   const paths = usePaths();
   const title = useRoomTitle(room);
   const hasDraft = useHasDraft(roomId) && !current;
   const isMuted = membership.isMuted;
-  // Unread messages of a muted room are not highlighted.
-  const asksToBeRead = unread > 0 && !isMuted;
+  const asksToBeRead = asks(item);
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
       <PlaceLink
@@ -87,10 +87,11 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
             />
           )}
           <Badge amber count={requestCount} label={requestCount === 1 ? "request to join" : "requests to join"} />
-          {isMuted ? (
-            <BellOff aria-label="Muted" className="size-3.5 text-ink-faint" />
+          {isMuted && <BellOff aria-label="Muted" className="size-3.5 text-ink-faint" />}
+          {mentions > 0 ? (
+            <Badge mention count={mentions} label={mentions === 1 ? "mention of you" : "mentions of you"} />
           ) : (
-            <Badge count={unreadCapped ? 100 : unread} label="unread" />
+            !isMuted && <Badge count={unreadCapped ? 100 : unread} label="unread" />
           )}
         </span>
       </PlaceLink>

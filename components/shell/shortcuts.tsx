@@ -5,6 +5,7 @@ import { isKey, isText } from "@/components/ui/keys";
 import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { roomListItem } from "@/lib/client/room-list";
+import { asksToBeRead } from "@/lib/client/sidebar";
 import type { RoomState } from "@/lib/client/room-state";
 import type { RoomsState } from "@/lib/client/stores/rooms";
 import { useOpenDialog } from "./open-dialog";
@@ -97,7 +98,7 @@ function neighbourRoom(rooms: readonly RoomState[], place: Place, step: 1 | -1, 
     if (
       item &&
       item.roomId !== place.roomId &&
-      (!onlyUnread || (item.unread.seqs.size > 0 && !item.membership.isMuted))
+      (!onlyUnread || asksToBeRead(roomListItem(item)))
     )
       return item.roomId;
   }

@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu } from "@/components/ui/menu";
-import { type ListedSection, unreadIn } from "@/lib/client/sidebar";
+import { type ListedSection, mentionsIn, unreadIn } from "@/lib/client/sidebar";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { isBuiltInSection } from "@/lib/policy/section";
 import { sectionName } from "./section-words";
@@ -64,6 +64,7 @@ export function SectionView(props: SectionViewProps) {
   const listId = useId();
   const name = sectionName(section);
   const unreadCount = isCollapsed ? unreadIn(rooms) : 0;
+  const mentionCount = mentionsIn(rooms);
   const shown = isCollapsed ? rooms.filter(({ roomId }) => roomId === rows.currentId) : rooms;
 
   return (
@@ -102,7 +103,11 @@ export function SectionView(props: SectionViewProps) {
         </h2>
         {unreadCount > 0 && (
           <span id={`${listId}-unread`} className="contents">
-            <Badge count={unreadCount} label="unread" />
+            <Badge
+              mention={mentionCount > 0}
+              count={mentionCount || unreadCount}
+              label={mentionCount === 0 ? "unread" : mentionCount === 1 ? "mention of you" : "mentions of you"}
+            />
           </span>
         )}
         <Menu

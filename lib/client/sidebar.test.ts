@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Room } from "@/lib/contract/room";
 import type { Section } from "@/lib/contract/section";
 import type { RoomListItem } from "./room-list";
-import { arrange, unreadIn, withChanges, withMoves } from "./sidebar";
+import { arrange, mentionsIn, unreadIn, withChanges, withMoves } from "./sidebar";
 
 const section = (id: string, changes: Partial<Section> = {}): Section => ({
   id,
@@ -18,6 +18,7 @@ const builtIn = ["favourites", "rooms", "directs"].map((id) => section(id));
 interface Given {
   kind?: "channel" | "direct";
   unread?: number;
+  mentions?: number;
   sectionId?: string;
   isMuted?: boolean;
   hiddenUpToSeq?: number;
@@ -28,6 +29,7 @@ const room = (roomId: string, given: Given = {}): RoomListItem => {
   const {
     kind = "channel",
     unread = 0,
+    mentions = 0,
     sectionId = null,
     isMuted = false,
     hiddenUpToSeq = null,
@@ -41,6 +43,7 @@ const room = (roomId: string, given: Given = {}): RoomListItem => {
     membership: { sectionId, isMuted, hiddenUpToSeq },
     unread,
     unreadCapped: false,
+    mentions,
     lastMessage: seq === undefined ? null : { seq, createdAt },
   } as unknown as RoomListItem;
 };
@@ -105,6 +108,12 @@ it("lists unread rooms above the sections, except muted ones and those of a coll
   const sections = [section("mine", { isCollapsed: true }), ...builtIn];
   expect(shown(rooms, { sections })).toEqual(["unread: a d", "mine: c", "rooms: b"]);
   expect(unreadIn(rooms)).toBe(6);
+});
+
+it("lists a muted room as unread if it mentions me, and counts only its mentions", () => {
+  const rooms = [room("a", { unread: 5, mentions: 1, isMuted: true }), room("b", { unread: 2 })];
+  expect(shown(rooms)).toEqual(["unread: a b"]);
+  expect([unreadIn(rooms), mentionsIn(rooms)]).toEqual([3, 1]);
 });
 
 it("leaves the open room where it was when it was opened", () => {

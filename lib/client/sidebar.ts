@@ -33,9 +33,12 @@ interface ArrangeOptions {
   isUnreadOnly: boolean;
 }
 
-/** Whether a room asks to be read. A muted one does not. */
-export const asksToBeRead = ({ unread, membership }: Pick<RoomListItem, "unread" | "membership">): boolean =>
-  unread > 0 && !membership.isMuted;
+/** Whether a room asks to be read. A muted one does only if it mentions me. */
+export const asksToBeRead = ({
+  unread,
+  mentions,
+  membership,
+}: Pick<RoomListItem, "unread" | "mentions" | "membership">): boolean => mentions > 0 || (unread > 0 && !membership.isMuted);
 
 /** The id of the section that a room is in. The id of a section that no longer exists counts as none. */
 export function sectionIdOf({ room, membership }: RoomListItem, sections: readonly Section[]): string {
@@ -130,9 +133,19 @@ function byName(titleOf: (room: Room) => string) {
 export const isShown = ({ section, rooms, all }: ListedSection, isUnreadOnly: boolean): boolean =>
   isUnreadOnly ? rooms.length > 0 : section.id !== "favourites" || all.length > 0;
 
-/** How many messages are unread in rooms that ask to be read, at most 100. */
+/** How many messages are unread in these rooms, at most 100. Of muted rooms, only mentions count. */
 export const unreadIn = (rooms: readonly RoomListItem[]): number =>
   Math.min(
     100,
-    rooms.filter(asksToBeRead).reduce((sum, { unread, unreadCapped }) => sum + (unreadCapped ? 100 : unread), 0),
+    rooms.reduce((sum, { unread, unreadCapped, mentions, membership }) => {
+      const all = unreadCapped ? 100 : unread;
+      return sum + (membership.isMuted ? mentions : all);
+    }, 0),
+  );
+
+/** How many of them mention me. */
+export const mentionsIn = (rooms: readonly RoomListItem[]): number =>
+  Math.min(
+    100,
+    rooms.reduce((sum, { mentions }) => sum + mentions, 0),
   );

@@ -34,6 +34,38 @@ describe("what is unread", () => {
   });
 });
 
+describe("what mentions me", () => {
+  const mentioned = (more: Partial<Message>) => applyToUnread(entry([]), [row(5, more)], reader, 0).mentions.seqs.has(5);
+  it.each([
+    ["my handle", { mentions: { me: { kind: "person", id: me } } }, true],
+    ["somebody else's", { mentions: { ann: { kind: "person", id: "ann" } } }, false],
+    ["the room", { mentions: { everyone: { kind: "room" } } }, true],
+    ["a group or @here that means me", { mentions: { team: { kind: "group", id: "t" } }, isForMe: true }, true],
+    ["a group or @here that does not", { mentions: { here: { kind: "here" } } }, false],
+    ["somebody whom I block", { mentions: { room: { kind: "room" } }, authorId: "pest" }, false],
+    ["myself", { mentions: { room: { kind: "room" } }, authorId: me }, false],
+    ["a deleted message", { mentions: null, deletedAt: "now" }, false],
+  ] as [string, Partial<Message>, boolean][])("a mention by or of %s", (_, more, counts) => {
+    expect(mentioned(more)).toBe(counts);
+  });
+
+  it("is also what an edit adds, and not what it takes away", () => {
+    const plain = applyToUnread(entry([]), [row(5)], reader, 0);
+    const added = applyToUnread(plain, [row(5, { mentions: { room: { kind: "room" } } })], reader, 0);
+    expect([...added.mentions.seqs]).toEqual([5]);
+    const taken = applyToUnread(added, [row(5)], reader, 0);
+    expect([taken.seqs.size, taken.mentions.seqs.size]).toEqual([1, 0]);
+    expect(removeRead(added, 5).mentions.seqs.size).toBe(0);
+  });
+
+  it("can be older than the hundred counted messages", () => {
+    const many = unreadFromEntry({ unread: from(101, 100), mentions: [3] });
+    expect(isCapped(many, 0)).toBe(true);
+    expect(isCapped(many.mentions, 0)).toBe(false);
+    expect([...removeRead(many, 2).mentions.seqs]).toEqual([3]);
+  });
+});
+
 describe("more than a hundred unread messages", () => {
   it("are capped, even after some of the newest were deleted", () => {
     const full = applyToUnread(entry(from(1, 100)), [row(101)], reader, 0);

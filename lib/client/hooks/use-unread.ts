@@ -3,14 +3,15 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useParley } from "./use-parley";
 
-/** The number of my rooms with unread messages, and the total of their unread messages. Muted rooms do not count. */
+/** The number of my rooms with unread messages, and the total of their unread messages. In muted rooms, only mentions count. */
 export function useUnread(): { rooms: number; total: number } {
   const { stores } = useParley();
   return useStore(
     stores.rooms,
     useShallow(({ rooms }) => {
-      const heard = [...rooms.values()].filter(({ membership }) => !membership.isMuted);
-      const counts = heard.map((state) => state.unread.seqs.size);
+      const counts = [...rooms.values()].map(({ unread, membership }) =>
+        membership.isMuted ? unread.mentions.seqs.size : unread.seqs.size,
+      );
       return {
         rooms: counts.filter((count) => count > 0).length,
         total: counts.reduce((sum, count) => sum + count, 0),

@@ -47,3 +47,9 @@ export type SidebarChange = Input<"section.update"> | Input<"membership.setSecti
 export const createOutboxStore = () =>
   createStore<OutboxState>(() => ({ entries: [], edits: new Map(), sidebar: [], wishes: new Map(), mentionNotes: new Map() }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
+
+/** Forgets what I had to know about the mentions of my latest message in a room. */
+export function dismissMentionNotes(store: OutboxStore, roomId: string): void {
+  const mentionNotes = new Map(store.getState().mentionNotes);
+  if (mentionNotes.delete(roomId)) store.setState({ mentionNotes });
+}

@@ -1,5 +1,5 @@
 import { findFence } from "./fence";
-import type { IsMentioned } from "./mentions";
+import type { ReadMention } from "./mentions";
 import { inlineOf } from "./paragraph";
 import { tableAt } from "./table";
 import type { Block, Item, Span } from "./tree";
@@ -18,12 +18,12 @@ const rule = /^---[ \t]*$/;
  * Parses the lines of a container: the message itself, a quote or a list item. A quote mentions nobody, because somebody else may have
  * written it.
  */
-export function parseBlocks(source: string, lines: Span[], isMentioned: IsMentioned | null, depth = 0): Block[] {
+export function parseBlocks(source: string, lines: Span[], readMention: ReadMention | null, depth = 0): Block[] {
   const blocks: Block[] = [];
   let paragraph: Span[] = [];
   const text = (line: Span | undefined) => (line ? source.slice(line.from, line.to) : "");
   const endParagraph = () => {
-    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, paragraph, isMentioned) });
+    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, paragraph, readMention) });
     paragraph = [];
   };
   for (let at = 0; at < lines.length; ) {
@@ -31,7 +31,7 @@ export function parseBlocks(source: string, lines: Span[], isMentioned: IsMentio
     const lineText = text(line);
     const isContainer = depth < maxDepth && (quoteMark.test(lineText) || itemMark.test(lineText));
     const fence = isContainer ? null : findFence(source, lines, at);
-    const table = fence || isContainer ? null : tableAt(source, lines, at, isMentioned);
+    const table = fence || isContainer ? null : tableAt(source, lines, at, readMention);
     const escaped = blockEscape(source, lines, at);
     if (lineText.trim() === "") {
       endParagraph();
@@ -57,14 +57,14 @@ export function parseBlocks(source: string, lines: Span[], isMentioned: IsMentio
       at = next;
     } else if (isContainer) {
       endParagraph();
-      const { items, next } = itemsFrom(source, lines, at, { isMentioned, depth });
+      const { items, next } = itemsFrom(source, lines, at, { readMention, depth });
       blocks.push({ type: "list", items });
       at = next;
     } else if (heading.test(lineText)) {
       endParagraph();
       const [mark, signs] = heading.exec(lineText) as unknown as [string, string];
       const rest = { from: line.from + mark.length, to: line.to };
-      blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest], isMentioned) });
+      blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest], readMention) });
       at++;
     } else if (rule.test(lineText)) {
       endParagraph();
@@ -127,7 +127,7 @@ function openFence(source: string, inner: Span[], lines: Span[], at: number): nu
 }
 
 interface Within {
-  isMentioned: IsMentioned | null;
+  readMention: ReadMention | null;
   depth: number;
 }
 
@@ -169,6 +169,6 @@ function itemOf(source: string, { sign, at }: { sign: string; at: number }, inne
   const marker = /\d/.test(sign) ? sign : null;
   const box = task.exec(source.slice(first.from, first.to));
   const content = box ? { from: first.from + box[0].length, to: first.to } : first;
-  const children = parseBlocks(source, [content, ...rest], within.isMentioned, within.depth + 1);
+  const children = parseBlocks(source, [content, ...rest], within.readMention, within.depth + 1);
   return { marker, at, ...(box && { done: box[1] !== " " }), children };
 }

@@ -1,6 +1,6 @@
 import { linkTo, withoutMisleadingCharacters } from "./link";
 import { kinds } from "./marks";
-import type { IsMentioned } from "./mentions";
+import type { ReadMention } from "./mentions";
 import { type Token, tokensOf } from "./tokens";
 import { type Inline, textOf } from "./tree";
 
@@ -14,13 +14,13 @@ export interface Paragraph {
 }
 
 /** Parses the text of a paragraph. */
-export function parseInline({ text, starts }: Paragraph, isMentioned: IsMentioned | null): Inline[] {
+export function parseInline({ text, starts }: Paragraph, readMention: ReadMention | null): Inline[] {
   const cuts = starts.map(({ at }) => at);
   const source = (at: number) => {
     const start = starts[upperBound(cuts, at) - 1] ?? { at: 0, source: 0 };
     return start.source + at - start.at;
   };
-  return build(tokensOf(text, isMentioned), { text, source, cuts });
+  return build(tokensOf(text, readMention), { text, source, cuts });
 }
 
 /** A paragraph's text. `source` maps an index in the text to the source. A new piece begins at each index in `cuts`. */

@@ -1,14 +1,15 @@
-import type { IsMentioned } from "./mentions";
 import { parse } from "./parse";
 import type { Block, Inline } from "./tree";
 
-/** The handles that a body mentions, in the form of `handleKey`, in their order, each once. */
-export function handlesIn(body: string, isMentioned: IsMentioned): string[] {
+type Mention = Extract<Inline, { type: "mention" }>;
+
+/** The mentions in a body, in their order. Handles are in the form of `handleKey`. */
+export function mentionsIn(body: string, isKnown: (handle: string) => boolean): Mention[] {
   if (!body.includes("@")) return [];
-  const handles = new Set<string>();
+  const mentions: Mention[] = [];
   const fromInlines = (inlines: readonly Inline[]): void => {
     for (const inline of inlines) {
-      if (inline.type === "mention") handles.add(inline.handle);
+      if (inline.type === "mention") mentions.push(inline);
       else if ("children" in inline) fromInlines(inline.children);
     }
   };
@@ -20,9 +21,14 @@ export function handlesIn(body: string, isMentioned: IsMentioned): string[] {
       if (block.type === "table") for (const row of [block.head, ...block.rows]) for (const cell of row) fromInlines(cell);
     }
   };
-  fromBlocks(parse(body, isMentioned).blocks);
-  return [...handles];
+  fromBlocks(parse(body, (handle, typed) => (isKnown(handle) ? typed : null)).blocks);
+  return mentions;
 }
+
+/** The handles of these mentions, each once. */
+export const handlesIn = (body: string, isKnown: (handle: string) => boolean): string[] => [
+  ...new Set(mentionsIn(body, isKnown).map(({ handle }) => handle)),
+];
 
 /**
  * What could be a handle in a body, at most `max`, in their order. Some of it may turn out to be text, so look it up, and then call

@@ -2,8 +2,13 @@ import { foldSpelling } from "../fold";
 import { cjk } from "./signs";
 import type { Inline } from "./tree";
 
-/** Whether a handle means somebody in this message, in the form of `handleKey`. */
-export type IsMentioned = (handle: string) => boolean;
+type Mention = Extract<Inline, { type: "mention" }>;
+
+/**
+ * Reads a handle, in the form of `handleKey`. Returns what stands in the message for it and the @, or null if it means nobody. `typed` is
+ * both as they were typed.
+ */
+export type ReadMention = (handle: string, typed: string) => string | null;
 
 /** The form in which handles are stored and compared: in lower case, in one spelling. */
 export const handleKey = (typed: string): string => foldSpelling(typed).toLowerCase();
@@ -18,7 +23,7 @@ const maxTyped = 64;
  * The mention at an @, or null. It is the longest handle that means somebody: it ends where the letters and digits end, before a `.`,
  * `-` or `_`, or next to a CJK character, because these scripts have no spaces.
  */
-export function mentionAt(text: string, at: number, isMentioned: IsMentioned): Extract<Inline, { type: "mention" }> | null {
+export function mentionAt(text: string, at: number, read: ReadMention): Mention | null {
   if (joins.test(text.slice(Math.max(0, at - 2), at))) return null;
   const beginning = text.slice(at + 1, at + 1 + maxTyped);
   handle.lastIndex = 0;
@@ -26,7 +31,8 @@ export function mentionAt(text: string, at: number, isMentioned: IsMentioned): E
   for (let end = run.length; end > 0; end--) {
     if (end < run.length && !mayEnd(run, end)) continue;
     const key = handleKey(run.slice(0, end));
-    if (isMentioned(key)) return { type: "mention", text: `@${run.slice(0, end)}`, handle: key, at };
+    const shown = read(key, `@${run.slice(0, end)}`);
+    if (shown !== null) return { type: "mention", text: shown, handle: key, at, length: end + 1 };
   }
   return null;
 }

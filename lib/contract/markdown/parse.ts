@@ -1,17 +1,17 @@
 import { parseBlocks } from "./blocks";
 import { hasTooManyCells, hasTooManyNodes } from "./bounds";
 import { isOnlyEmoji } from "./emoji";
-import type { IsMentioned } from "./mentions";
+import type { ReadMention } from "./mentions";
 import { type Body, type Span, textOf } from "./tree";
 import { typed } from "./typed";
 
 /**
  * Parses a message's Markdown (the dialect of docs/markdown.md) into a tree of plain data. Every character of the body is
- * in a leaf of the tree, or it is whitespace or markup that took effect. Without `isMentioned`, an @ is text.
+ * in a leaf of the tree, or it is whitespace or markup that took effect. Without `readMention`, an @ is text.
  */
-export function parse(body: string, isMentioned: IsMentioned | null = null): Body {
+export function parse(body: string, readMention: ReadMention | null = null): Body {
   if (hasTooManyCells(body)) return typed(body);
-  const blocks = parseBlocks(body, linesOf(body), isMentioned);
+  const blocks = parseBlocks(body, linesOf(body), readMention);
   if (hasTooManyNodes(blocks)) return typed(body);
   const [only] = blocks;
   const big =

@@ -1,4 +1,4 @@
-import type { IsMentioned } from "./mentions";
+import type { ReadMention } from "./mentions";
 import { inlineOf } from "./paragraph";
 import type { Align, Block, Inline, Span } from "./tree";
 
@@ -11,7 +11,7 @@ export function tableAt(
   source: string,
   lines: Span[],
   at: number,
-  isMentioned: IsMentioned | null,
+  readMention: ReadMention | null,
 ): { block: Block; next: number } | null {
   const [head, under] = [lines[at], lines[at + 1]];
   if (!head || !under || !hasPipe(source, head) || !hasPipe(source, under)) return null;
@@ -30,7 +30,7 @@ export function tableAt(
     return { block: { type: "code", label: "", labelAt: -1, language: "", text, lines: code }, next };
   }
   const filled = (row: Span[]): Inline[][] =>
-    Array.from({ length: width }, (_, cell) => (row[cell] ? inlineOf(source, [row[cell]], isMentioned) : []));
+    Array.from({ length: width }, (_, cell) => (row[cell] ? inlineOf(source, [row[cell]], readMention) : []));
   const align = marks.map(({ from, to }): Align => {
     const text = source.slice(from, to);
     const [left, right] = [text.startsWith(":"), text.endsWith(":")];

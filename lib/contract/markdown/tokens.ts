@@ -2,7 +2,7 @@ import { addressesIn } from "./address";
 import { shortcodes } from "./emoji";
 import { linkTo } from "./link";
 import { codesIn, type FoundLink, linksIn } from "./links";
-import { type IsMentioned, mentionAt } from "./mentions";
+import { type ReadMention, mentionAt } from "./mentions";
 import { type Candidate, isRun, type Mark, paired, runAt } from "./marks";
 import { after, before, isWord } from "./signs";
 import type { Inline, Span } from "./tree";
@@ -18,19 +18,19 @@ export type Token =
 const maxPasses = 4;
 
 /** The tokens of a text. A backslash is an escape only if the character after it would be markup without it. */
-export function tokensOf(text: string, isMentioned: IsMentioned | null): Token[] {
+export function tokensOf(text: string, readMention: ReadMention | null): Token[] {
   let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:@])/g)].map(({ index }) => index);
   for (let pass = 0; escapes.length > 0; pass++) {
-    const needed = pass < maxPasses ? neededEscapes(text, escapes, isMentioned) : [];
+    const needed = pass < maxPasses ? neededEscapes(text, escapes, readMention) : [];
     // If a backslash turns out to be text, its neighbours may be parsed differently, so check the other backslashes again.
     if (needed.length === escapes.length) break;
     escapes = needed;
   }
-  return scan(text, new Set(escapes), isMentioned);
+  return scan(text, new Set(escapes), readMention);
 }
 
 /** Removes all the given backslashes and returns those whose next character then became markup. */
-function neededEscapes(text: string, escapes: number[], isMentioned: IsMentioned | null): number[] {
+function neededEscapes(text: string, escapes: number[], readMention: ReadMention | null): number[] {
   const skipped = new Set(escapes);
   const originalIndex: number[] = [];
   let unescaped = "";
@@ -49,12 +49,12 @@ function neededEscapes(text: string, escapes: number[], isMentioned: IsMentioned
       if (token.kind === "link") note(token.children);
     }
   };
-  note(scan(unescaped, new Set(), isMentioned));
+  note(scan(unescaped, new Set(), readMention));
   return escapes.filter((at) => markup.has(at + 1));
 }
 
 /** Reads a text from left to right, then pairs its marks. `escaped` has the indexes of escaping backslashes. */
-function scan(text: string, escaped: ReadonlySet<number>, isMentioned: IsMentioned | null): Token[] {
+function scan(text: string, escaped: ReadonlySet<number>, readMention: ReadMention | null): Token[] {
   const addresses = addressesIn(text);
   const codes = codesIn(text, escaped);
   const links = linksIn(text, escaped, codes);
@@ -89,11 +89,11 @@ function scan(text: string, escaped: ReadonlySet<number>, isMentioned: IsMention
       const emoji = emojiAt(text, at);
       if (emoji) tokens.push({ kind: "leaf", from: at, to: at + emoji.length, inline: emoji });
       at += emoji?.length ?? 1;
-    } else if (text[at] === "@" && isMentioned) {
+    } else if (text[at] === "@" && readMention) {
       // An address that begins after the @ is not a handle.
-      const mention = nextAddressAt(at + 1) ? null : mentionAt(text, at, isMentioned);
-      if (mention) tokens.push({ kind: "leaf", from: at, to: at + mention.text.length, inline: mention });
-      at += mention?.text.length ?? 1;
+      const mention = nextAddressAt(at + 1) ? null : mentionAt(text, at, readMention);
+      if (mention) tokens.push({ kind: "leaf", from: at, to: at + mention.length, inline: mention });
+      at += mention?.length ?? 1;
     } else if (/[*_~|]/.test(text[at] as string)) {
       const run = runAt(text, at);
       if (isRun(run)) candidates.push({ from: at, run });

@@ -7,7 +7,7 @@ export type Inline =
   /** An emoji written as `:name:`. */
   | { type: "emoji"; text: string; at: number; length: number }
   /** An @ and a handle that means somebody. `handle` is in the form of `handleKey`. */
-  | { type: "mention"; text: string; handle: string; at: number }
+  | { type: "mention"; text: string; handle: string; at: number; length: number }
   | { type: "break" }
   | { type: "strong" | "em" | "del" | "spoiler"; children: Inline[] }
   | ({ type: "link"; children: Inline[] } & Link);

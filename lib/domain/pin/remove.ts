@@ -8,7 +8,7 @@ import { handle } from "@/lib/server/handler";
 export default handle(removePin, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
   allow: ({ actor, subject }) => mayPinMessage(actor, subject.room, subject.membership, subject.message),
-  async run({ tx, subject, announce }) {
+  async run({ tx, actor, subject, announce }) {
     const { message, room } = subject;
     if (!message.pinnedAt) return messageFor(tx, actor.personId, message);
     const { organizationId, id } = message;
