@@ -67,6 +67,7 @@ async function fill() {
     await as(author).do("message.edit", { messageId: message.id, body: `${body.slice(0, 100)} edited` });
     await as(author).do("reaction.add", { messageId: message.id, emoji: "👩‍❤️‍💋‍👨" });
     if (body === ODD[3]) await as(author).do("reaction.remove", { messageId: message.id, emoji: "👩‍❤️‍💋‍👨" });
+    await as(author).do("message.send", { roomId: room.id, body: `@room ${body.slice(0, 100)}` });
     if (body === ODD[4]) await as(author).do("message.delete", { messageId: message.id });
   }
   const other = await as(author).do("room.create", { name: "notices tell of it", access: "public" });

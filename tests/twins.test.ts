@@ -78,6 +78,7 @@ async function live(isBlocked: boolean): Promise<{ transcript: string; setting: 
   const { id: messageId } = data(await say(roomId, "Hello"));
   await does("message.send", { id: messageId, roomId, body: "Hello" });
   await does("message.edit", { messageId, body: "Hello again" });
+  await say(roomId, "Is anybody @here, or @everyone?");
   await does("reaction.add", { messageId, emoji: "🎉" });
   await elsewhere(ann, "reaction.add", { messageId, emoji: "🎉" });
   await does("reaction.list", { messageId });
@@ -141,6 +142,7 @@ async function noted({ pat, ann, cy, common, more }: Setting): Promise<Record<st
   const ask = pat.login.rest;
   const doing: Record<string, (at: number) => Promise<unknown>> = {
     "writing in a room": (at) => ask("message.send", { roomId: common.id, body: `${at}` }),
+    "mentioning everybody": () => ask("message.send", { roomId: common.id, body: "@room" }),
     "opening a conversation": () => ask("direct.open", { personIds: [ann.id] }),
     "opening one of three": () => ask("direct.open", { personIds: [ann.id, cy.id] }),
     inviting: (at) => ask("roomInvite.send", { roomId: more[at]?.id, personId: ann.id }),

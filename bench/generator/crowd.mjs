@@ -34,6 +34,7 @@ export async function gather({ system, crowd, databaseUrl }) {
     closedLoop: ({ senders, ...how }) => closedLoop(ledger, rooms, some(senders), how),
     openLoop: ({ senders, ...how }) => openLoop(ledger, rooms, some(senders), how),
     replyLoop: ({ senders, ...how }) => closedLoop(ledger, rooms, some(senders), { ...how, quotes: true }),
+    mentionLoop: ({ senders, ...how }) => closedLoop(ledger, rooms, some(senders), { ...how, mentions: true }),
     reactionLoop: ({ senders, ...how }) => reactionLoop(ledger, rooms, some(senders), how),
     oneByOne: (how) => oneByOne(ledger, rooms, members[0], how),
     reaches: (how) => reaches(ledger, rooms, how),

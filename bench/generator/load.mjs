@@ -8,15 +8,16 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Each of these members sends again when they receive their own message. `watch` names the processes to measure. With `quotes`, each
- * message is a reply to the one before it.
+ * message is a reply to the one before it. With `mentions`, it mentions somebody in the room.
  */
-export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch, quotes = false }) {
+export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch, quotes = false, mentions = false }) {
   let running = true;
   const write = (member, replyToId) => {
+    const handle = mentions ? member.room.members.at(-1).handle : undefined;
     if (!running) return;
     const id = uuidv7();
     ledger.sends(id, member);
-    member.connection.send(id, replyToId);
+    member.connection.send(id, { replyToId, handle });
   };
   for (const member of senders) {
     member.own = ({ id }) => write(member, quotes ? id : undefined);

@@ -14,6 +14,7 @@ const commands = {
   },
   closedLoop: (options) => crowd.closedLoop(options),
   openLoop: (options) => crowd.openLoop(options),
+  mentionLoop: (options) => crowd.mentionLoop(options),
   replyLoop: (options) => crowd.replyLoop(options),
   reactionLoop: (options) => crowd.reactionLoop(options),
   oneByOne: (options) => crowd.oneByOne(options),

@@ -20,8 +20,8 @@ export async function open(member, ledger) {
     /** Reacts to a message, or takes the reaction back. Resolves at the acknowledgement. */
     react: (messageId, isGiven) =>
       connection.ask(isGiven ? "reaction.add" : "reaction.remove", { messageId, emoji: "🎉" }),
-    send(id, replyToId) {
-      connection.emit("message.send", { roomId: room.id, id, body: textOf(id), replyToId }, (bytes) => {
+    send(id, { replyToId, handle } = {}) {
+      connection.emit("message.send", { roomId: room.id, id, body: textOf(id, handle), replyToId }, (bytes) => {
         if (bytes.includes('"ok":true')) ledger.acknowledged(id);
         else ledger.fault(`A send was refused: ${bytes.toString("utf8")}.`);
       });

@@ -36,7 +36,7 @@ export async function makeOrganization(client, count, sign) {
   );
   await client.query(
     `INSERT INTO "Person" (id, "organizationId", "accountId", name, handle)
-     SELECT p, $1, a, 'Mia Member', 'm' || translate(p::text, '-', '') FROM unnest($2::uuid[], $3::uuid[]) AS x(p, a)`,
+     SELECT p, $1, a, 'Mia Member', 'm' || substr(translate(p::text, '-', ''), 3) FROM unnest($2::uuid[], $3::uuid[]) AS x(p, a)`,
     [id, column("id"), column("accountId")],
   );
   await client.query(

@@ -74,11 +74,19 @@ export async function startParley(
       const ids = await makeRooms(client, crowd, groups);
       return groups.map((group, at) => ({
         roomId: ids[at],
-        members: group.map(({ cookie }, place) => ({ url: urls[place % urls.length], cookie, epoch: crowd.epoch })),
+        members: group.map(({ id, cookie }, place) => ({
+          url: urls[place % urls.length],
+          cookie,
+          epoch: crowd.epoch,
+          handle: handleOf(id),
+        })),
       }));
     },
   };
 }
+
+/** The handle that `makeOrganization` gives to a person. */
+const handleOf = (id) => `m${id.replaceAll("-", "").slice(2)}`;
 
 /** The server's name for the session cookie. */
 async function sessionCookie(url) {

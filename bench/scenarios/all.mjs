@@ -14,6 +14,7 @@ export const scenarios = {
   "1x1000": closedLoops(1, 1_000, [8], { 8: { floor: 0.85 } }),
   reactions: comparedWithMessages("a reaction", "reactionLoop"),
   replies: comparedWithMessages("a reply", "replyLoop"),
+  mentions: comparedWithMessages("a mention", "mentionLoop"),
   "open-loop": openLoop,
   "one-send": oneSend,
   http: overHttp,

@@ -2,6 +2,7 @@
 // text to replace.
 
 import { plantsOfDrafts } from "./plants-of-drafts.mjs";
+import { plantsOfMentions } from "./plants-of-mentions.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
 import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
@@ -37,10 +38,11 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/send.ts",
-        text: `const appended = await append(send);`,
+        text: `const appended = await append({ ...send, mentions: targets });`,
         with: `const { db } = await import("@/lib/server/db");
     const earlier = await db().message.count({ where: { id: send.id } });
-    const appended = await append(earlier > 0 ? { ...send, id: uuidv7() } : send);`,
+    const named = earlier > 0 ? { ...send, id: uuidv7() } : send;
+    const appended = await append({ ...named, mentions: targets });`,
       },
     ],
   },
@@ -75,7 +77,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/log.ts",
-        text: `if (floor === 0) return frame;`,
+        text: `if (floor === 0 && addressedIn.length === 0) return frame;`,
         with: `if (floor >= 0) return frame;`,
       },
     ],
@@ -150,8 +152,8 @@ export const plants = [
     changes: [
       {
         in: "lib/client/unread.ts",
-        text: `if (row.seq < floor || seqs.has(row.seq)) continue;
-      seqs.add(row.seq);`,
+        text: `if (row.seq < counted.floor || seqs.has(row.seq)) continue;
+        seqs.add(row.seq);`,
         with: `let at = row.seq;
       while (seqs.has(at)) at++;
       seqs.add(at);`,
@@ -218,4 +220,5 @@ export const plants = [
   ...plantsOfPeople,
   ...plantsOfReactions,
   ...plantsOfPins,
+  ...plantsOfMentions,
 ];

@@ -6,6 +6,7 @@ import { draftActions } from "./actions-drafts";
 import { directActions } from "./actions-direct";
 import { sidebarActions } from "./actions-sidebar";
 import { inviteActions } from "./actions-invites";
+import { mentionActions } from "./actions-mentions";
 import { messageActions } from "./actions-messages";
 import { organizationActions } from "./actions-organizations";
 import { pageActions } from "./actions-pages";
@@ -18,6 +19,7 @@ import { roomActions } from "./actions-rooms";
 
 export const actions: readonly Action[] = [
   ...messageActions,
+  ...mentionActions,
   ...reactionActions,
   ...pinActions,
   ...roomActions,

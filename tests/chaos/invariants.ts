@@ -5,6 +5,7 @@ import { accessInvariants } from "./invariants-access";
 import { draftInvariants } from "./invariants-drafts";
 import { roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
+import { mentionInvariants } from "./invariants-mentions";
 import { pinInvariants } from "./invariants-pins";
 import { reactionInvariants } from "./invariants-reactions";
 import type { Sent, Received } from "./journal";
@@ -287,4 +288,5 @@ export const invariants: readonly Check[] = [
   ...draftInvariants,
   ...reactionInvariants,
   ...pinInvariants,
+  ...mentionInvariants,
 ];

@@ -1,9 +1,11 @@
 // The stored state, read from the tables with the checker's own statements, never through the product.
 import pg from "pg";
 import type { PresenceChoice } from "@/lib/contract/presence";
+import type { MentionTargets } from "@/lib/contract/mention";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Database } from "./database";
 import type { Run } from "./run-state";
+import { readMentions, type StoredMentions } from "./truth-mentions";
 
 export interface Row {
   id: string;
@@ -25,6 +27,9 @@ export interface Row {
   changedSeq: number;
   deleted: boolean;
   replyToId: string | null;
+  /** Whom it mentions, by the handle. */
+  mentions: MentionTargets | null;
+  createdAt: Date;
   /** Who pinned it. Null if it is not pinned. */
   pinnedById: string | null;
   /** When its latest state was committed, in milliseconds since 1970. */
@@ -101,6 +106,7 @@ export interface Truth {
   blocks: Map<string, Set<string>>;
   /** The people who react to each message, by its id, in the order in which they did, and with which emoji. */
   reactions: Map<string, { emoji: string; personId: string; changedSeq: number }[]>;
+  mentions: StoredMentions;
   /** The drafts by person and room, separated by a space. One that was sent is empty. */
   drafts: Map<string, { personId: string; roomId: string; text: string }>;
 }
@@ -123,6 +129,7 @@ export async function readTruth(database: Database): Promise<Truth> {
     );
     const rows = await read<Row>(`
       SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
+        mentions, "createdAt",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
@@ -168,6 +175,7 @@ export async function readTruth(database: Database): Promise<Truth> {
         SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
     return {
       reactions,
+      mentions: await readMentions(read),
       drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.roomId}`, draft])),
       bans,
       blocks: new Map(

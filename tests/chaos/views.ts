@@ -8,6 +8,7 @@ import type { Message } from "@/lib/contract/message";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
+import { recountMentions } from "./truth-mentions";
 import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
 
 export interface Difference {
@@ -151,6 +152,8 @@ function ofRoom(
     const differs = firstDifference(messages, wanted);
     if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
     for (const message of messages) {
+      const mentions = log.find(({ seq }) => seq === message.seq)?.mentions ?? null;
+      if (!isDeepStrictEqual(message.mentions, mentions)) say("I3", `shows other mentions of ${message.seq} ${at}.`);
       const [shown, stored] = [reactionsOf(message), storedReactions(truth, message.id, member.personId)];
       if (shown !== stored) say("I3", `shows the reactions "${shown}" instead of "${stored}" to ${message.seq} ${at}.`);
     }
@@ -166,6 +169,15 @@ function ofRoom(
       "I7",
       `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
     );
+
+  const mentioned = recountMentions(truth, member);
+  const { mentions } = state.unread;
+  const shownMentions = [...mentions.seqs].toSorted((a, b) => a - b);
+  const expectedMentions = isCapped(mentions, state.membership.lastReadSeq)
+    ? mentioned.filter((seq) => seq >= mentions.floor).slice(-limits.unread)
+    : mentioned;
+  if (shownMentions.join() !== expectedMentions.join())
+    say("I7", `counts the mentions ${shownMentions.join()}, a recount ${expectedMentions.join()} ${at}.`);
 
   const last = log.findLast(
     ({ kind, deleted, seq, authorId }) =>

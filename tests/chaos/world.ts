@@ -25,6 +25,7 @@ export interface Team {
   rooms: TestRoom[];
   /** A group of all but the owner, which opens the last room but one. */
   groupId: string;
+  groupHandle: string;
 }
 
 /** Everybody of a team. */
@@ -56,6 +57,7 @@ export async function createTeams(count: number): Promise<Team[]> {
     const rooms: TestRoom[] = [await makeRoom(organization, { access: "private", postingPolicy: "moderators" })];
     for (let more = 0; more < 3; more++) rooms.push(await makeRoom(organization, { access: "private" }));
     const groupId = await makeGroup(organization, people);
+    const { handle: groupHandle } = await db().group.findUniqueOrThrow({ where: { id: groupId } });
     const opened = await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
     rooms.push(opened, await makeRoom(organization, { access: "public" }));
     const { room: guestRoom } = await as(organization.owner).do("room.create", { name: "visitors", access: "private" });
@@ -69,7 +71,7 @@ export async function createTeams(count: number): Promise<Team[]> {
     }
     // They are there only through the group, except the owner.
     await db().membership.updateMany({ where: { roomId: opened.id, role: "member" }, data: { isFollowing: true } });
-    teams.push({ organizationId: organization.id, owner, people: teammates, visitor: guest, rooms, groupId });
+    teams.push({ organizationId: organization.id, owner, people: teammates, visitor: guest, rooms, groupId, groupHandle });
   }
   const [one, other] = teams.map(({ people }) => people.at(-1));
   if (one && other) await joinAccounts(one, other);

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import ConfirmMention from "@/components/composer/confirm-mention";
+import MentionNotes from "@/components/composer/mention-notes";
 import ActionsSheet from "@/components/messages/actions-sheet";
 import { actionsFor, messageActions } from "@/components/messages/message-actions";
 import MessageToolbar from "@/components/messages/message-toolbar";
@@ -6,7 +8,9 @@ import { PinsPanel } from "@/components/pins/pins-panel";
 import ReactionPicker from "@/components/reactions/reaction-picker";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
-import { archived, by, menu, nothing, type Part } from "./parts";
+import { useParley } from "@/lib/client/hooks/use-parley";
+import { mayMentionEveryone } from "@/lib/policy/mention";
+import { archived, by, inRoom, menu, nothing, type Part } from "./parts";
 import { archivedAt, messageBy, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
@@ -15,6 +19,18 @@ const onMessage = (authorId: string, key: string) =>
 /** The buttons for the emoji that somebody used last. */
 const quick = (emojis: readonly string[], authorId: string) =>
   Object.fromEntries(emojis.map((emoji) => [`button React with ${emoji}`, onMessage(authorId, "react")]));
+
+/** What is said after somebody mentioned Fay, who is not in the room. */
+function NotesAboutFay() {
+  const { stores } = useParley();
+  useState(() => {
+    const notes = { messageId: "message", refused: [], outsiderIds: ["Fay"] };
+    stores.outbox.setState({ mentionNotes: new Map([["room", notes]]) });
+  });
+  return <MentionNotes roomId="room" />;
+}
+
+const mayMention = ({ asker, membership, room }: Viewer) => mayMentionEveryone(asker, membership, room.memberCount).ok;
 
 /** The parts of a message, and of lists of messages. */
 export const messageParts: Record<string, Part> = {
@@ -28,6 +44,22 @@ export const messageParts: Record<string, Part> = {
         return { ...viewer, message: { ...messageBy("Cleo"), pinnedAt: archivedAt } };
       }),
     },
+  },
+  "what is said about a mention": {
+    files: ["composer/mention-notes.tsx"],
+    rooms: [{}, archived],
+    show: () => <NotesAboutFay />,
+    pressable: {
+      "button Add to room": inRoom("addPeople"),
+      "button Invite to room": inRoom("addPeople"),
+      "button Dismiss": "always",
+    },
+  },
+  "the question before many people are mentioned": {
+    files: ["composer/confirm-mention.tsx"],
+    rooms: [{ memberCount: 30 }, { memberCount: 60 }],
+    show: () => <ConfirmMention roomId="room" body="@room" open onOpenChange={nothing} onConfirm={nothing} />,
+    pressable: { "button Close": mayMention, "button Cancel": mayMention, "button Send message": mayMention },
   },
   "the reactions to a message": {
     files: [],

@@ -148,9 +148,14 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     where: { organizationId_id: { organizationId, id: pinnedMessageId } },
     data: { pinnedAt: new Date(), pinnedById: owner.id },
   });
-  const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
+  const { id: messageId, seq } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
+  const mentions = { mia: { kind: "person", id: member.id } };
+  await db().message.update({ where: { organizationId_id: { organizationId, id: messageId } }, data: { mentions } });
+  await db().mention.create({
+    data: { organizationId, roomId: room.id, messageId, kind: "person", targetId: member.id, seq },
+  });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });

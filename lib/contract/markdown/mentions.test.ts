@@ -33,7 +33,6 @@ it.each([
   "é@ada",
   "ada@here.example",
   "https://example.org/@ada",
-  "@ada.example.org",
   "@adam @adalovelace",
   "`@ada`",
   "```\n@ada\n```",

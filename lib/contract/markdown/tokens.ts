@@ -61,7 +61,6 @@ function scan(text: string, escaped: ReadonlySet<number>, readMention: ReadMenti
   const tokens: Token[] = [];
   const candidates: Candidate[] = [];
   let nextAddress = 0;
-  const nextAddressAt = (at: number) => addresses[nextAddress]?.from === at;
   for (let at = 0; at < text.length; ) {
     while ((addresses[nextAddress]?.from ?? Infinity) < at) nextAddress++;
     const address = addresses[nextAddress];
@@ -90,8 +89,7 @@ function scan(text: string, escaped: ReadonlySet<number>, readMention: ReadMenti
       if (emoji) tokens.push({ kind: "leaf", from: at, to: at + emoji.length, inline: emoji });
       at += emoji?.length ?? 1;
     } else if (text[at] === "@" && readMention) {
-      // An address that begins after the @ is not a handle.
-      const mention = nextAddressAt(at + 1) ? null : mentionAt(text, at, readMention);
+      const mention = mentionAt(text, at, readMention);
       if (mention) tokens.push({ kind: "leaf", from: at, to: at + mention.length, inline: mention });
       at += mention?.length ?? 1;
     } else if (/[*_~|]/.test(text[at] as string)) {

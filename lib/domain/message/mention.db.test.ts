@@ -85,7 +85,7 @@ it("The same message sent again is answered with the same mentions and adds no r
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => as(mia).do("message.send", { roomId, id, body: "@bo" })),
   );
-  expect(new Set(answers.map((answer) => JSON.stringify(answer.mentions))).size).toBe(1);
+  for (const { mentions, seq } of answers) expect({ mentions, seq }).toEqual({ mentions: answers[0]?.mentions, seq: 1 });
   expect(await rowsOf(id)).toHaveLength(1);
 });
 
@@ -106,12 +106,10 @@ it("Somebody who left or was deactivated is not mentioned any more", async () =>
 });
 
 it("Who is not in the room is mentioned, and the author is told that they cannot see it", async () => {
-  const { mia, cy, room, roomId, say } = await setting();
-  const { mentions, notes, seq } = await say(mia, "@cy");
+  const { mia, cy, say } = await setting();
+  const { mentions, notes } = await say(mia, "@cy");
   expect(mentions).toEqual({ cy: person(cy) });
   expect(notes).toEqual({ refused: [], outsiderIds: [cy.id] });
-  await joinAs("member", room, cy);
-  expect(await mentionsOf(cy, roomId), "as after joining").toEqual([seq]);
 });
 
 it("A guest mentions only people whom they may know, and groups that they are in", async () => {
