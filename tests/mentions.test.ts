@@ -50,7 +50,9 @@ test("Everybody is told of a mention, and only those whom it means count it: by 
   expect(mentionsIn(atCy, roomId)).toEqual([toAll.seq]);
 
   const activeIn = async () =>
-    data(await ann.login.rest("person.browse", { presence: "active" })).people.map(({ id }) => id).toSorted();
+    data(await ann.login.rest("person.browse", { presence: "active" }))
+      .people.map(({ id }) => id)
+      .toSorted();
   await expect.poll(activeIn).toEqual([bo.id, cy.id].toSorted());
   atCy.stop();
   await expect.poll(activeIn, { timeout: 10_000 }).toEqual([bo.id]);
@@ -59,7 +61,10 @@ test("Everybody is told of a mention, and only those whom it means count it: by 
   atCy.start();
   await until(atCy.stores.rooms, "it", ({ rooms }) => rooms.get(roomId)?.clock === toActive.seq);
   expect(mentionsIn(atCy, roomId), "who was away").toEqual([toAll.seq]);
-  for (const [who, tab] of [[bo, atBo], [cy, atCy]] as const) {
+  for (const [who, tab] of [
+    [bo, atBo],
+    [cy, atCy],
+  ] as const) {
     const { rooms } = data(await who.login.rest("home.show", {}));
     expect(rooms.find(({ room }) => room.id === roomId)?.mentions).toEqual(mentionsIn(tab, roomId));
     tab.stop();
@@ -105,7 +110,10 @@ test("The author's tab shows what did not work, and keeps it until it is dismiss
   const tab = await openTab(ann.login);
   tab.outbox.send(roomId, `@${handle} and @nobody`);
   await until(tab.stores.outbox, "the note", ({ mentionNotes }) => mentionNotes.has(roomId));
-  expect(tab.stores.outbox.getState().mentionNotes.get(roomId)).toMatchObject({ refused: [], outsiderIds: [outsider.id] });
+  expect(tab.stores.outbox.getState().mentionNotes.get(roomId)).toMatchObject({
+    refused: [],
+    outsiderIds: [outsider.id],
+  });
   expect(newestIn(tab.stores.rooms.getState().rooms.get(roomId)).some((row) => "notes" in row)).toBe(false);
   tab.stop();
 });
@@ -117,7 +125,9 @@ test("A message without an @ costs the database what it did, and one with a ment
     for (let time = 0; time < 5; time++) {
       database.take();
       data(await ann.login.rest("message.send", { roomId, body }));
-      const own = database.take().filter((statement) => /^append-|^mention-targets|"Mention"|"Message"/.test(statement));
+      const own = database
+        .take()
+        .filter((statement) => /^append-|^mention-targets|"Mention"|"Message"/.test(statement));
       runs.push(own);
     }
     return runs.reduce((fewest, run) => (run.length < fewest.length ? run : fewest));

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { peopleCount, roomLabel } from "@/components/rooms/room-name";
 import type { DialogState } from "@/components/shell/open-dialog";
@@ -7,7 +7,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { handlesIn } from "@/lib/contract/markdown/mentioned";
 import { wordMeaning } from "@/lib/contract/mention-words";
-import { mayMentionEveryone } from "@/lib/policy/mention";
+import { offersEveryone } from "./mention-offers";
 
 /** A mention that can reach more people than this is confirmed. */
 const confirmedAbove = 20;
@@ -20,9 +20,13 @@ export default function ConfirmMention({ roomId, body, onConfirm, open, onOpenCh
   const item = useRoom(roomId);
   const words = handlesIn(body, (handle) => wordMeaning(handle) !== null).map(wordMeaning);
   const others = (item?.room.memberCount ?? 1) - 1;
-  const mayMention = item !== null && mayMentionEveryone(asker, item.membership, item.room.memberCount).ok;
+  const mayMention = item !== null && offersEveryone({ asker, ...item });
   const asks = words.length > 0 && others > confirmedAbove && mayMention;
+  const isSent = useRef(false);
   const sendAtOnce = useEffectEvent(() => {
+    // React runs effects twice in development.
+    if (isSent.current) return;
+    isSent.current = true;
     onOpenChange(false);
     onConfirm();
   });
@@ -31,7 +35,7 @@ export default function ConfirmMention({ roomId, body, onConfirm, open, onOpenCh
   }, [open, asks]);
 
   if (!asks || !item) return null;
-  const where = item.room.kind === "direct" ? "this conversation" : roomLabel(item.room);
+  const where = roomLabel(item.room);
   const isForAll = words.includes("room");
   return (
     <ConfirmDialog
@@ -39,9 +43,7 @@ export default function ConfirmMention({ roomId, body, onConfirm, open, onOpenCh
       onOpenChange={onOpenChange}
       danger={false}
       title={isForAll ? `Mention everyone in ${where}?` : `Mention everyone who is active in ${where}?`}
-      description={
-        isForAll ? `This mentions ${peopleCount(others)}.` : `This mentions up to ${peopleCount(others)}.`
-      }
+      description={isForAll ? `This mentions ${peopleCount(others)}.` : `This mentions up to ${peopleCount(others)}.`}
       confirmLabel="Send message"
       onConfirm={onConfirm}
     />

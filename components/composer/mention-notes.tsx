@@ -2,8 +2,8 @@
 import { AtSign } from "lucide-react";
 import type { ReactNode } from "react";
 import { recipientNames } from "@/components/people/recipient-names";
-import { useAsker } from "@/components/people/use-asker";
 import { roomLabel } from "@/components/rooms/room-name";
+import { useRoomOffers } from "@/components/rooms/use-room-offers";
 import { Button } from "@/components/ui/button";
 import { focusComposer } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
@@ -15,7 +15,6 @@ import { useParley } from "@/lib/client/hooks/use-parley";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { dismissMentionNotes } from "@/lib/client/stores/outbox";
-import { mayAddMembers } from "@/lib/policy/room";
 
 /** What I have to know about the mentions of the message that I just sent. */
 export default function MentionNotes({ roomId }: { roomId: string }) {
@@ -68,12 +67,11 @@ type OutsidersProps = { item: RoomListItem; personIds: readonly string[]; onDone
 function Outsiders({ item: { roomId, room, membership }, personIds, onDone }: OutsidersProps) {
   const { stores } = useParley();
   const call = useCall();
-  const asker = useAsker();
   const people = useStore(
     stores.people,
     useShallow((state) => personIds.flatMap((id) => state.people.get(id) ?? [])),
   );
-  const mayAdd = mayAddMembers(asker, room, membership).ok;
+  const mayAdd = useRoomOffers({ room, membership }).has("addPeople");
   const where = room.kind === "direct" ? "this conversation" : roomLabel(room);
   const names = people.length > 0 ? recipientNames(people) : "Someone you mentioned";
   const finish = (done: string) => {
@@ -100,7 +98,13 @@ function Outsiders({ item: { roomId, room, membership }, personIds, onDone }: Ou
             <Button size="sm" busy={adding.isPending} disabled={isBusy} onClick={() => void adding.run()}>
               Add to room
             </Button>
-            <Button size="sm" variant="ghost" busy={inviting.isPending} disabled={isBusy} onClick={() => void inviting.run()}>
+            <Button
+              size="sm"
+              variant="ghost"
+              busy={inviting.isPending}
+              disabled={isBusy}
+              onClick={() => void inviting.run()}
+            >
               Invite to room
             </Button>
           </>

@@ -15,10 +15,14 @@ type MentionProps = { handle: string; children: string };
 /** A mention, with today's name. Who may not know the person or the group sees what was typed. */
 export default function Mention({ handle, children }: MentionProps) {
   const mentions = use(MentionsContext);
-  const target = mentions?.mentions?.[handle];
+  const target = mentions?.targets[handle];
   switch (target?.kind) {
     case "person":
-      return <PersonMention personId={target.id}>{children}</PersonMention>;
+      return (
+        <PersonMention personId={target.id} isTabStop={mentions?.isTabStop === true}>
+          {children}
+        </PersonMention>
+      );
     case "group":
       return <GroupMention groupId={target.id}>{children}</GroupMention>;
     case "here":
@@ -30,14 +34,16 @@ export default function Mention({ handle, children }: MentionProps) {
   }
 }
 
-function PersonMention({ personId, children }: { personId: string; children: string }) {
+type PersonMentionProps = { personId: string; isTabStop: boolean; children: string };
+
+function PersonMention({ personId, isTabStop, children }: PersonMentionProps) {
   const { me } = useMe();
   const other = usePerson(personId === me.id ? null : personId);
   const person = personId === me.id ? me : other;
   if (!person) return children;
   return (
     <Chip isMe={person === me} isPlain={person.deactivatedAt !== null}>
-      <PersonName personId={personId} isTabStop={false} className="max-w-none whitespace-normal">
+      <PersonName personId={personId} isTabStop={isTabStop} className="max-w-none whitespace-normal">
         @{person.name}
       </PersonName>
     </Chip>

@@ -3,16 +3,19 @@ import { type ReactNode, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { typed } from "@/lib/contract/markdown/typed";
+import type { Message } from "@/lib/contract/message";
 import { breakable } from "./breakable";
 import { CodeBlock } from "./code-block";
-import { type Mentions, MentionsContext, renderInlines } from "./inlines";
+import { MentionsContext, renderInlines } from "./inlines";
 import { useParser } from "./parser";
 import { Table } from "./table";
 
 type MessageBodyProps = {
   body: string;
   /** Whom it mentions, as its author's message says. */
-  mentions?: Mentions | undefined;
+  mentions?: Pick<Message, "mentions" | "isForMe"> | undefined;
+  /** Whether the Tab key reaches its mentions. */
+  isTabStop?: boolean;
   /** Whether it is shown on an accent-coloured bubble. Then links and code have the bubble's colours. */
   onAccent?: boolean;
   /** Shown at the end of the last line, such as "(edited)". */
@@ -21,9 +24,11 @@ type MessageBodyProps = {
 };
 
 /** Renders a message as React elements, never as an HTML string. */
-export function MessageBody({ body, mentions, onAccent, after, className }: MessageBodyProps) {
+export function MessageBody({ body, mentions, isTabStop = false, onAccent, after, className }: MessageBodyProps) {
   const parse = useParser() ?? typed;
-  const targets = mentions?.mentions;
+  const targets = mentions?.mentions ?? null;
+  const isForMe = mentions?.isForMe === true;
+  const shown = useMemo(() => targets && { targets, isForMe, isTabStop }, [targets, isForMe, isTabStop]);
   const { blocks, big } = useMemo(
     () => parse(body, targets && ((handle, typedText) => (Object.hasOwn(targets, handle) ? typedText : null))),
     [parse, body, targets],
@@ -33,7 +38,7 @@ export function MessageBody({ body, mentions, onAccent, after, className }: Mess
       data-on-accent={onAccent ? "" : undefined}
       className={cn("min-w-0 text-pretty wrap-anywhere", big && "text-big leading-[1.15] tracking-[2px]", className)}
     >
-      <MentionsContext value={mentions ?? null}>{renderBlocks(blocks, { after })}</MentionsContext>
+      <MentionsContext value={shown}>{renderBlocks(blocks, { after })}</MentionsContext>
     </div>
   );
 }

@@ -84,7 +84,12 @@ export function MessageBubble(props: MessageBubbleProps) {
               <Tombstone id={ids.body} />
             ) : (
               <div id={ids.body}>
-                <MessageBody body={message.body} mentions={message} onAccent={isMine && !hasFailed} />
+                <MessageBody
+                  body={message.body}
+                  mentions={message}
+                  isTabStop={active}
+                  onAccent={isMine && !hasFailed}
+                />
               </div>
             )}
           </div>

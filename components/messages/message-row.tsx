@@ -37,8 +37,19 @@ type MessageRowProps = MessageContent & {
 
 /** One message in the log. Notices are shown by `NoticeRow`. */
 export function MessageRow(props: MessageRowProps) {
-  const { message, grouped, bubble, active, menuOpen, mentionsMe, editor, actions, onAction, onMenuOpenChange, onLongPress } =
-    props;
+  const {
+    message,
+    grouped,
+    bubble,
+    active,
+    menuOpen,
+    mentionsMe,
+    editor,
+    actions,
+    onAction,
+    onMenuOpenChange,
+    onLongPress,
+  } = props;
   // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
   const longPressHandlers = useLongPress(onLongPress);
@@ -64,7 +75,8 @@ export function MessageRow(props: MessageRowProps) {
               "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[152px] transition-[background-color] @min-[900px]:pe-[246px] max-md:gap-x-2.5",
               grouped ? "py-0.5" : "mt-2 py-1",
               (isHoveredOrFocused || menuOpen) && "bg-row-hover",
-              mentionsMe && "mt-2 mb-1 mentions-me py-2",
+              mentionsMe &&
+                "mt-2 mb-1 bg-mention py-2 before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-mention-line",
             ),
       )}
     >
@@ -151,7 +163,7 @@ function RowContent(props: RowContentProps) {
           ) : (
             <div className={cn(isUnsent && "text-ink-soft")}>
               <div id={ids.body}>
-                <MessageBody body={message.body} mentions={message} after={mark} />
+                <MessageBody body={message.body} mentions={message} isTabStop={active} after={mark} />
               </div>
               {note}
             </div>

@@ -95,12 +95,7 @@ function neighbourRoom(rooms: readonly RoomState[], place: Place, step: 1 | -1, 
   const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
   for (let distance = 1; distance <= rooms.length; distance++) {
     const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
-    if (
-      item &&
-      item.roomId !== place.roomId &&
-      (!onlyUnread || asksToBeRead(roomListItem(item)))
-    )
-      return item.roomId;
+    if (item && item.roomId !== place.roomId && (!onlyUnread || asksToBeRead(roomListItem(item)))) return item.roomId;
   }
   return null;
 }

@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
 import { mentionedPeople, mentionReader } from "./mention-reader";
 
-const mentions = { ada: { kind: "person", id: "1" }, team: { kind: "group", id: "2" }, here: { kind: "here" } } as const;
+const mentions = {
+  ada: { kind: "person", id: "1" },
+  team: { kind: "group", id: "2" },
+  here: { kind: "here" },
+} as const;
 
 it("people are read by name if it is known, everything else as it was typed", () => {
   const read = mentionReader(mentions, (id) => (id === "1" ? "Ada Park" : null));

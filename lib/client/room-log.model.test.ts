@@ -152,8 +152,8 @@ function createServerRoom(meId: string) {
     const { lastReadSeq } = membership();
     return log.flatMap((m) => (isHeard(m) && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : []));
   }
-  const isForMe = ({ mentions, seq }: Message) =>
-    Object.values(mentions ?? {}).some(({ kind }) => kind === "group") && group.isIn && seq > group.since;
+  const isForMe = ({ mentions: named, seq }: Message) =>
+    Object.values(named ?? {}).some(({ kind }) => kind === "group") && group.isIn && seq > group.since;
   /** A message as I receive it now. */
   const received = (message: Message): Message => (isForMe(message) ? { ...message, isForMe: true } : message);
   function mentions(): number[] {
@@ -248,7 +248,8 @@ function createServerRoom(meId: string) {
     frame,
     send,
     edit: (at: number, targets: Message["mentions"]) => change(at, { editedAt: "later", mentions: targets }),
-    remove: (at: number) => change(at, { deletedAt: "later", body: "", mentions: null, pinnedAt: null, pinnedById: null }),
+    remove: (at: number) =>
+      change(at, { deletedAt: "later", body: "", mentions: null, pinnedAt: null, pinnedById: null }),
     /** Pins a message, or unpins it. */
     pin: (at: number) =>
       change(
@@ -649,7 +650,12 @@ const examples: [number, Step[]][] = [
   ...[0, 1].map((blocks): [number, Step[]] => {
     const toggle: Step[] = [{ do: "block" }, { do: "me" }];
     const before: Step[] = blocks === 0 ? [] : toggle;
-    const steps: Step[] = [{ do: "send", by: "pest", notice: 1, mentions: null }, { do: "home" }, ...toggle, { do: "entry", at: 0 }];
+    const steps: Step[] = [
+      { do: "send", by: "pest", notice: 1, mentions: null },
+      { do: "home" },
+      ...toggle,
+      { do: "entry", at: 0 },
+    ];
     return [0, [...before, ...steps]];
   }),
   // A membership was read before I sent a message, and committed after it. It moved my read position back, because my message was

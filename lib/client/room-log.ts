@@ -144,7 +144,8 @@ export function lastMessageAfter(
 function lastMessageWith(entry: RoomEntry, { lastMessage, changes, blocked }: RoomState): Message | null {
   const listed = unlessBlocked(blocked, entry.lastMessage);
   const isChanged = lastMessage !== null && lastMessage.changedSeq > entry.clock;
-  if (entry.lastMessage && (!listed || changes.some(({ id, deletedAt }) => deletedAt && id === listed.id))) return lastMessage;
+  if (entry.lastMessage && (!listed || changes.some(({ id, deletedAt }) => deletedAt && id === listed.id)))
+    return lastMessage;
   return isChanged && lastMessage.seq >= (listed?.seq ?? 0) ? lastMessage : listed;
 }
 
@@ -193,7 +194,10 @@ const hasOtherFloor = ({ membership }: RoomState, received: Membership): boolean
  */
 function createAgain({ meId, blocked, groupsTick, clock, bufferedFrames }: RoomState, entry: RoomEntry): RoomState {
   const ahead: Frame = { roomId: entry.room.id, from: clock, to: clock, rows: [], room: null };
-  return applyBufferedFrames({ ...createRoom(entry, meId, { blocked, groupsTick }), bufferedFrames: [...bufferedFrames, ahead] });
+  return applyBufferedFrames({
+    ...createRoom(entry, meId, { blocked, groupsTick }),
+    bufferedFrames: [...bufferedFrames, ahead],
+  });
 }
 
 /**

@@ -38,7 +38,8 @@ export const asksToBeRead = ({
   unread,
   mentions,
   membership,
-}: Pick<RoomListItem, "unread" | "mentions" | "membership">): boolean => mentions > 0 || (unread > 0 && !membership.isMuted);
+}: Pick<RoomListItem, "unread" | "mentions" | "membership">): boolean =>
+  mentions > 0 || (unread > 0 && !membership.isMuted);
 
 /** The id of the section that a room is in. The id of a section that no longer exists counts as none. */
 export function sectionIdOf({ room, membership }: RoomListItem, sections: readonly Section[]): string {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contract/message";
-import type { RoomEntry } from "@/lib/contract/room";
 import { applyToUnread, isCapped, removeRead, unreadFromEntry } from "./unread";
 
 const me = "me";
 const reader = { meId: me, blocked: { ids: new Set(["pest"]), tick: 1 } };
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
-const entry = (unread: number[]) => unreadFromEntry({ unread } as RoomEntry);
+const entry = (unread: number[]) => unreadFromEntry({ unread });
 const row = (seq: number, more: Partial<Message> = {}): Message =>
   ({ id: `m${seq}`, seq, changedSeq: seq, kind: "person", authorId: "ann", deletedAt: null, ...more }) as Message;
 
@@ -35,7 +34,8 @@ describe("what is unread", () => {
 });
 
 describe("what mentions me", () => {
-  const mentioned = (more: Partial<Message>) => applyToUnread(entry([]), [row(5, more)], reader, 0).mentions.seqs.has(5);
+  const mentioned = (more: Partial<Message>) =>
+    applyToUnread(entry([]), [row(5, more)], reader, 0).mentions.seqs.has(5);
   it.each([
     ["my handle", { mentions: { me: { kind: "person", id: me } } }, true],
     ["somebody else's", { mentions: { ann: { kind: "person", id: "ann" } } }, false],

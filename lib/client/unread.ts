@@ -41,7 +41,9 @@ export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSe
 /** Whether a message mentions me. A message of the previous version has no mentions. */
 export const isMention = ({ mentions, isForMe }: Pick<Message, "mentions" | "isForMe">, meId: string): boolean =>
   isForMe === true ||
-  Object.values(mentions ?? {}).some(({ kind, ...target }) => kind === "room" || ("id" in target && target.id === meId));
+  Object.values(mentions ?? {}).some(
+    ({ kind, ...target }) => kind === "room" || ("id" in target && target.id === meId),
+  );
 
 /** Changes both sets. Returns `unread` itself if neither changed. */
 function changeBoth(unread: Unread, change: (counted: Counted, isOfMentions: boolean) => Counted): Unread {

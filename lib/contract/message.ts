@@ -134,7 +134,8 @@ export const sendMessage = operation({
   http: "POST /api/rooms/{roomId}/messages",
   repeat: "named",
   audit: null,
-  summary: "Send a message to a room. An `@` before a handle, `here` or `room` mentions people; `notes` says what did not work",
+  summary:
+    "Send a message to a room. An `@` before a handle, `here` or `room` mentions people; `notes` says what did not work",
   input: fields({
     roomId: Id,
     id: NewId.optional(),

@@ -6,6 +6,7 @@ import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Tick, Time,
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 import { PictureName, RoomAvatar } from "./picture";
+import { unreadFields } from "./unread-fields";
 
 /** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
@@ -88,14 +89,7 @@ export const RoomEntry = fields({
   membership: Membership,
   /** The room's clock at the time of the query. Later frames continue from it. */
   clock: z.int(),
-  /** The `seq` of the newest unread messages, ascending, at most 100. Without those of people whom the caller has blocked. */
-  unread: z.array(z.int()),
-  /** The same for the unread messages that mention the caller. They can be older than those of `unread`. */
-  mentions: z.array(z.int()),
-  /** The tick of the caller's blocked people (`Blocks`) that `unread`, `mentions` and `lastMessage` leave out. */
-  blocksTick: z.int(),
-  /** The tick of the caller's groups with which `mentions` was read. */
-  groupsTick: z.int(),
+  ...unreadFields,
   /** The number of pending requests to join, if the caller may decide about them; otherwise 0. */
   requestCount: z.int(),
   /** The last message for the sidebar, by nobody whom the caller has blocked. A long body is shortened. */

@@ -26,8 +26,8 @@ export const plantsOfMentions = [
     changes: [
       {
         in: "lib/domain/message/addressed.ts",
-        text: `isAddressed ? { ...message, isForMe: true } : message;`,
-        with: `isAddressed && message.seq < 0 ? { ...message, isForMe: true } : message;`,
+        text: `meansReader ? { ...message, isForMe: true } : message;`,
+        with: `meansReader && message.seq < 0 ? { ...message, isForMe: true } : message;`,
       },
     ],
   },

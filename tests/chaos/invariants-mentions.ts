@@ -12,7 +12,10 @@ const targetsHaveRows: Check = ({ journal }, truth) => {
       const wanted = [...new Set(named)].toSorted().join();
       const rows = (truth.mentions.targets.get(id) ?? []).map(({ kind, targetId }) => `${kind} ${targetId}`);
       if (rows.length > limits.mentions || rows.toSorted().join() !== wanted)
-        journal.violation("I30", `The message at ${seq} of ${roomId} mentions ${wanted}, and has the rows ${rows.join()}.`);
+        journal.violation(
+          "I30",
+          `The message at ${seq} of ${roomId} mentions ${wanted}, and has the rows ${rows.join()}.`,
+        );
     }
   }
 };

@@ -71,7 +71,15 @@ export async function createTeams(count: number): Promise<Team[]> {
     }
     // They are there only through the group, except the owner.
     await db().membership.updateMany({ where: { roomId: opened.id, role: "member" }, data: { isFollowing: true } });
-    teams.push({ organizationId: organization.id, owner, people: teammates, visitor: guest, rooms, groupId, groupHandle });
+    teams.push({
+      organizationId: organization.id,
+      owner,
+      people: teammates,
+      visitor: guest,
+      rooms,
+      groupId,
+      groupHandle,
+    });
   }
   const [one, other] = teams.map(({ people }) => people.at(-1));
   if (one && other) await joinAccounts(one, other);

@@ -45,7 +45,13 @@ export interface OutboxState {
 export type SidebarChange = Input<"section.update"> | Input<"membership.setSection">;
 
 export const createOutboxStore = () =>
-  createStore<OutboxState>(() => ({ entries: [], edits: new Map(), sidebar: [], wishes: new Map(), mentionNotes: new Map() }));
+  createStore<OutboxState>(() => ({
+    entries: [],
+    edits: new Map(),
+    sidebar: [],
+    wishes: new Map(),
+    mentionNotes: new Map(),
+  }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
 /** Forgets what I had to know about the mentions of my latest message in a room. */

@@ -21,7 +21,7 @@ export function stateFromHome(home: Home): RoomsState {
   const { rooms, people: _, ...rest } = home;
   const blocked = toBlocked(home.blocks);
   // A home of the previous version has none.
-  const { groupsTick = 0 } = home;
+  const groupsTick = (home as Partial<Home>).groupsTick ?? 0;
   return {
     ...rest,
     groupsTick,

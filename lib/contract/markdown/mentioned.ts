@@ -18,7 +18,8 @@ export function mentionsIn(body: string, isKnown: (handle: string) => boolean): 
       if (block.type === "paragraph" || block.type === "heading") fromInlines(block.children);
       if (block.type === "quote") fromBlocks(block.children);
       if (block.type === "list") for (const { children } of block.items) fromBlocks(children);
-      if (block.type === "table") for (const row of [block.head, ...block.rows]) for (const cell of row) fromInlines(cell);
+      if (block.type === "table")
+        for (const row of [block.head, ...block.rows]) for (const cell of row) fromInlines(cell);
     }
   };
   fromBlocks(parse(body, (handle, typed) => (isKnown(handle) ? typed : null)).blocks);

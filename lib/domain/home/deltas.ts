@@ -90,7 +90,7 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
       (bytes === null || bytes > maxDeltaBytes ? roomsFarBehind : later).push(id);
       continue;
     }
-    const messages = rows.map(({ isAddressed, ...row }) => forReader(parseMessageJson(row), isAddressed));
+    const messages = rows.map(({ isAddressed, ...message }) => forReader(parseMessageJson(message), isAddressed));
     const reactions = changesUpTo(found ?? [], clock);
     const changes = { rows: messages, room: room && parseRoomJson(room), ...(reactions && { reactions }) };
     rooms[id] = { kind: "delta", from: since, to: clock, ...changes };

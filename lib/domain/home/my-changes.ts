@@ -58,7 +58,13 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
         ? [{ type: "blocks" as const, blocks: await readBlocks(tx, personId, log) }]
         : []),
       ...(groupsTick > from && groupsTick <= to
-        ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [], tick: groupsTick }]
+        ? [
+            {
+              type: "groups" as const,
+              groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [],
+              tick: groupsTick,
+            },
+          ]
         : []),
       ...idsOf("gone").map((roomId): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),

@@ -26,8 +26,8 @@ export const addressedIdsText = `CASE WHEN m.mentions IS NOT NULL THEN (
   WHERE n."organizationId" = m."organizationId" AND n."messageId" = m.id) END`;
 
 /** A message as it is sent to somebody whom a group or `@here` in it means, or does not mean. */
-export const forReader = <M extends Message>(message: M, isAddressed: boolean): M =>
-  isAddressed ? { ...message, isForMe: true } : message;
+export const forReader = <M extends Message>(message: M, meansReader: boolean): M =>
+  meansReader ? { ...message, isForMe: true } : message;
 
 /** A message of a table's row, as this person gets it. */
 export async function messageFor(

@@ -120,7 +120,11 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
   ];
   const hasMentions = messages.some(({ mentions }) => mentions !== null);
   const kind = hasMentions ? "mentions" : "plain";
-  if (hasMentions) values.push(messages.map(({ mentions }) => mentions && JSON.stringify(mentions)), ...targetColumns(messages));
+  if (hasMentions)
+    values.push(
+      messages.map(({ mentions }) => mentions && JSON.stringify(mentions)),
+      ...targetColumns(messages),
+    );
   const query = { name: `append-${whenLocked}-${kind}`, text: texts[whenLocked][kind], values };
   const { rows } = await pool().query<Row>(query);
   const rooms = new Map(

@@ -72,7 +72,17 @@ function messageToStore(send: Send, { versions, senders }: RoomFacts): MessageTo
   const floorSeq = senders.get(actor.sessionId)?.membership?.floorSeq ?? 0;
   const reply = replyToId && { messageId: replyToId, floorSeq };
   const remaining = Math.round(remainingMs(receivedAt));
-  return { id, organizationId, roomId, versions, authorId, body, reply: reply || null, mentions, remainingMs: remaining };
+  return {
+    id,
+    organizationId,
+    roomId,
+    versions,
+    authorId,
+    body,
+    reply: reply || null,
+    mentions,
+    remainingMs: remaining,
+  };
 }
 
 function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts): boolean {

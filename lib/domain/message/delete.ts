@@ -20,7 +20,14 @@ export default handle(deleteMessage, {
     const changedSeq = await (message.pinnedAt ? tickPins : tick)(tx, room.id);
     const deleted = await tx.message.update({
       where: { organizationId_id: { organizationId, id } },
-      data: { body: null, mentions: Prisma.DbNull, changedSeq, deletedAt: new Date(), pinnedAt: null, pinnedById: null },
+      data: {
+        body: null,
+        mentions: Prisma.DbNull,
+        changedSeq,
+        deletedAt: new Date(),
+        pinnedAt: null,
+        pinnedById: null,
+      },
     });
     const { authorId } = message;
     // Deleting one's own message is not an administrative act.

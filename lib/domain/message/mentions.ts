@@ -117,6 +117,9 @@ export async function writeTargets(
 /** The people of a room who are shown as active now. Who appears offline is not. */
 async function activeMembers(tx: Tx, organizationId: string, roomId: string): Promise<string[]> {
   const personId = { in: activePeopleIn(organizationId) };
-  const rows = await tx.membership.findMany({ where: { roomId, isCounted: true, personId }, select: { personId: true } });
+  const rows = await tx.membership.findMany({
+    where: { roomId, isCounted: true, personId },
+    select: { personId: true },
+  });
   return rows.map((row) => row.personId);
 }

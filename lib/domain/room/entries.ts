@@ -139,6 +139,12 @@ function toEntry(row: Row, room: Room): RoomEntry {
   const { room: _, personId: __, clock, unread, mentions, ...rest } = row;
   const { blocksTick, groupsTick, requestCount, lastMessage, ...membership } = rest;
   const last = lastMessage && parseMessageJson(lastMessage);
-  const counted = { unread: unread.toReversed(), mentions: mentions.toReversed(), blocksTick, groupsTick, requestCount };
+  const counted = {
+    unread: unread.toReversed(),
+    mentions: mentions.toReversed(),
+    blocksTick,
+    groupsTick,
+    requestCount,
+  };
   return { room, membership, clock, ...counted, lastMessage: last };
 }

@@ -93,7 +93,15 @@ export const roomLog: LogDeclaration<RoomFrame> = {
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
     return {
-      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }), ...(addressed.size > 0 && { addressed }) },
+      frame: {
+        roomId: id,
+        from,
+        to,
+        rows,
+        room,
+        ...(reactions && { reactions }),
+        ...(addressed.size > 0 && { addressed }),
+      },
       hasMore,
       versions,
       listeners,
@@ -107,7 +115,8 @@ export const roomLog: LogDeclaration<RoomFrame> = {
   send(options) {
     const { frame, receivers, announcedAt } = options;
     if (receivers.length === 0) return;
-    for (const { floor, addressedIn, sockets } of byReader(options)) broadcast(sockets, "frame", asRead(frame, floor, addressedIn));
+    for (const { floor, addressedIn, sockets } of byReader(options))
+      broadcast(sockets, "frame", asRead(frame, floor, addressedIn));
     if (frame.room) updatePresenceOfGuests(receivers);
     if (frame.to === frame.from) return;
     const { frames, deliveries, fanOutSeconds } = metrics();
@@ -151,8 +160,6 @@ function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Ite
 function asRead({ addressed, ...frame }: RoomFrame, floor: number, addressedIn: readonly string[]): Frame {
   if (floor === 0 && addressedIn.length === 0) return frame;
   const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);
-  const rows = frame.rows
-    .filter(({ seq }) => seq > floor)
-    .map((row) => forReader(row, addressedIn.includes(row.id)));
+  const rows = frame.rows.filter(({ seq }) => seq > floor).map((row) => forReader(row, addressedIn.includes(row.id)));
   return { ...frame, rows, ...(reactions && { reactions }) };
 }

@@ -1,0 +1,23 @@
+import { type Offer, offered } from "@/components/offers";
+import type { Asker } from "@/lib/policy/decision";
+import { mayMentionEveryone } from "@/lib/policy/mention";
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+
+export interface MentionSituation {
+  asker: Asker;
+  room: Pick<RoomSubject, "kind"> & { memberCount: number };
+  membership: MembershipSubject | null;
+}
+
+/** What an @ offers besides people and groups. */
+export const mentionOffers = [
+  {
+    key: "everyone",
+    // In a direct message, everybody is told anyway.
+    fits: ({ room }) => room.kind === "channel",
+    may: ({ asker, room, membership }) => mayMentionEveryone(asker, membership, room.memberCount),
+  },
+] satisfies readonly Offer<MentionSituation>[];
+
+export const offersEveryone = (situation: MentionSituation): boolean =>
+  offered<MentionSituation, (typeof mentionOffers)[number]>(mentionOffers, situation).length > 0;
