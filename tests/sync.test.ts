@@ -9,7 +9,7 @@ import { limits } from "@/lib/contract/limits";
 import { caughtUp, newestIn, openTab, scrollToStart, serverView, tabView, until, wholeLog } from "./harness/client";
 import { data, type Login, newcomer, signIn } from "./harness/login";
 import { type LossyWay, lossyWay } from "./harness/lossy";
-import { as, joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { as, joinAs, makeGroup, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
 import { randomFrom } from "./harness/random";
 import { fillRoom } from "./harness/rooms";
 import { sharedServer } from "./harness/shared-server";
@@ -26,18 +26,29 @@ async function actAtRandom(
     people,
     isOwner,
     messages,
-  }: { seed: number; steps: number; rooms: TestRoom[]; people: string[]; isOwner: boolean; messages: string[] },
+    signs,
+  }: {
+    seed: number;
+    steps: number;
+    rooms: TestRoom[];
+    people: string[];
+    isOwner: boolean;
+    messages: string[];
+    /** What messages mention. */
+    signs: string[];
+  },
 ): Promise<number> {
   const random = randomFrom(seed);
   const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
   const mine: string[] = [];
+  const mention = () => (random() < 0.4 ? ` for ${pick(signs)}` : "");
   let done = 0;
   for (let step = 0; step < steps; step++) {
     const roomId = pick(rooms).id;
     const kind = random();
     let answer: Answer<unknown>;
     if (kind < 0.35 || mine.length === 0) {
-      const sent = await ask("message.send", { roomId, body: `${seed}: ${step}` });
+      const sent = await ask("message.send", { roomId, body: `${seed}: ${step}${mention()}` });
       if (sent.ok) {
         mine.push(sent.data.id);
         messages.push(sent.data.id);
@@ -47,7 +58,7 @@ async function actAtRandom(
       const name = random() < 0.7 ? "reaction.add" : "reaction.remove";
       answer = await ask(name, { messageId: pick(messages), emoji: pick(["🎉", "👍"]) });
     } else if (kind < 0.62)
-      answer = await ask("message.edit", { messageId: pick(mine), body: `${seed}: ${step}, edited` });
+      answer = await ask("message.edit", { messageId: pick(mine), body: `${seed}: ${step}, edited${mention()}` });
     else if (kind < 0.66) answer = await ask("message.delete", { messageId: pick(mine) });
     else if (kind < 0.7) answer = await ask(random() < 0.6 ? "pin.add" : "pin.remove", { messageId: pick(mine) });
     else if (kind < 0.8) answer = await ask("room.read", { roomId, upToSeq: Math.floor(random() * 200) });
@@ -103,9 +114,12 @@ test.each([1, 2])(
 
     const ids = [...people, ...viewers].map(({ id }) => id);
     const messages: string[] = [];
+    const group = await db().group.findUniqueOrThrow({ where: { id: await makeGroup(organization, viewers.slice(1)) } });
+    const handles = await db().person.findMany({ where: { id: { in: ids } }, select: { handle: true } });
+    const signs = ["room", "here", group.handle, ...handles.map(({ handle }) => handle)].map((handle) => `@${handle}`);
     const done = await Promise.all(
       [owner, ...people, ...viewers].map(({ login }, at) =>
-        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0, messages }),
+        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0, messages, signs }),
       ),
     );
     // Most actions succeeded, or the test would prove nothing.

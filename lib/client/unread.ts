@@ -7,7 +7,7 @@ import { type Blocked, isBlocked } from "./blocked";
  * The `seq` of each message that counts, from `floor` on. Older ones are not in the set, because more than 99 are shown as "99+".
  * Unlike a count, a set stays right when an event arrives twice or late.
  */
-export interface Counted {
+interface Counted {
   seqs: ReadonlySet<number>;
   floor: number;
 }

@@ -75,9 +75,11 @@ function asShown({ reactions = [], ...message }: Message): Message {
 export function tabView(tab: Parley) {
   const { clock, epoch, rooms } = tab.stores.rooms.getState();
   const shown = [...rooms.values()].map(({ roomId, room, membership, clock: at, unread, lastMessage, ranges }) => {
-    const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b) };
-    // The sidebar shows no reactions.
-    const { reactions: _, ...last } = lastMessage ?? {};
+    const inOrder = (seqs: ReadonlySet<number>) => [...seqs].toSorted((a, b) => a - b);
+    const counted = { unread: inOrder(unread.seqs), mentions: inOrder(unread.mentions.seqs) };
+    const state = { room, membership, clock: at, ...counted };
+    // The sidebar shows no reactions, and not whether a message is for me.
+    const { reactions: _, isForMe: __, ...last } = lastMessage ?? {};
     const shownLast = lastMessage && (last as Message);
     return [roomId, { ...state, lastMessage: shownLast, messages: newestMessages(ranges).map(asShown) }] as const;
   });
@@ -87,9 +89,9 @@ export function tabView(tab: Parley) {
 /** The same state, fetched from the server. */
 export async function serverView(login: Login): Promise<ReturnType<typeof tabView>> {
   const { clock, epoch, rooms } = data(await login.rest("home.show", {}));
-  const fetched = rooms.map(async ({ room, membership, clock: at, unread, lastMessage }) => {
+  const fetched = rooms.map(async ({ room, membership, clock: at, unread, mentions, lastMessage }) => {
     const messages = await wholeLog(login, room.id);
-    return [room.id, { room, membership, clock: at, unread, lastMessage, messages }] as const;
+    return [room.id, { room, membership, clock: at, unread, mentions, lastMessage, messages }] as const;
   });
   const entries = await Promise.all(fetched);
   return { clock, epoch, rooms: Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };

@@ -1,3 +1,4 @@
+import { limits } from "../limits";
 import { parse } from "./parse";
 import type { Block, Inline } from "./tree";
 
@@ -38,7 +39,7 @@ export const handlesIn = (body: string, isKnown: (handle: string) => boolean): s
 export function possibleHandles(body: string, max: number): string[] {
   const handles = new Set<string>();
   handlesIn(body, (handle) => {
-    if (handles.size < max) handles.add(handle);
+    if (handles.size < max && handle.length <= limits.handle) handles.add(handle);
     return false;
   });
   return [...handles];

@@ -1,4 +1,3 @@
-import { limits } from "@/lib/contract/limits";
 import { handlesIn, possibleHandles } from "@/lib/contract/markdown/mentioned";
 import { wordMeaning } from "@/lib/contract/mention-words";
 import type { MentionTarget } from "@/lib/contract/mention";
@@ -16,7 +15,7 @@ export interface FoundTarget {
 }
 
 /** How many possible handles of one body are looked up. */
-const maxHandles = 500;
+const maxHandles = 1_000;
 
 /**
  * Finds whom a body could mention in a room: the people and groups that the author may know, and words such as `here`. In the order of the
@@ -38,7 +37,7 @@ export async function findTargets(
     const word = wordMeaning(handle);
     const target = Object.hasOwn(known, handle) ? known[handle] : word && { kind: word };
     if (target) add(handle, target);
-    else if (handle.length <= limits.handle) unknown.push(handle);
+    else unknown.push(handle);
   }
   for (const { handle, kind, id, isInRoom, reached } of unknown.length > 0 ? await look() : [])
     add(handle, { kind, id }, { isInRoom, reached });

@@ -8,7 +8,7 @@ import { activePeopleIn } from "@/lib/server/presence";
 import { findTargets, type FoundTarget } from "./find-targets";
 
 /** Whom a message mentions, as it is stored, and what its author has to know. */
-export interface Mentions {
+interface Mentions {
   targets: MentionTargets | null;
   notes: MentionNotes | null;
 }

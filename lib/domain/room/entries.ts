@@ -100,7 +100,7 @@ export const unreadOf = (limit: number) => Prisma.sql`(
  * SQL: the latest unread messages that mention the person of membership `m`, like `unreadOf`. They are found by their targets: the
  * person, their groups, and the room. A group means those who are in it now, and were when the message was sent.
  */
-export const mentionsOf = (limit: number) => Prisma.sql`(
+const mentionsOf = (limit: number) => Prisma.sql`(
   SELECT DISTINCT x.seq FROM (
     SELECT m."personId" AS id UNION ALL SELECT m."roomId"
     UNION ALL SELECT g."groupId" FROM "GroupMember" g WHERE g."personId" = m."personId") t

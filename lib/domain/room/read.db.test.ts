@@ -77,9 +77,9 @@ it.each([1, 2, 3])(
     const act = async ([who, what, where, n]: (typeof actions)[number]) => {
       const old = sent[where % Math.max(1, sent.length)];
       if (what <= 2 || !old) {
-        const { id } = await as(who).do("message.send", { roomId, body: String(n) });
+        const { id } = await as(who).do("message.send", { roomId, body: n % 3 === 0 ? `${n} @room` : `${n}` });
         sent.push({ id, by: who });
-      } else if (what === 3) await as(old.by).ask("message.edit", { messageId: old.id, body: `Edit ${n}` });
+      } else if (what === 3) await as(old.by).ask("message.edit", { messageId: old.id, body: n % 2 === 0 ? `Edit ${n} @everyone` : `Edit ${n}` });
       else if (what === 4) await as(old.by).ask("message.delete", { messageId: old.id });
       else await as(who).do("room.read", { roomId, upToSeq: where % 40 });
     };
@@ -94,6 +94,7 @@ it.each([1, 2, 3])(
         (row) => row.seq > place && row.authorId !== who.id && !row.deletedAt && row.kind !== "notice",
       );
       expect(entry?.unread).toEqual(recount.map((row) => row.seq));
+      expect(entry?.mentions).toEqual(recount.filter((row) => row.mentions !== null).map((row) => row.seq));
     }
   },
 );
