@@ -114,12 +114,22 @@ test.each([1, 2])(
 
     const ids = [...people, ...viewers].map(({ id }) => id);
     const messages: string[] = [];
-    const group = await db().group.findUniqueOrThrow({ where: { id: await makeGroup(organization, viewers.slice(1)) } });
+    const group = await db().group.findUniqueOrThrow({
+      where: { id: await makeGroup(organization, viewers.slice(1)) },
+    });
     const handles = await db().person.findMany({ where: { id: { in: ids } }, select: { handle: true } });
     const signs = ["room", "here", group.handle, ...handles.map(({ handle }) => handle)].map((handle) => `@${handle}`);
     const done = await Promise.all(
       [owner, ...people, ...viewers].map(({ login }, at) =>
-        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0, messages, signs }),
+        actAtRandom(login.rest, {
+          seed: seed * 10 + at,
+          steps: 32,
+          rooms,
+          people: ids,
+          isOwner: at === 0,
+          messages,
+          signs,
+        }),
       ),
     );
     // Most actions succeeded, or the test would prove nothing.

@@ -1,7 +1,6 @@
-import { createContext, lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { retrying } from "@/components/ui/on-demand";
 import type { Inline } from "@/lib/contract/markdown/tree";
-import type { MentionTargets } from "@/lib/contract/mention";
 import { breakable } from "./breakable";
 import { Spoiler } from "./spoiler";
 
@@ -12,15 +11,6 @@ const Mention = lazy(
     ({ children }) => children,
   ),
 );
-
-/** What the mentions of a message mean. */
-interface Mentions {
-  targets: MentionTargets;
-  /** Whether a group or `@here` means the viewer. */
-  isForMe: boolean;
-  isTabStop: boolean;
-}
-export const MentionsContext = createContext<Mentions | null>(null);
 
 /** Renders a line of a message. The nodes of a body never change order, so the index is a stable key. */
 export function renderInlines(nodes: readonly Inline[]): ReactNode {

@@ -7,7 +7,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import { useQuery } from "@/lib/client/hooks/use-query";
-import { MentionsContext } from "./inlines";
+import { MentionsContext } from "./mentions-context";
 
 /** `children` is what was typed. */
 type MentionProps = { handle: string; children: string };

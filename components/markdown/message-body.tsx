@@ -6,7 +6,8 @@ import { typed } from "@/lib/contract/markdown/typed";
 import type { Message } from "@/lib/contract/message";
 import { breakable } from "./breakable";
 import { CodeBlock } from "./code-block";
-import { MentionsContext, renderInlines } from "./inlines";
+import { renderInlines } from "./inlines";
+import { MentionsContext } from "./mentions-context";
 import { useParser } from "./parser";
 import { Table } from "./table";
 

@@ -14,8 +14,8 @@ export const plantsOfMentions = [
       // Without the statement that uses them, Postgres refuses these values.
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `, ...targetColumns(messages));`,
-        with: `);`,
+        text: `      ...targetColumns(messages),`,
+        with: ``,
       },
     ],
   },

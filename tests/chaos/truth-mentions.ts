@@ -1,8 +1,7 @@
-// The stored mentions, and a recount of the unread ones with the checker's own rules.
-import { type Member, recount, type Truth } from "./truth";
+// The stored mentions.
 
 /** One target of a message's mentions. */
-interface Target {
+export interface Target {
   messageId: string;
   kind: "person" | "group" | "here" | "room";
   targetId: string;
@@ -27,19 +26,4 @@ export async function readMentions(read: <R extends object>(sql: string) => Prom
     targets,
     groupMembers: new Map(members.map((row) => [`${row.groupId} ${row.personId}`, row.joinedAt.getTime()])),
   };
-}
-
-/** The unread messages of a member that mention them. */
-export function recountMentions(truth: Truth, member: Member): number[] {
-  const unread = new Set(recount(truth, member));
-  const { targets, groupMembers } = truth.mentions;
-  const log = truth.logs.get(member.roomId) ?? [];
-  return log.flatMap(({ id, seq, createdAt }) => {
-    const means = ({ kind, targetId, activeIds }: Target) =>
-      kind === "room" ||
-      (kind === "person" && targetId === member.personId) ||
-      (kind === "here" && activeIds.includes(member.personId)) ||
-      (kind === "group" && (groupMembers.get(`${targetId} ${member.personId}`) ?? Infinity) <= createdAt.getTime());
-    return unread.has(seq) && targets.get(id)?.some(means) ? [seq] : [];
-  });
 }

@@ -8,7 +8,7 @@ import type { Message } from "@/lib/contract/message";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
-import { recountMentions } from "./truth-mentions";
+import { recountMentions } from "./recount-mentions";
 import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
 
 export interface Difference {

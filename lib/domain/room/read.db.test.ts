@@ -79,7 +79,11 @@ it.each([1, 2, 3])(
       if (what <= 2 || !old) {
         const { id } = await as(who).do("message.send", { roomId, body: n % 3 === 0 ? `${n} @room` : `${n}` });
         sent.push({ id, by: who });
-      } else if (what === 3) await as(old.by).ask("message.edit", { messageId: old.id, body: n % 2 === 0 ? `Edit ${n} @everyone` : `Edit ${n}` });
+      } else if (what === 3)
+        await as(old.by).ask("message.edit", {
+          messageId: old.id,
+          body: n % 2 === 0 ? `Edit ${n} @everyone` : `Edit ${n}`,
+        });
       else if (what === 4) await as(old.by).ask("message.delete", { messageId: old.id });
       else await as(who).do("room.read", { roomId, upToSeq: where % 40 });
     };
