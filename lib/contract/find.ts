@@ -24,8 +24,10 @@ const minLengthForTypo = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
 const accent = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
 const digit = /\p{N}/u;
-/** A text in lower case, without accents and separators. */
-interface Folded {
+/** A text that was prepared for searches: in lower case, without accents and separators. */
+export interface Folded {
+  /** The text itself. */
+  text: string;
   letters: string;
   /** For each letter, the range of the original text that it came from. */
   from: number[];
@@ -45,8 +47,9 @@ function classify(char: string): { kind: Kind; base: string } {
 // Computed once, because most names have only ASCII characters.
 const ascii = Array.from({ length: 0x80 }, (_, code) => classify(String.fromCharCode(code)));
 
-function fold(text: string): Folded {
-  const folded: Folded = { letters: "", from: [], to: [], starts: [] };
+/** Prepares a text. Worth it for texts that are searched at every key. */
+export function fold(text: string): Folded {
+  const folded: Folded = { text, letters: "", from: [], to: [], starts: [] };
   let at = 0;
   let previousKind: Kind = "separator";
   for (const char of text) {
@@ -71,16 +74,18 @@ function fold(text: string): Folded {
 }
 
 /** Prepares a query. The returned function matches it against a text and returns null if there is no match. */
-export function finder(query: string): (text: string) => Found | null {
+export function finder(query: string): (text: string | Folded) => Found | null {
   const literal = withoutPrefix(query);
   const words = literal
     .split(separator)
     .map((word) => fold(word).letters)
     .filter(Boolean)
     .slice(0, maxWords);
-  if (words.length === 0) return (text) => (text.includes(literal) ? { rank: 0, marks: [] } : null);
+  if (words.length === 0) {
+    return (text) => ((typeof text === "string" ? text : text.text).includes(literal) ? { rank: 0, marks: [] } : null);
+  }
   return (text) => {
-    const folded = fold(text);
+    const folded = typeof text === "string" ? fold(text) : text;
     let [worst, sum] = [0, 0];
     const found: Found["marks"] = [];
     for (const word of words) {
@@ -96,7 +101,7 @@ export function finder(query: string): (text: string) => Found | null {
 }
 
 /** The best match among several texts of one item, such as its name and handle. Only a match in the first text has marks. */
-export function bestMatch(find: ReturnType<typeof finder>, texts: readonly string[]): Found | null {
+export function bestMatch(find: ReturnType<typeof finder>, texts: readonly (string | Folded)[]): Found | null {
   const all = texts.flatMap((text, at) => {
     const found = find(text);
     return found ? [at === 0 ? found : { ...found, marks: [] }] : [];
@@ -112,7 +117,7 @@ export function bestMatch(find: ReturnType<typeof finder>, texts: readonly strin
 export function findIn<Item>(
   items: readonly Item[],
   query: string,
-  textsOf: (item: Item) => readonly string[],
+  textsOf: (item: Item) => readonly (string | Folded)[],
   best?: number,
 ): { item: Item; found: Found }[] {
   const find = finder(query);

@@ -53,6 +53,8 @@ export const limits = {
   syncRooms: 2_000,
   /** People requested by id in one call. */
   people: 200,
+  /** Names and handles in one page. */
+  names: 500,
   /** People who are added to a group or removed from it in one call. */
   groupSlice: 500,
   /** Bytes of a request's body. */

@@ -104,6 +104,32 @@ export const browsePeople = operation({
   output: fields({ people: z.array(Person), ...nextPage, total: z.int() }),
 });
 
+/** What a finder needs to know of a person. */
+export const NamedPerson = fields({
+  id: Id,
+  name: z.string(),
+  handle: z.string(),
+  role: OrganizationRole,
+  /** As in `Person`. */
+  tick: z.int(),
+});
+export type NamedPerson = z.infer<typeof NamedPerson>;
+
+export const listNames = operation({
+  name: "person.names",
+  http: "GET /api/names",
+  summary:
+    "List the names and handles of everyone in the organization, or in one room, by name, without those who are deactivated. " +
+    "Guests get the people they share a room with",
+  input: fields({
+    /** Only people who are in this room. */
+    roomId: Id.optional(),
+    ...page({ maxLimit: limits.names, defaultLimit: limits.names }),
+  }),
+  output: fields({ people: z.array(NamedPerson), ...nextPage }),
+  errors: ["not_found"],
+});
+
 export const showPerson = operation({
   name: "person.show",
   http: "GET /api/people/{personId}",

@@ -46,6 +46,7 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
   },
   "person.list": peopleOfGuests,
   "person.browse": peopleOfGuests,
+  "person.names": peopleOfGuests,
   "room.administer": async () => {
     const listOf = async (): Promise<List> => {
       const { owner: asker, ...organization } = await makeOrganization();

@@ -113,6 +113,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The public room, which nobody has joined. For guests, it does not exist.
   // Whoever runs the organization sees who is in a room, however private it is.
   "membership.list": "uu nnnn+ +++",
+  // The sample names a room. Who may not see it gets no names.
+  "person.names": inTheRoom,
   "membership.join": "uu n+n++n++",
   "membership.leave": inTheRoom,
   "roomInvite.send": "uu nnnnn f++",
