@@ -123,6 +123,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       )}
       <MessageArea
         ref={fieldRef}
+        roomId={roomId}
         data-kept
         data-composer
         // The browser must not restore what was sent from another tab meanwhile.

@@ -1,8 +1,15 @@
 "use client";
 import { Bold, Code, Italic, Link2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import { IconButton } from "@/components/ui/button";
+import { retrying } from "@/components/ui/on-demand";
 import { applyChange, type Change, makeLink, toggleMark } from "./format";
+
+const SignButtons = dynamic(
+  retrying(() => import("./sign-buttons")),
+  { ssr: false },
+);
 
 const tools = [
   {
@@ -31,7 +38,7 @@ const tools = [
   change: (text: string, from: number, to: number) => Change;
 }[];
 
-/** Formatting buttons. A click keeps the focus in the field, so that a phone's keyboard stays open. */
+/** Formatting buttons, and those for emoji and mentions. A click keeps the focus in the field, so that a phone's keyboard stays open. */
 export function FormatBar({
   fieldRef,
   disabled,
@@ -40,7 +47,7 @@ export function FormatBar({
   disabled: boolean;
 }) {
   return (
-    <div role="group" aria-label="Formatting" className="flex items-center gap-px">
+    <div role="group" aria-label="Formatting" className="flex min-w-50 items-center gap-px">
       {tools.map(({ label, shortcut, icon: Icon, change }) => (
         <IconButton
           key={label}
@@ -57,6 +64,7 @@ export function FormatBar({
           <Icon aria-hidden />
         </IconButton>
       ))}
+      <SignButtons fieldRef={fieldRef} />
     </div>
   );
 }

@@ -1,19 +1,37 @@
 "use client";
-import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import dynamic from "next/dynamic";
+import {
+  type ClipboardEvent,
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useState,
+} from "react";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
+import { retrying } from "@/components/ui/on-demand";
 import { applyChange, isAddress, makeLink, markOfShortcut, toggleMark } from "./format";
+
+const Suggestions = dynamic(
+  retrying(() => import("./suggestions")),
+  { ssr: false },
+);
 
 type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | "ref"> & {
   ref: RefObject<HTMLTextAreaElement | null>;
+  /** The room that the text is for; null before it exists. */
+  roomId: string | null;
   value: string;
   onTextChange: (text: string) => void;
   /** Called when Enter is pressed. Without it, Enter inserts a new line. */
   onEnter?: () => void;
 };
 
-/** A textarea that grows with its text and has formatting shortcuts. */
-export function MessageArea({ ref, value, onTextChange, onEnter, onKeyDown, className, ...props }: MessageAreaProps) {
+/** A textarea that grows with its text, has formatting shortcuts, and offers people, rooms and emoji. */
+export function MessageArea(given: MessageAreaProps) {
+  const { ref, roomId, value, onTextChange, onEnter, onKeyDown, className, ...props } = given;
+  const [isUsed, setUsed] = useState(false);
   useLayoutEffect(() => {
     const field = ref.current;
     if (!field || CSS.supports("field-sizing", "content")) return;
@@ -47,19 +65,26 @@ export function MessageArea({ ref, value, onTextChange, onEnter, onKeyDown, clas
   }
 
   return (
-    <textarea
-      ref={ref}
-      dir="auto"
-      rows={1}
-      value={value}
-      onChange={(event) => onTextChange(event.target.value)}
-      onKeyDown={handleKeyDown}
-      onPaste={pasteLink}
-      className={cn(
-        "block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent leading-body outline-none field-sizing-content max-md:text-touch",
-        className,
-      )}
-      {...props}
-    />
+    <>
+      <textarea
+        ref={ref}
+        dir="auto"
+        rows={1}
+        value={value}
+        onFocus={() => whenIdle(() => setUsed(true))}
+        onChange={(event) => onTextChange(event.target.value)}
+        onKeyDown={handleKeyDown}
+        onPaste={pasteLink}
+        className={cn(
+          "block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent leading-body outline-none field-sizing-content max-md:text-touch",
+          className,
+        )}
+        {...props}
+      />
+      {isUsed && <Suggestions fieldRef={ref} roomId={roomId} value={value} />}
+    </>
   );
 }
+
+/** Safari has no idle callbacks. */
+const whenIdle = (run: () => void) => (window.requestIdleCallback ?? setTimeout)(run);

@@ -74,6 +74,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     <div className="field-edge mt-1 mb-1 rounded-card">
       <MessageArea
         ref={fieldRef}
+        roomId={message.roomId}
         aria-label="Edit message"
         data-kept
         readOnly={saving.isPending}

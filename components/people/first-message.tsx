@@ -43,6 +43,7 @@ export function FirstMessage({ people, busy, isIncomplete, onOpen, onSend }: Fir
     >
       <MessageArea
         ref={field}
+        roomId={null}
         data-kept
         autoComplete="off"
         value={text}

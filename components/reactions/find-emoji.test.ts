@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { emojis } from "./emoji-data";
-import { findEmoji, toned } from "./find-emoji";
+import { findEmoji } from "./find-emoji";
+import { toned } from "./recent-emoji";
 
 const usual = ["👍", "🎉", "👀", "❤️", "✅"];
 const found = (query: string, recent = usual) => findEmoji(query, recent).map(({ emoji }) => emoji);

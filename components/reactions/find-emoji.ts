@@ -1,8 +1,11 @@
-import { findIn, isSameName } from "@/lib/contract/find";
+import { fold, findIn, isSameName } from "@/lib/contract/find";
 import { emojis, type PickerEmoji } from "./emoji-data";
-import type { SkinTone } from "./recent-emoji";
 
 const maxFound = 48;
+/** Prepared, because all of them are searched at every key. */
+const texts: ReadonlyMap<PickerEmoji, ReturnType<typeof fold>[]> = new Map(
+  emojis.map((emoji) => [emoji, [emoji.label, ...emoji.tags].map(fold)]),
+);
 
 /**
  * The emoji whose name or other words match a query, best match first. Among equal matches, the one with exactly this name comes first,
@@ -11,7 +14,7 @@ const maxFound = 48;
 export function findEmoji(query: string, recent: readonly string[]): PickerEmoji[] {
   const isRecent = ({ emoji, skins }: PickerEmoji) =>
     [emoji, ...Object.values(skins ?? {})].some((each) => recent.includes(each));
-  return findIn(emojis, query, ({ label, tags }) => [label, ...tags])
+  return findIn(emojis, query, (emoji) => texts.get(emoji) ?? [])
     .map(({ item, found: { rank, marks } }) => {
       // Only a match in the first text, the name, has marks.
       const isFirst = [isSameName(item.label, query), isRecent(item), marks.length > 0];
@@ -21,7 +24,3 @@ export function findEmoji(query: string, recent: readonly string[]): PickerEmoji
     .slice(0, maxFound)
     .map(({ item }) => item);
 }
-
-/** An emoji with a skin tone, if it has one. */
-export const toned = ({ emoji, skins }: PickerEmoji, tone: SkinTone): string =>
-  tone === "none" ? emoji : (skins?.[tone] ?? emoji);

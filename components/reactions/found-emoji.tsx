@@ -1,8 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import type { PickerEmoji } from "./emoji-data";
-import { toned } from "./find-emoji";
-import type { SkinTone } from "./recent-emoji";
+import { type SkinTone, toned } from "./recent-emoji";
 
 export const emojiLook =
   "flex aspect-square h-9 flex-none items-center justify-center rounded-control text-[22px] leading-none hover:bg-hover data-[active]:bg-press max-md:h-touch";

@@ -36,6 +36,10 @@ const RoomPanel = dynamic(
   retrying(() => import("./room-panel"), MissingPanel),
   { ssr: false },
 );
+const Guests = dynamic(
+  retrying(() => import("@/components/composer/guests")),
+  { ssr: false },
+);
 // Loaded only for archived rooms.
 const UnarchiveButton = dynamic(
   retrying(() => import("./unarchive-button")),
@@ -132,7 +136,14 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             roomId={roomId}
             label={label}
             fieldRef={composerField}
-            audience={directAudiences[room.directIds.length] ?? peopleCount(room.memberCount)}
+            audience={
+              directAudiences[room.directIds.length] ?? (
+                <>
+                  {peopleCount(room.memberCount)}
+                  <Guests room={room} />
+                </>
+              )
+            }
             above={<AboveComposer roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}

@@ -15,6 +15,7 @@ import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http"
 import { createLogs } from "./logs";
 import type { LookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
+import type { Names } from "./names";
 import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
@@ -238,6 +239,16 @@ export function createParley(options: ParleyOptions): Parley {
     receiveMessages([message]);
   }
 
+  let names: Promise<Names> | undefined;
+  const loadNames = () =>
+    import("./names").then(
+      ({ createNames }) => createNames({ stores, call }),
+      (error: unknown) => {
+        names = undefined;
+        throw error;
+      },
+    );
+
   let unsubscribe: (() => void) | undefined;
   function stop(): void {
     const parts = [socket, sync, trouble, polling, reading, outbox, people, lookUps, drafts, logs, presence];
@@ -281,6 +292,7 @@ export function createParley(options: ParleyOptions): Parley {
     },
     lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call, now })),
     loadMissingPeople: people.loadMissing,
+    names: () => (names ??= loadNames()),
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,
     markUnread: reading.markUnread,

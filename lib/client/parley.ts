@@ -3,6 +3,7 @@ import type { CallError } from "./call-error";
 import type { Call, Fetch } from "./http";
 import type { LazyDrafts } from "./lazy-drafts";
 import type { LookUps, LookUpsOptions } from "./look-ups";
+import type { Names } from "./names";
 import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
@@ -76,6 +77,8 @@ export interface Parley {
   lookUps(create: (options: LookUpsOptions) => LookUps): LookUps;
   /** Fetches those of these people who are not in the store. */
   loadMissingPeople(personIds: readonly string[]): void;
+  /** The names of everyone, for finders. Rejects if its code cannot be fetched. */
+  names(): Promise<Names>;
   markRead(roomId: string, upToSeq: number): void;
   /** Marks everything in these rooms as read. */
   markAllRead(roomIds: readonly string[]): void;

@@ -96,17 +96,18 @@ export function finder(query: string): (text: string | Folded) => Found | null {
       sum += match.rank + (isEnd(folded, match.parts.at(-1)?.[1] ?? 0) ? 0 : 0.5);
       for (const [from, to] of match.parts) found.push([folded.from[from] ?? 0, folded.to[to - 1] ?? 0]);
     }
-    return { rank: worst * step + sum, marks: mergeRanges(found) };
+    return { rank: worst * step + sum, marks: found.length > 1 ? mergeRanges(found) : found };
   };
 }
 
 /** The best match among several texts of one item, such as its name and handle. Only a match in the first text has marks. */
 export function bestMatch(find: ReturnType<typeof finder>, texts: readonly (string | Folded)[]): Found | null {
-  const all = texts.flatMap((text, at) => {
+  let best: Found | null = null;
+  for (const [at, text] of texts.entries()) {
     const found = find(text);
-    return found ? [at === 0 ? found : { ...found, marks: [] }] : [];
-  });
-  return all.reduce<Found | null>((best, found) => (best && best.rank <= found.rank ? best : found), null);
+    if (found && !(best && best.rank <= found.rank)) best = at === 0 ? found : { rank: found.rank, marks: [] };
+  }
+  return best;
 }
 
 /**

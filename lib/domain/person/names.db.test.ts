@@ -45,7 +45,7 @@ it("A room narrows the list to its people, and one that the asker may not see do
   await joinAs("member", room, ada);
   await joinAs("member", room, ben);
   expect(await namesFor(ada, { roomId: room.id })).toEqual(["Ada", "Ben"]);
-  await expect(namesFor(cleo, { roomId: room.id })).rejects.toMatchObject({ code: "not_found" });
+  await expect(namesFor(cleo, { roomId: room.id })).rejects.toThrow("not_found");
   await as(ben).do("membership.leave", { roomId: room.id });
   expect(await namesFor(ada, { roomId: room.id })).toEqual(["Ada"]);
 });

@@ -1,0 +1,78 @@
+"use client";
+import { UserRoundX, X } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useRoomOffers } from "@/components/rooms/use-room-offers";
+import { useRoomLabel } from "@/components/rooms/use-room-title";
+import { Button, IconButton } from "@/components/ui/button";
+import { focusComposer } from "@/components/ui/return-focus";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { absentInWords } from "./audience-words";
+import { mentionedHandles } from "./mentioned-handles";
+import { membersOf, useNames } from "./use-names";
+
+type AbsentNoteProps = { item: RoomListItem; text: string };
+
+/** Says who of those that a text mentions is not in the room and will not see it, and offers to add them. */
+export function AbsentNote({ item, text }: AbsentNoteProps) {
+  const { room } = item;
+  const names = useNames(room);
+  const members = membersOf(names, room);
+  // After the key is on the screen: a long text must not delay it.
+  const latest = useDeferredValue(text);
+  const byHandle = useMemo(
+    () => new Map([...names.people.values()].map((person) => [person.handle, person])),
+    [names.people],
+  );
+  const absent = useMemo(() => {
+    if (!members || !latest.includes("@")) return [];
+    const handles = mentionedHandles(latest, (handle) => byHandle.has(handle));
+    return handles.flatMap((handle) => byHandle.get(handle) ?? []).filter(({ id }) => !members.has(id));
+  }, [latest, byHandle, members]);
+  const [hiddenIds, setHiddenIds] = useState<readonly string[]>([]);
+  const shown = absent.filter(({ id }) => !hiddenIds.includes(id));
+  if (shown.length === 0) return null;
+  return <Note item={item} people={shown} onHide={() => setHiddenIds(absent.map(({ id }) => id))} />;
+}
+
+type NoteProps = { item: RoomListItem; people: readonly { id: string; name: string }[]; onHide: () => void };
+
+/** The note itself. The button appears for who may add people to the room. */
+export function Note({ item: { room, membership }, people, onHide }: NoteProps) {
+  const label = useRoomLabel(room);
+  const offers = useRoomOffers({ room, membership });
+  const call = useCall();
+  const adding = useMutation(
+    async () => {
+      await call("membership.add", { roomId: room.id, personIds: people.map(({ id }) => id) });
+      focusComposer();
+    },
+    (error) => toast.error(error.message),
+  );
+  const [first] = people;
+  const where = room.kind === "direct" ? "in this conversation" : `in ${label}`;
+  return (
+    <div
+      role="status"
+      className="mx-1.5 mb-1 flex animate-fade-in items-center gap-2.5 rounded-control bg-warning-soft py-1.5 ps-2.5 pe-2 text-sm text-warning-ink max-md:order-first max-md:mx-0 max-md:mb-2 max-md:basis-full"
+    >
+      <UserRoundX aria-hidden className="size-4 flex-none" />
+      <p className="min-w-0 flex-1 wrap-anywhere">
+        <b className="font-strong">
+          <bdi>{absentInWords(people.map(({ name }) => name))}</bdi> <bdi>{where}</bdi>
+        </b>{" "}
+        and won’t see this.
+      </p>
+      {offers.has("addPeople") && (
+        <Button size="sm" variant="ghost" busy={adding.isPending} onClick={() => void adding.run()}>
+          {people.length === 1 ? `Add ${first?.name}` : `Add ${people.length} people`}
+        </Button>
+      )}
+      <IconButton size="sm" label="Hide" onClick={() => (onHide(), focusComposer())}>
+        <X aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

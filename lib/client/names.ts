@@ -1,0 +1,144 @@
+import { fold } from "@/lib/contract/find";
+import { limits } from "@/lib/contract/limits";
+import type { NamedPerson, Person } from "@/lib/contract/person";
+import type { Call } from "./http";
+import { mayHaveMissedPeople } from "./people";
+import type { Stores } from "./parley";
+import { createNamesStore, type KnownPerson, noNames } from "./stores/names";
+
+/** Of a larger organization, the rest is found by the server. Also the most that is loaded of one room. */
+const maxPeople = 20_000;
+const maxGroups = 500;
+/** Rooms whose people are kept. */
+const maxRooms = 20;
+
+/**
+ * The names and handles of the people and groups of the organization, for finders that answer at every key. They are loaded when they are
+ * first needed. From then on, what changes comes with the organization's log, through the store of people.
+ */
+export function createNames({ stores, call }: { stores: Pick<Stores, "people" | "rooms" | "lists">; call: Call }) {
+  const store = createNamesStore();
+  let arePeopleStale = true;
+  let areGroupsStale = true;
+  let loading: Promise<void> | null = null;
+  /** Who was heard of since loading began. A page that was read before may lack them. */
+  let heardOf = new Set<string>();
+
+  function put(received: readonly NamedPerson[]): void {
+    const current = stores.people.getState().people;
+    const people = new Map(store.getState().people);
+    for (const row of received) {
+      const newer = current.get(row.id);
+      if (newer && newer.tick > row.tick) {
+        if (!newer.deactivatedAt) people.set(row.id, toKnown(newer));
+      } else if ((people.get(row.id)?.tick ?? 0) <= row.tick) people.set(row.id, toKnown(row));
+    }
+    store.setState({ people });
+  }
+
+  function hear(changed: readonly Person[]): void {
+    for (const { id } of changed) heardOf.add(id);
+    put(changed.filter(({ deactivatedAt }) => !deactivatedAt));
+    const gone = changed.filter(({ deactivatedAt }) => deactivatedAt);
+    if (gone.length === 0) return;
+    const people = new Map(store.getState().people);
+    for (const { id } of gone) people.delete(id);
+    store.setState({ people });
+  }
+
+  /** Reads all pages. Returns the people, and whether they are all. */
+  async function readPages(input: { roomId?: string }, onPage: (people: readonly NamedPerson[]) => void): Promise<boolean> {
+    let after: string | undefined;
+    for (let count = 0; count < maxPeople; count += limits.names) {
+      const { people, next } = await call("person.names", { ...input, after });
+      onPage(people);
+      if (next === null) return true;
+      after = next;
+    }
+    return false;
+  }
+
+  async function loadPeople(): Promise<void> {
+    arePeopleStale = false;
+    heardOf = new Set();
+    const listed = new Set<string>();
+    try {
+      const isComplete = await readPages({}, (people) => {
+        for (const { id } of people) listed.add(id);
+        put(people);
+      });
+      // A guest may no longer see some of the others.
+      const people = [...store.getState().people].filter(([id]) => listed.has(id) || heardOf.has(id));
+      store.setState({ people: new Map(people), isComplete });
+    } catch (error) {
+      arePeopleStale = true;
+      throw error;
+    }
+  }
+
+  async function loadGroups(): Promise<void> {
+    areGroupsStale = false;
+    try {
+      const groups = [];
+      for (let after: string | undefined; groups.length < maxGroups; ) {
+        const page = await call("group.list", { after, limit: 100 });
+        groups.push(...page.groups.map((group) => ({ ...group, texts: textsOf(group) })));
+        if (page.next === null) break;
+        after = page.next;
+      }
+      store.setState({ groups });
+    } catch (error) {
+      areGroupsStale = true;
+      throw error;
+    }
+  }
+
+  stores.people.subscribe(({ people }, previous) =>
+    hear([...people.values()].filter((person) => previous.people.get(person.id) !== person)),
+  );
+  stores.rooms.subscribe((state, previous) => {
+    if (state.epoch !== previous.epoch) {
+      // The database was restored from a backup, and the ticks began again.
+      store.setState(noNames);
+      [arePeopleStale, areGroupsStale] = [true, true];
+    } else if (mayHaveMissedPeople(state, previous)) arePeopleStale = true;
+  });
+  stores.lists.subscribe(() => {
+    areGroupsStale = true;
+  });
+
+  async function loadStale(): Promise<void> {
+    if (arePeopleStale) await loadPeople();
+    if (areGroupsStale) await loadGroups();
+  }
+
+  return {
+    store,
+    /** Loads what is missing or may have changed. Rejects if that fails; the next call tries again. */
+    load(): Promise<void> {
+      loading ??= loadStale().finally(() => {
+        loading = null;
+      });
+      return loading;
+    },
+    /** Loads the people of a room, unless they are known as of this `changedSeq`. */
+    async loadRoom(roomId: string, changedSeq: number): Promise<void> {
+      if ((store.getState().rooms.get(roomId)?.changedSeq ?? -1) >= changedSeq) return;
+      const ids = new Set<string>();
+      await readPages({ roomId }, (people) => {
+        for (const { id } of people) [ids, heardOf].forEach((set) => set.add(id));
+        put(people);
+      });
+      const others = [...store.getState().rooms].filter(([id]) => id !== roomId).slice(1 - maxRooms);
+      store.setState({ rooms: new Map([...others, [roomId, { changedSeq, ids }]]) });
+    },
+  };
+}
+export type Names = ReturnType<typeof createNames>;
+
+const textsOf = ({ name, handle }: { name: string; handle: string }) => [fold(name), fold(handle)] as const;
+
+const toKnown = ({ id, name, handle, role, tick }: NamedPerson): KnownPerson => ({
+  ...{ id, name, handle, role, tick },
+  texts: textsOf({ name, handle }),
+});
