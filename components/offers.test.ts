@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { askerAs, room } from "@/tests/harness/policy-tables";
 import { type Asker, no, yes } from "@/lib/policy/decision";
 import type { MembershipSubject } from "@/lib/policy/room";
+import { mentionOffers, type MentionSituation } from "./composer/mention-offers";
 import { messageActions } from "./messages/message-actions";
 import { type Offer, offered } from "./offers";
 import { memberOffers, type MemberSituation } from "./people/member-offers";
@@ -57,6 +58,8 @@ const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true,
     const here = sharesChannel ? { room: room(), membership } : null;
     return { asker, person: them, sharesChannel, isBlocked, here };
   });
+const inRoomOf = (memberCount: number, kind: "channel" | "direct" = "channel") =>
+  rows<MentionSituation>(mentionOffers, (asker, membership) => ({ asker, membership, room: { kind, memberCount } }));
 const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
 
 const everyone = { block: "++++++", unblock: "------" };
@@ -278,6 +281,9 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       delete: moderators,
     },
   ],
+  ["everyone in a room of 49 people, for an @", inRoomOf(49), { everyone: "+++++-" }],
+  ["everyone in a room of 50 people, for an @", inRoomOf(50), { everyone: "++++--" }],
+  ["everyone in a direct message, for an @", inRoomOf(3, "direct"), { everyone: "------" }],
 ])("What each role is offered of %s", (_list, actual, expected) => expect(actual).toEqual(expected));
 
 it("What each role is offered of a person in the settings", () => {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chatParts } from "@/tests/harness/chat-parts";
+import { composerParts } from "@/tests/harness/composer-parts";
 import { everybody, shownOffers } from "@/tests/harness/parts";
 import { messageParts } from "@/tests/harness/message-parts";
 import { peopleParts } from "@/tests/harness/people-parts";
@@ -17,7 +18,7 @@ import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
 
-const parts = { ...chatParts, ...messageParts, ...peopleParts, ...settingsParts };
+const parts = { ...chatParts, ...messageParts, ...composerParts, ...peopleParts, ...settingsParts };
 
 // Loads the lazily fetched code and renders once. Otherwise the first test would take longest.
 beforeAll(async () => {

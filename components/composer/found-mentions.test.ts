@@ -5,11 +5,19 @@ import { findMentions, mentionCandidates } from "./found-mentions";
 import { keepOrder } from "./keep-order";
 
 const person = (name: string, handle = name.toLowerCase().replaceAll(" ", ".")): KnownPerson => ({
-  ...{ id: name, name, handle, role: "member", tick: 1 },
+  id: name,
+  name,
+  handle,
+  role: "member",
+  tick: 1,
   texts: [fold(name), fold(handle)],
 });
 const group = (name: string): KnownGroup => ({
-  ...{ id: name, name, handle: name.toLowerCase(), memberCount: 2, roomCount: null },
+  id: name,
+  name,
+  handle: name.toLowerCase(),
+  memberCount: 2,
+  roomCount: null,
   texts: [fold(name), fold(name)],
 });
 const people = [person("Ada Okafor", "ada"), person("Adela Laurent", "adela"), person("Farid Haddad", "farid")];
@@ -44,10 +52,7 @@ it("Groups and everyone are found by their names and by other words", () => {
 it("Who has exactly this handle comes first, wherever they are", () => {
   const cy = person("Cy Ada Jones", "cyada");
   const memberIds = new Set(["Cy Ada Jones"]);
-  expect(found("ada", { people: [...people, cy], memberIds })).toEqual([
-    "elsewhere: Ada Okafor",
-    "here: Cy Ada Jones",
-  ]);
+  expect(found("ada", { people: [...people, cy], memberIds })).toEqual(["elsewhere: Ada Okafor", "here: Cy Ada Jones"]);
   const hereward = person("Hereward", "hereward");
   expect(found("here", { people: [hereward], memberIds: new Set(["Hereward"]) })[0]).toBe("groups: here");
 });
@@ -73,9 +78,10 @@ it("What is found later for the same word never moves what is shown", () => {
 });
 
 it("A list of 5,000 people answers every key within a frame of 16 ms", () => {
-  const [first, last] = ["Ada Mara Bo Élodie Farid Nadezhda 思远 Hugo Lena Óscar", "Okafor Haddad Müller Laurent Demir"].map((all) =>
-    all.split(" "),
-  ) as [string[], string[]];
+  const [first, last] = [
+    "Ada Mara Bo Élodie Farid Nadezhda 思远 Hugo Lena Óscar",
+    "Okafor Haddad Müller Laurent Demir",
+  ].map((all) => all.split(" ")) as [string[], string[]];
   const all = Array.from({ length: 5_000 }, (_, at) =>
     person(`${first[at % 10]} ${last[at % 5]} ${at.toString(36)}`, `p${at.toString(36)}.${at % 7}`),
   );

@@ -57,7 +57,9 @@ export function mentionCandidates({ people, groups, words, memberIds, recentIds,
       const { id, handle, texts } = group;
       return { item: { kind: "group", id, handle, group }, section: "groups", texts };
     }),
-    ...words.map((id): Candidate => ({ item: { kind: "word", id, handle: id }, section: "groups", texts: wordTexts[id] })),
+    ...words.map(
+      (id): Candidate => ({ item: { kind: "word", id, handle: id }, section: "groups", texts: wordTexts[id] }),
+    ),
   ];
 }
 

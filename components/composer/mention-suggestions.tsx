@@ -11,8 +11,8 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
-import { mayMentionEveryone } from "@/lib/policy/mention";
 import { findMentions, type FoundMention, mentionCandidates, type RoomWord, type Section } from "./found-mentions";
+import { offersEveryone } from "./mention-offers";
 import { recentAuthors } from "./recent-authors";
 import { type Suggestion, SuggestionList } from "./suggestion-list";
 import type { SignProps } from "./suggestions";
@@ -38,13 +38,12 @@ export function MentionSuggestions({ word, roomId, ...list }: SignProps) {
     { afterTyping: true },
   );
 
-  const isRoom = room?.kind === "channel";
-  const mayMentionAll = isRoom && mayMentionEveryone(asker, item?.membership ?? null, room.memberCount).ok;
+  const offersAll = item !== null && offersEveryone({ asker, room: item.room, membership: item.membership });
   const memberIds = useMemo(() => membersOf({ rooms }, room), [rooms, room]);
   const candidates = useMemo(() => {
-    const words = mayMentionAll ? roomWords : noWords;
+    const words = offersAll ? roomWords : noWords;
     return mentionCandidates({ people: people.values(), groups, words, memberIds, recentIds, myId: asker.personId });
-  }, [people, groups, mayMentionAll, memberIds, recentIds, asker.personId]);
+  }, [people, groups, offersAll, memberIds, recentIds, asker.personId]);
   const found = useMemo(() => findMentions(word.query, candidates), [word.query, candidates]);
 
   const shownIds = found.flatMap(({ item: { kind, id } }) => (kind === "person" ? [id] : [])).join(" ");

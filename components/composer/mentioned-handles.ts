@@ -3,7 +3,7 @@ import { before, cjk } from "@/lib/contract/markdown/signs";
 /** As many mentions as one message may have. */
 const maxMentioned = 50;
 /** Code and quotes mention nobody. A fence that is not closed runs to the end. */
-const codeOrQuote = /```[\s\S]*?(?:```|$)|`[^`\n]*`|^>.*$/gm;
+const codeOrQuote = /```[\s\S]*?(?:```|(?![\s\S]))|`[^`\n]*`|^>.*$/gm;
 const handles = /@([\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[._-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*)/gu;
 /** After these characters, an @ belongs to an address or a path. */
 const joins = /[\p{Script=Latin}\p{Nd}._/\-@]/u;

@@ -26,9 +26,7 @@ export function RoomSuggestions({ word, roomId, ...list }: SignProps) {
     ...mine.flatMap(({ item, found }) => (isRoom(item) ? [toSuggestion(item.room, found, "Your rooms")] : [])),
     ...findJoinable(others, word.query).map(({ item, found }) => toSuggestion(item, found, "Rooms you can join")),
   ];
-  return (
-    <SuggestionList {...list} word={word} label="Rooms" suggestions={suggestions} hint="names the room" />
-  );
+  return <SuggestionList {...list} word={word} label="Rooms" suggestions={suggestions} hint="names the room" />;
 }
 
 function toSuggestion(room: Room, { marks }: Found, section: string): Suggestion {

@@ -50,9 +50,8 @@ export function SuggestionList({ fieldRef, word, label, suggestions, hint, onCho
   // An id, not an index: what is found later must not move the selection.
   const [reached, setReached] = useState<{ key: string; id: string } | null>(null);
   const selected = options.find((option) => reached?.key === key && option.id === reached.id) ?? options[0];
-  const isOpen = selected !== undefined;
   const idOf = (option: Suggestion) => `${id}-${option.id}`;
-  const place = usePlaceAbove(isOpen ? boxOf(fieldRef.current) : null);
+  const place = usePlaceAbove(fieldRef);
   const selectedElement = selected && idOf(selected);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -90,16 +89,22 @@ export function SuggestionList({ fieldRef, word, label, suggestions, hint, onCho
     };
   }, [fieldRef, id, selectedElement]);
 
-  if (!isOpen || !place) return null;
+  if (!selected || !place) return null;
   return createPortal(
     // The field must keep the focus: losing it closes the list, and an on-screen keyboard.
     <div
+      role="presentation"
       style={place}
       className="pointer-events-none fixed z-40 flex flex-col justify-end md:py-2"
       onMouseDown={(event) => event.preventDefault()}
     >
       <div className="pointer-events-auto flex min-h-0 w-full animate-fade-in flex-col bg-surface-raised text-ui shadow-popover max-md:border-t md:max-w-[480px] md:rounded-card">
-        <div id={id} role="listbox" aria-label={label} className="max-h-80 min-h-0 overflow-y-auto overscroll-contain p-1.5 max-md:max-h-60">
+        <div
+          id={id}
+          role="listbox"
+          aria-label={label}
+          className="max-h-80 min-h-0 overflow-y-auto overscroll-contain p-1.5 max-md:max-h-60"
+        >
           {sectionsOf(options).map(({ heading, rows }) => (
             <div key={rows[0]?.id} role="group" aria-label={heading ?? label}>
               {heading && (
@@ -168,17 +173,12 @@ function Row({ id, option: { icon, name, marks, details, trailing }, isSelected,
         <bdi className="max-w-[75%] flex-none truncate">
           <Marked text={name} marks={marks} />
         </bdi>
-        {details && (
-          <bdi className={cn("min-w-0 truncate text-sm", faint)}>{details}</bdi>
-        )}
+        {details && <bdi className={cn("min-w-0 truncate text-sm", faint)}>{details}</bdi>}
       </span>
       <span className={cn("max-w-[40%] flex-none truncate text-xs empty:hidden", faint)}>{trailing}</span>
     </div>
   );
 }
-
-/** The box that a field is in. */
-const boxOf = (field: HTMLElement | null): Element | null => field?.closest("form") ?? field?.parentElement ?? null;
 
 const haveSameIds = (a: readonly Suggestion[], b: readonly Suggestion[]) =>
   a.length === b.length && a.every(({ id }, at) => id === b[at]?.id);

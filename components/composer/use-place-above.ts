@@ -1,18 +1,19 @@
 "use client";
-import { type CSSProperties, useLayoutEffect, useState } from "react";
+import { type CSSProperties, type RefObject, useLayoutEffect, useState } from "react";
 
 /** Below this height, a list above its field would show too little. It is then shown below. */
 const minHeight = 160;
 const gap = 8;
 
-/** The place of a list above an element, or below it if there is no room above. It follows the element. */
-export function usePlaceAbove(element: Element | null): CSSProperties | null {
+/** The place of a list above the box that a field is in, or below it if there is no room above. It follows the box. */
+export function usePlaceAbove(fieldRef: RefObject<HTMLElement | null>): CSSProperties | null {
   const [place, setPlace] = useState<CSSProperties | null>(null);
   useLayoutEffect(() => {
-    if (!element) return;
+    const box = fieldRef.current?.closest("form") ?? fieldRef.current?.parentElement;
+    if (!box) return;
     function measure() {
-      if (!element) return;
-      const { left, width, top, bottom } = element.getBoundingClientRect();
+      if (!box) return;
+      const { left, width, top, bottom } = box.getBoundingClientRect();
       const height = document.documentElement.clientHeight;
       const isAbove = top >= minHeight;
       const next: CSSProperties = isAbove
@@ -22,7 +23,7 @@ export function usePlaceAbove(element: Element | null): CSSProperties | null {
     }
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(box);
     addEventListener("scroll", measure, { capture: true, passive: true });
     addEventListener("resize", measure);
     return () => {
@@ -30,6 +31,6 @@ export function usePlaceAbove(element: Element | null): CSSProperties | null {
       removeEventListener("scroll", measure, { capture: true });
       removeEventListener("resize", measure);
     };
-  }, [element]);
+  }, [fieldRef]);
   return place;
 }

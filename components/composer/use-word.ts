@@ -41,7 +41,8 @@ export function useWord(fieldRef: RefObject<HTMLTextAreaElement | null>) {
       show(isSame || mayOpen ? next : null);
     }
     // The keys of an input method are its own until it has ended. On touch devices every word is composed, and a list takes no keys.
-    const isComposed = (event: Event) => event instanceof InputEvent && event.isComposing && !matchMedia(touchDevice).matches;
+    const isComposed = (event: Event) =>
+      event instanceof InputEvent && event.isComposing && !matchMedia(touchDevice).matches;
     function onInput(event: Event) {
       if (isComposed(event)) return show(null);
       if (isTyped(event) && endsWithSign.test((event as InputEvent).data ?? "")) dismissedAt.current = null;

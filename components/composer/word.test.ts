@@ -7,14 +7,26 @@ const at = (text: string) => {
 };
 
 it("A sign that begins a word offers something, at the start, after a space, a bracket or a quote", () => {
-  for (const text of ["@ad", "Thanks @ad", "(@ad", "“@ad", "one\n@ad", "**@ad", "👍@ad"]) expect(at(text), text).toBe("@ad");
+  for (const text of ["@ad", "Thanks @ad", "(@ad", "“@ad", "one\n@ad", "**@ad", "👍@ad"])
+    expect(at(text), text).toBe("@ad");
   expect(at("@")).toBe("@");
   expect(at("to #dev")).toBe("#dev");
   expect(at("Shipped :ta")).toBe(":ta");
 });
 
 it("A sign inside a word, an address, a path, a time or code is text", () => {
-  for (const text of ["ada@ex", "a.@ad", "x/@ad", "@@ad", "C#de", "https://x.example/#fr", "10:30", "a:bc", "::ab", "`@ad"])
+  for (const text of [
+    "ada@ex",
+    "a.@ad",
+    "x/@ad",
+    "@@ad",
+    "C#de",
+    "https://x.example/#fr",
+    "10:30",
+    "a:bc",
+    "::ab",
+    "`@ad",
+  ])
     expect(at(text), text).toBeNull();
   expect(at("@ada ")).toBeNull();
   expect(at("@ada, ")).toBeNull();

@@ -12,10 +12,10 @@ import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
+import { createLazyNames } from "./lazy-names";
 import { createLogs } from "./logs";
 import type { LookUps } from "./look-ups";
 import { createOutbox } from "./outbox";
-import type { Names } from "./names";
 import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, mayHaveMissedPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
@@ -239,16 +239,6 @@ export function createParley(options: ParleyOptions): Parley {
     receiveMessages([message]);
   }
 
-  let names: Promise<Names> | undefined;
-  const loadNames = () =>
-    import("./names").then(
-      ({ createNames }) => createNames({ stores, call }),
-      (error: unknown) => {
-        names = undefined;
-        throw error;
-      },
-    );
-
   let unsubscribe: (() => void) | undefined;
   function stop(): void {
     const parts = [socket, sync, trouble, polling, reading, outbox, people, lookUps, drafts, logs, presence];
@@ -292,7 +282,7 @@ export function createParley(options: ParleyOptions): Parley {
     },
     lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call, now })),
     loadMissingPeople: people.loadMissing,
-    names: () => (names ??= loadNames()),
+    names: createLazyNames({ stores, call }),
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,
     markUnread: reading.markUnread,

@@ -4,13 +4,16 @@ import type { NamedPerson, Person } from "@/lib/contract/person";
 import { offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createNames } from "./names";
-import type { Stores } from "./parley";
 import { createListsStore } from "./stores/lists";
 import { createPeopleStore } from "./stores/people";
 import type { RoomsState } from "./stores/rooms";
 
 const row = (id: string, more: Partial<NamedPerson> = {}): NamedPerson => ({
-  ...{ id, name: id, handle: id, role: "member", tick: 1 },
+  id,
+  name: id,
+  handle: id,
+  role: "member",
+  tick: 1,
   ...more,
 });
 const person = (id: string, more: Partial<Person> = {}) => ({ ...row(id), deactivatedAt: null, ...more }) as Person;
@@ -31,10 +34,13 @@ function start(pages: NamedPerson[][]) {
     server.onPage();
     return answer;
   }) as unknown as Call;
-  const names = createNames({ stores: { people, rooms, lists } as unknown as Stores, call });
+  const names = createNames({ stores: { people, rooms, lists }, call });
   const put = (...all: Person[]) =>
-    people.setState(({ people: before }) => ({ people: new Map([...before, ...all.map((each) => [each.id, each] as const)]) }));
-  const known = () => [...names.store.getState().people.values()].map(({ id, name }) => (id === name ? id : `${id} ${name}`));
+    people.setState(({ people: before }) => ({
+      people: new Map([...before, ...all.map((each) => [each.id, each] as const)]),
+    }));
+  const known = () =>
+    [...names.store.getState().people.values()].map(({ id, name }) => (id === name ? id : `${id} ${name}`));
   return { ...names, server, asked, put, known, rooms, lists };
 }
 

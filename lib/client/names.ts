@@ -12,11 +12,16 @@ const maxGroups = 500;
 /** Rooms whose people are kept. */
 const maxRooms = 20;
 
+export interface NamesOptions {
+  stores: Pick<Stores, "people" | "rooms" | "lists">;
+  call: Call;
+}
+
 /**
  * The names and handles of the people and groups of the organization, for finders that answer at every key. They are loaded when they are
  * first needed. From then on, what changes comes with the organization's log, through the store of people.
  */
-export function createNames({ stores, call }: { stores: Pick<Stores, "people" | "rooms" | "lists">; call: Call }) {
+export function createNames({ stores, call }: NamesOptions) {
   const store = createNamesStore();
   let arePeopleStale = true;
   let areGroupsStale = true;
@@ -47,7 +52,10 @@ export function createNames({ stores, call }: { stores: Pick<Stores, "people" | 
   }
 
   /** Reads all pages. Returns the people, and whether they are all. */
-  async function readPages(input: { roomId?: string }, onPage: (people: readonly NamedPerson[]) => void): Promise<boolean> {
+  async function readPages(
+    input: { roomId?: string },
+    onPage: (people: readonly NamedPerson[]) => void,
+  ): Promise<boolean> {
     let after: string | undefined;
     for (let count = 0; count < maxPeople; count += limits.names) {
       const { people, next } = await call("person.names", { ...input, after });
@@ -139,6 +147,10 @@ export type Names = ReturnType<typeof createNames>;
 const textsOf = ({ name, handle }: { name: string; handle: string }) => [fold(name), fold(handle)] as const;
 
 const toKnown = ({ id, name, handle, role, tick }: NamedPerson): KnownPerson => ({
-  ...{ id, name, handle, role, tick },
+  id,
+  name,
+  handle,
+  role,
+  tick,
   texts: textsOf({ name, handle }),
 });

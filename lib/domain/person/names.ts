@@ -1,4 +1,4 @@
-import { listNames, NamedPerson } from "@/lib/contract/person";
+import { listNames, type NamedPerson } from "@/lib/contract/person";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { yes } from "@/lib/policy/decision";
 import { activePerson } from "@/lib/server/actor";

@@ -1,0 +1,19 @@
+import { createRef } from "react";
+import { Note } from "@/components/composer/absent-note";
+import SignButtons from "@/components/composer/sign-buttons";
+import { archived, inRoom, nothing, type Part } from "./parts";
+
+/** The parts of the composer that are fetched after the page. */
+export const composerParts: Record<string, Part> = {
+  "a composer's buttons": {
+    files: [],
+    show: () => <SignButtons fieldRef={createRef()} />,
+    pressable: { "button Emoji": "always", "button Mention": "always" },
+  },
+  "a composer's note about someone who is not in the room": {
+    files: ["composer/absent-note.tsx"],
+    rooms: [{}, archived],
+    show: ({ item }) => <Note item={item} people={[{ id: "Kaya", name: "Kaya" }]} onHide={nothing} />,
+    pressable: { "button Add Kaya": inRoom("addPeople"), "button Hide": "always" },
+  },
+};
