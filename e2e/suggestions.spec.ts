@@ -62,7 +62,10 @@ test("an @ offers people of the room, then others, and the list is worked by key
       /Kaya Adler/,
     ]);
     await expect(selected(page)).toContainText("Adela Laurent");
-    await expect(composer(page)).toHaveAttribute("aria-activedescendant", (await selected(page).getAttribute("id")) ?? "");
+    await expect(composer(page)).toHaveAttribute(
+      "aria-activedescendant",
+      (await selected(page).getAttribute("id")) ?? "",
+    );
     await expectAccessible(page, ["wide"]);
   });
 
@@ -145,7 +148,9 @@ test("a # offers rooms, a colon and two letters emoji, and so does the editor of
   await page.keyboard.type("Moved to #rel");
   const rooms = list(page, "Rooms");
   await expect(rooms.getByRole("group", { name: "Your rooms" }).getByRole("option")).toHaveText([/Release notes/]);
-  await expect(rooms.getByRole("group", { name: "Rooms you can join" }).getByRole("option")).toHaveText([/release-party/]);
+  await expect(rooms.getByRole("group", { name: "Rooms you can join" }).getByRole("option")).toHaveText([
+    /release-party/,
+  ]);
   await expect(selected(page)).toContainText("Release notes");
   await page.keyboard.press("Tab");
   await expect(composer(page)).toHaveValue("Moved to #Release notes ");
@@ -242,21 +247,29 @@ test("on a phone a tap chooses, and the keyboard stays up", async ({ enter }) =>
 test("with 5,000 people a key is answered within a frame", async ({ enter }) => {
   const team = await makeTeam();
   const { id: organizationId } = team.organization;
-  const names = Array.from({ length: 5_000 }, (_, at) => `${["Mara", "Élodie", "Óscar"][at % 3]} ${at.toString(36)}son`);
+  const names = Array.from(
+    { length: 5_000 },
+    (_, at) => `${["Mara", "Élodie", "Óscar"][at % 3]} ${at.toString(36)}son`,
+  );
   await db().person.createMany({
-    data: names.map((name, at) => ({ id: uuidv7(), organizationId, handle: `m${at.toString(36)}`, ...nameFields(name) })),
+    data: names.map((name, at) => ({
+      id: uuidv7(),
+      organizationId,
+      handle: `m${at.toString(36)}`,
+      ...nameFields(name),
+    })),
   });
   const page = await enter(team.ada, { at: roomPath(team.room) });
   await begin(page);
   await page.keyboard.type("@");
-  // The last one by name is in the last page.
+  // The names of the last pages have come, too.
   await expect
     .poll(async () => {
       await composer(page).fill("");
-      await page.keyboard.type("@oscar3ulson");
+      await page.keyboard.type("@oscar3unson");
       return options(page).allTextContents();
     })
-    .toEqual([expect.stringContaining("3ulson")]);
+    .toEqual([expect.stringContaining("3unson")]);
   const times: number[] = [];
   for (const [typed, key] of [
     ["@", "m"],
@@ -269,20 +282,29 @@ test("with 5,000 people a key is answered within a frame", async ({ enter }) => 
     const taken = await page.evaluateHandle(() => {
       const field = document.activeElement as HTMLTextAreaElement;
       const answer = new Promise<number>((resolve) => {
-        field.addEventListener("input", () => {
-          const begun = performance.now();
-          // The next task runs after React has answered the event.
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => requestAnimationFrame(() => resolve(performance.now() - begun));
-          channel.port2.postMessage(null);
-        }, { once: true, capture: true });
+        field.addEventListener(
+          "input",
+          () => {
+            const begun = performance.now();
+            // The next task runs after React has answered the event.
+            const channel = new MessageChannel();
+            channel.port1.addEventListener("message", () =>
+              requestAnimationFrame(() => resolve(performance.now() - begun)),
+            );
+            channel.port1.start();
+            channel.port2.postMessage(null);
+          },
+          { once: true, capture: true },
+        );
       });
       return { answer };
     });
     await page.keyboard.type(key);
     times.push(await taken.evaluate(({ answer }) => answer));
   }
-  console.log(`With 5,000 people, keys were answered in ${times.map(Math.round).join(", ")} ms, with the wait for the next frame.`);
+  console.log(
+    `With 5,000 people, keys were answered in ${times.map(Math.round).join(", ")} ms, with the wait for the next frame.`,
+  );
   expect(Math.min(...times)).toBeLessThan(50);
 });
 

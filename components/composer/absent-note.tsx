@@ -4,7 +4,6 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useRoomOffers } from "@/components/rooms/use-room-offers";
 import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { Button, IconButton } from "@/components/ui/button";
-import { focusComposer } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
@@ -13,10 +12,15 @@ import { absentInWords } from "./audience-words";
 import { mentionedHandles } from "./mentioned-handles";
 import { membersOf, useNames } from "./use-names";
 
-type AbsentNoteProps = { item: RoomListItem; text: string };
+type AbsentNoteProps = {
+  item: RoomListItem;
+  text: string;
+  /** Called after a button was pressed: the focus returns to the field. */
+  onDone: () => void;
+};
 
 /** Says who of those that a text mentions is not in the room and will not see it, and offers to add them. */
-export function AbsentNote({ item, text }: AbsentNoteProps) {
+export function AbsentNote({ item, text, onDone }: AbsentNoteProps) {
   const { room } = item;
   const names = useNames(room);
   const members = membersOf(names, room);
@@ -34,20 +38,29 @@ export function AbsentNote({ item, text }: AbsentNoteProps) {
   const [hiddenIds, setHiddenIds] = useState<readonly string[]>([]);
   const shown = absent.filter(({ id }) => !hiddenIds.includes(id));
   if (shown.length === 0) return null;
-  return <Note item={item} people={shown} onHide={() => setHiddenIds(absent.map(({ id }) => id))} />;
+  function hide() {
+    setHiddenIds(absent.map(({ id }) => id));
+    onDone();
+  }
+  return <Note item={item} people={shown} onAdded={onDone} onHide={hide} />;
 }
 
-type NoteProps = { item: RoomListItem; people: readonly { id: string; name: string }[]; onHide: () => void };
+type NoteProps = {
+  item: RoomListItem;
+  people: readonly { id: string; name: string }[];
+  onAdded: () => void;
+  onHide: () => void;
+};
 
 /** The note itself. The button appears for who may add people to the room. */
-export function Note({ item: { room, membership }, people, onHide }: NoteProps) {
+export function Note({ item: { room, membership }, people, onAdded, onHide }: NoteProps) {
   const label = useRoomLabel(room);
   const offers = useRoomOffers({ room, membership });
   const call = useCall();
   const adding = useMutation(
     async () => {
       await call("membership.add", { roomId: room.id, personIds: people.map(({ id }) => id) });
-      focusComposer();
+      onAdded();
     },
     (error) => toast.error(error.message),
   );
@@ -70,7 +83,7 @@ export function Note({ item: { room, membership }, people, onHide }: NoteProps) 
           {people.length === 1 ? `Add ${first?.name}` : `Add ${people.length} people`}
         </Button>
       )}
-      <IconButton size="sm" label="Hide" onClick={() => (onHide(), focusComposer())}>
+      <IconButton size="sm" label="Hide" onClick={onHide}>
         <X aria-hidden />
       </IconButton>
     </div>

@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 import { absentInWords, guestsInWords } from "./audience-words";
 
 it("Guests are counted after the people", () => {
-  expect([0, 1, 2, 1_200].map(guestsInWords)).toEqual(["", ", 1 guest", ", 2 guests", ", 1,200 guests"]);
+  expect([0, 1, 2].map((count) => guestsInWords(count))).toEqual(["", ", 1 guest", ", 2 guests"]);
+});
+
+it("Of very many guests, the first are counted", () => {
+  expect(guestsInWords(500, true)).toBe(", 500+ guests");
 });
 
 it("Two of those who are not here are named, and the others are counted", () => {

@@ -1,8 +1,8 @@
 import { whoInWords } from "@/components/reactions/reaction-words";
 
 /** After the number of people: how many of them are guests, as in ", 1 guest". */
-export const guestsInWords = (count: number): string =>
-  count === 0 ? "" : count === 1 ? ", 1 guest" : `, ${count.toLocaleString()} guests`;
+export const guestsInWords = (count: number, isMore = false): string =>
+  count === 0 ? "" : count === 1 ? ", 1 guest" : `, ${count.toLocaleString()}${isMore ? "+" : ""} guests`;
 
 /** Such as "Kaya and Bo aren't". At most two are named. */
 export const absentInWords = (names: readonly string[]): string =>

@@ -1,10 +1,10 @@
 "use client";
 import { useEffect, useState } from "react";
-import { recentEmoji, rememberedTone, toned } from "@/components/reactions/recent-emoji";
+import { recentEmoji, rememberedTone } from "@/components/reactions/recent-emoji";
+import { toned } from "@/components/reactions/toned";
 import { useLater } from "@/components/ui/later";
 import { useMe } from "@/lib/client/hooks/use-me";
-import { SuggestionList } from "./suggestion-list";
-import type { SignProps } from "./suggestions";
+import { type SignProps, SuggestionList } from "./suggestion-list";
 
 /** The data of all emoji is large. It is fetched for the first name of an emoji. */
 const load = () => import("./found-emoji");

@@ -14,8 +14,7 @@ import type { Room } from "@/lib/contract/room";
 import { findMentions, type FoundMention, mentionCandidates, type RoomWord, type Section } from "./found-mentions";
 import { offersEveryone } from "./mention-offers";
 import { recentAuthors } from "./recent-authors";
-import { type Suggestion, SuggestionList } from "./suggestion-list";
-import type { SignProps } from "./suggestions";
+import { type SignProps, type Suggestion, SuggestionList } from "./suggestion-list";
 import { membersOf, useNames } from "./use-names";
 
 const roomWords: readonly RoomWord[] = ["room", "here"];

@@ -9,8 +9,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import type { Found } from "@/lib/contract/find";
 import type { Room } from "@/lib/contract/room";
-import { type Suggestion, SuggestionList } from "./suggestion-list";
-import type { SignProps } from "./suggestions";
+import { type SignProps, type Suggestion, SuggestionList } from "./suggestion-list";
 
 const maxMine = 8;
 

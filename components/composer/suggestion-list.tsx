@@ -25,16 +25,21 @@ export interface Suggestion {
   insert: string;
 }
 
-type SuggestionListProps = {
+/** What the lists for the three signs have in common. */
+export type SignProps = {
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   word: Word;
+  roomId: string | null;
+  onChoose: (insert: string) => void;
+  onDismiss: () => void;
+};
+
+type SuggestionListProps = Omit<SignProps, "roomId"> & {
   /** The name of the list. */
   label: string;
   suggestions: readonly Suggestion[];
   /** What choosing does, said in the last line. */
   hint?: ReactNode;
-  onChoose: (insert: string) => void;
-  onDismiss: () => void;
 };
 
 /**
@@ -103,6 +108,8 @@ export function SuggestionList({ fieldRef, word, label, suggestions, hint, onCho
           id={id}
           role="listbox"
           aria-label={label}
+          // What can scroll has to be reachable by keyboard, although the field's keys do it, too.
+          tabIndex={0}
           className="max-h-80 min-h-0 overflow-y-auto overscroll-contain p-1.5 max-md:max-h-60"
         >
           {sectionsOf(options).map(({ heading, rows }) => (

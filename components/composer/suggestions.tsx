@@ -8,16 +8,7 @@ import { MentionSuggestions } from "./mention-suggestions";
 import { RoomSuggestions } from "./room-suggestions";
 import { useNames } from "./use-names";
 import { useWord } from "./use-word";
-import type { Word } from "./word";
 
-/** What the lists for the three signs have in common. */
-export type SignProps = {
-  fieldRef: RefObject<HTMLTextAreaElement | null>;
-  word: Word;
-  roomId: string | null;
-  onChoose: (insert: string) => void;
-  onDismiss: () => void;
-};
 const lists = { "@": MentionSuggestions, "#": RoomSuggestions, ":": EmojiSuggestions } as const;
 
 type SuggestionsProps = {
@@ -57,7 +48,7 @@ export default function Suggestions({ fieldRef, roomId, value }: SuggestionsProp
   return (
     <>
       {List && <List fieldRef={fieldRef} word={word} roomId={roomId} onChoose={choose} onDismiss={dismiss} />}
-      {item && <AbsentNote item={item} text={value} />}
+      {item && <AbsentNote item={item} text={value} onDone={() => fieldRef.current?.focus()} />}
     </>
   );
 }

@@ -6,7 +6,8 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { categories, emojis, type PickerEmoji, toneLabels } from "./emoji-data";
 import { findEmoji } from "./find-emoji";
 import { emojiLook, FoundEmoji, optionId } from "./found-emoji";
-import { recentEmoji, rememberedTone, rememberTone, type SkinTone, skinTones, toned } from "./recent-emoji";
+import { recentEmoji, rememberedTone, rememberTone, type SkinTone, skinTones } from "./recent-emoji";
+import { toned } from "./toned";
 
 const columns = 8;
 /** How many of the emoji that were used last come first in a search. */

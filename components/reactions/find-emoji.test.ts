@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { emojis } from "./emoji-data";
 import { findEmoji } from "./find-emoji";
-import { toned } from "./recent-emoji";
+import { toned } from "./toned";
 
 const usual = ["👍", "🎉", "👀", "❤️", "✅"];
 const found = (query: string, recent = usual) => findEmoji(query, recent).map(({ emoji }) => emoji);

@@ -1,7 +1,8 @@
 "use client";
 import { useEffect } from "react";
 import type { PickerEmoji } from "./emoji-data";
-import { type SkinTone, toned } from "./recent-emoji";
+import type { SkinTone } from "./recent-emoji";
+import { toned } from "./toned";
 
 export const emojiLook =
   "flex aspect-square h-9 flex-none items-center justify-center rounded-control text-[22px] leading-none hover:bg-hover data-[active]:bg-press max-md:h-touch";

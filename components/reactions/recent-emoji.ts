@@ -1,5 +1,3 @@
-import type { PickerEmoji } from "./emoji-data";
-
 /** What people react with most, before somebody has emoji of their own. */
 const usual = ["👍", "🎉", "👀", "❤️", "✅"];
 const maxEmoji = 18;
@@ -27,10 +25,6 @@ export type SkinTone = (typeof skinTones)[number];
 export const rememberTone = (personId: string, tone: SkinTone): void => write(toneKey(personId), tone);
 export const rememberedTone = (personId: string): SkinTone =>
   skinTones.find((tone) => tone === read(toneKey(personId))) ?? "none";
-
-/** An emoji with a skin tone, if it has one. */
-export const toned = ({ emoji, skins }: PickerEmoji, tone: SkinTone): string =>
-  tone === "none" ? emoji : (skins?.[tone] ?? emoji);
 
 function write(key: string, value: unknown): void {
   try {

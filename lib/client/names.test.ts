@@ -18,8 +18,8 @@ const row = (id: string, more: Partial<NamedPerson> = {}): NamedPerson => ({
 });
 const person = (id: string, more: Partial<Person> = {}) => ({ ...row(id), deactivatedAt: null, ...more }) as Person;
 
-function start(pages: NamedPerson[][]) {
-  const people = createPeopleStore([]);
+function start(pages: NamedPerson[][], loaded: Person[] = []) {
+  const people = createPeopleStore(loaded);
   const initial = { me: { role: "member" }, epoch: "one", rooms: new Map() } as unknown as RoomsState;
   const rooms = createStore(() => initial);
   const lists = createListsStore();
@@ -51,6 +51,13 @@ it("All pages are read once, and groups with them", async () => {
   expect(known()).toEqual(["ann", "bob", "cid"]);
   expect(store.getState().isComplete).toBe(true);
   expect(asked).toEqual(["person.names", "person.names 1", "group.list"]);
+});
+
+it("Who is loaded is known before anything is read", async () => {
+  const { load, known } = start([[row("ann"), row("bob")]], [person("bob"), person("cid")]);
+  expect(known()).toEqual(["bob", "cid"]);
+  await load();
+  expect(known().toSorted()).toEqual(["ann", "bob"]);
 });
 
 it("Changes come through the store of people: new names, new people, and who can no longer sign in", async () => {
@@ -110,7 +117,7 @@ it("After a restore from a backup, everything is read again", async () => {
 it("The people of a room are read once for each state of it, and the last twenty rooms are kept", async () => {
   const { loadRoom, known, server, asked, store } = start([]);
   server.rooms.r = [row("ann")];
-  await loadRoom("r", 3);
+  await Promise.all([loadRoom("r", 3), loadRoom("r", 3)]);
   await loadRoom("r", 3);
   expect(asked).toEqual(["person.names r"]);
   expect(known()).toEqual(["ann"]);

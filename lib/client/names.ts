@@ -3,8 +3,10 @@ import { limits } from "@/lib/contract/limits";
 import type { NamedPerson, Person } from "@/lib/contract/person";
 import type { Call } from "./http";
 import { mayHaveMissedPeople } from "./people";
-import type { Stores } from "./parley";
+import type { ListsStore } from "./stores/lists";
 import { createNamesStore, type KnownPerson, noNames } from "./stores/names";
+import type { PeopleStore } from "./stores/people";
+import type { RoomsStore } from "./stores/rooms";
 
 /** Of a larger organization, the rest is found by the server. Also the most that is loaded of one room. */
 const maxPeople = 20_000;
@@ -13,7 +15,7 @@ const maxGroups = 500;
 const maxRooms = 20;
 
 export interface NamesOptions {
-  stores: Pick<Stores, "people" | "rooms" | "lists">;
+  stores: { people: PeopleStore; rooms: RoomsStore; lists: ListsStore };
   call: Call;
 }
 
@@ -28,6 +30,8 @@ export function createNames({ stores, call }: NamesOptions) {
   let loading: Promise<void> | null = null;
   /** Who was heard of since loading began. A page that was read before may lack them. */
   let heardOf = new Set<string>();
+  /** The rooms whose people are being loaded. */
+  const loadingRooms = new Map<string, { changedSeq: number; done: Promise<void> }>();
 
   function put(received: readonly NamedPerson[]): void {
     const current = stores.people.getState().people;
@@ -101,6 +105,8 @@ export function createNames({ stores, call }: NamesOptions) {
     }
   }
 
+  // Who wrote lately is loaded already, and can be offered before anything is read.
+  hear([...stores.people.getState().people.values()]);
   stores.people.subscribe(({ people }, previous) =>
     hear([...people.values()].filter((person) => previous.people.get(person.id) !== person)),
   );
@@ -120,6 +126,16 @@ export function createNames({ stores, call }: NamesOptions) {
     if (areGroupsStale) await loadGroups();
   }
 
+  async function readRoom(roomId: string, changedSeq: number): Promise<void> {
+    const ids = new Set<string>();
+    await readPages({ roomId }, (people) => {
+      for (const { id } of people) [ids, heardOf].forEach((set) => set.add(id));
+      put(people);
+    });
+    const others = [...store.getState().rooms].filter(([id]) => id !== roomId).slice(1 - maxRooms);
+    store.setState({ rooms: new Map([...others, [roomId, { changedSeq, ids }]]) });
+  }
+
   return {
     store,
     /** Loads what is missing or may have changed. Rejects if that fails; the next call tries again. */
@@ -132,13 +148,15 @@ export function createNames({ stores, call }: NamesOptions) {
     /** Loads the people of a room, unless they are known as of this `changedSeq`. */
     async loadRoom(roomId: string, changedSeq: number): Promise<void> {
       if ((store.getState().rooms.get(roomId)?.changedSeq ?? -1) >= changedSeq) return;
-      const ids = new Set<string>();
-      await readPages({ roomId }, (people) => {
-        for (const { id } of people) [ids, heardOf].forEach((set) => set.add(id));
-        put(people);
-      });
-      const others = [...store.getState().rooms].filter(([id]) => id !== roomId).slice(1 - maxRooms);
-      store.setState({ rooms: new Map([...others, [roomId, { changedSeq, ids }]]) });
+      const running = loadingRooms.get(roomId);
+      if (running && running.changedSeq >= changedSeq) return running.done;
+      const entry = { changedSeq, done: readRoom(roomId, changedSeq) };
+      loadingRooms.set(roomId, entry);
+      try {
+        await entry.done;
+      } finally {
+        if (loadingRooms.get(roomId) === entry) loadingRooms.delete(roomId);
+      }
     },
   };
 }

@@ -124,6 +124,7 @@ export const listNames = operation({
   input: fields({
     /** Only people who are in this room. */
     roomId: Id.optional(),
+    role: OrganizationRole.optional(),
     ...page({ maxLimit: limits.names, defaultLimit: limits.names }),
   }),
   output: fields({ people: z.array(NamedPerson), ...nextPage }),

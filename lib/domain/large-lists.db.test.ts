@@ -127,7 +127,7 @@ it.each([
   of("block.list", () => [{}]),
   of("invite.list", () => [{}]),
   of("person.list", () => [{}, { query: "olga kh" }]),
-  of("person.names", () => [{}, { roomId: ids.generalId }]),
+  of("person.names", () => [{}, { roomId: ids.generalId }, { roomId: ids.generalId, role: "guest" }]),
   of("person.browse", () => [
     {},
     { role: "guest" as const },

@@ -36,7 +36,7 @@ type Listed = { id?: string; room?: { id: string }; person?: { id: string } };
 
 /** Reads a list in small pages to its end. Notes it if every page was answered. */
 async function readList(run: Run, tab: Tab, [die, roomDie, limitDie]: Dice): Promise<void> {
-  const name = pick(["room.list", "person.list", "membership.list"] as const, die) ?? "room.list";
+  const name = pick(["room.list", "person.list", "membership.list", "person.names"] as const, die) ?? "room.list";
   const roomId = name === "membership.list" ? (pick(tab.browser.team.rooms, roomDie)?.id ?? null) : null;
   const { parley } = tab;
   if (!parley) return;

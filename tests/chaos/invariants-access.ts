@@ -148,8 +148,9 @@ function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomI
   // Whom a guest sees depends on the rooms that they shared with others at the time.
   const wasGuest = journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
   if (name === "person.list") return wasGuest ? [] : people;
-  // A list of members leaves out who can no longer sign in.
+  // Names, and a list of members, leave out who can no longer sign in.
   const isActive = (id: string) => truth.people.get(id)?.isActive === true && !journal.deactivated.has(id);
+  if (name === "person.names") return wasGuest ? [] : people.filter(isActive);
   if (name === "membership.list")
     return people.filter(
       (id) => id !== team.visitor.id && isActive(id) && wasMember(truth, roomId ?? "", id, from, to),

@@ -135,7 +135,7 @@ export interface Probe {
 
 /** A list that somebody read page by page to its end, from a time to a time in ms since 1970. */
 export interface ListRead {
-  name: "room.list" | "person.list" | "membership.list";
+  name: "room.list" | "person.list" | "person.names" | "membership.list";
   personId: string;
   tab: string;
   /** The room that the list is about, if any. */

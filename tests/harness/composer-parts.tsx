@@ -13,7 +13,7 @@ export const composerParts: Record<string, Part> = {
   "a composer's note about someone who is not in the room": {
     files: ["composer/absent-note.tsx"],
     rooms: [{}, archived],
-    show: ({ item }) => <Note item={item} people={[{ id: "Kaya", name: "Kaya" }]} onHide={nothing} />,
+    show: ({ item }) => <Note item={item} people={[{ id: "Kaya", name: "Kaya" }]} onAdded={nothing} onHide={nothing} />,
     pressable: { "button Add Kaya": inRoom("addPeople"), "button Hide": "always" },
   },
 };

@@ -50,6 +50,16 @@ it("A room narrows the list to its people, and one that the asker may not see do
   expect(await namesFor(ada, { roomId: room.id })).toEqual(["Ada"]);
 });
 
+it("A role narrows the list, too", async () => {
+  const { organization, ada } = await setting();
+  const room = await makeRoom(organization);
+  const guest = await makePerson(organization, { name: "Gus", role: "guest" });
+  await joinAs("member", room, ada);
+  await joinAs("member", room, guest);
+  expect(await namesFor(ada, { roomId: room.id, role: "guest" })).toEqual(["Gus"]);
+  expect(await namesFor(ada, { role: "owner" })).toEqual(["Zoe"]);
+});
+
 it("Guests get only the people they share a room with", async () => {
   const { organization, ada } = await setting();
   const guest = await makePerson(organization, { name: "Gus", role: "guest" });

@@ -14,9 +14,9 @@ export default handle(listNames, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const { roomId } = input;
+    const { roomId, role } = input;
     const inRoom: Prisma.PersonWhereInput[] = roomId ? [{ memberships: { some: { roomId, isCounted: true } } }] : [];
-    const wanted = [peopleVisibleTo(actor), activePerson(), ...inRoom];
+    const wanted = [peopleVisibleTo(actor), activePerson(), ...inRoom, ...(role ? [{ role }] : [])];
     const list = (where: Prisma.PersonWhereInput[], page: object) =>
       tx.person.findMany({ where: { AND: [...wanted, ...where] }, select, ...page });
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, input, {
