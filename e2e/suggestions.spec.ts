@@ -339,12 +339,12 @@ test("the composer says how many will read a message, and who of those mentioned
   await begin(page);
   const form = page.getByRole("form", { name: "Write to #lighthouse" });
   await expect(form).toContainText("4 people, 1 guest");
-  const note = form.getByRole("status").filter({ hasText: "won’t see this" });
+  const note = form.getByRole("status").filter({ hasText: "won't see this" });
 
   await page.keyboard.type("@farid and `@kaya` and @kay");
   await expect(note).toHaveCount(0);
   await page.keyboard.type("a");
-  await expect(note).toContainText("Kaya Adler isn’t in #lighthouse and won’t see this.");
+  await expect(note).toContainText("Kaya Adler isn't in #lighthouse and won't see this.");
   await page.keyboard.press("Escape");
   await expectAccessible(page, ["wide", "phone"]);
   await note.getByRole("button", { name: "Hide" }).click();
@@ -363,7 +363,7 @@ test("the composer says how many will read a message, and who of those mentioned
   const b = await enter(bo, { at: roomPath(room) });
   await begin(b);
   await b.keyboard.type("Hello @lena ");
-  const told = b.getByRole("status").filter({ hasText: "Lena Fischer isn’t in #lighthouse" });
+  const told = b.getByRole("status").filter({ hasText: "Lena Fischer isn't in #lighthouse" });
   await expect(told).toBeVisible();
   await expect(told.getByRole("button")).toHaveText([""]);
 });

@@ -42,7 +42,9 @@ export function AbsentNote({ item, text, onDone }: AbsentNoteProps) {
     setHiddenIds(absent.map(({ id }) => id));
     onDone();
   }
-  return <Note item={item} people={shown} onAdded={onDone} onHide={hide} />;
+  // For other people, the button sends another intent.
+  const key = shown.map(({ id }) => id).join(" ");
+  return <Note key={key} item={item} people={shown} onAdded={onDone} onHide={hide} />;
 }
 
 type NoteProps = {
@@ -76,7 +78,7 @@ export function Note({ item: { room, membership }, people, onAdded, onHide }: No
         <b className="font-strong">
           <bdi>{absentInWords(people.map(({ name }) => name))}</bdi> <bdi>{where}</bdi>
         </b>{" "}
-        and won’t see this.
+        and won't see this.
       </p>
       {offers.has("addPeople") && (
         <Button size="sm" variant="ghost" busy={adding.isPending} onClick={() => void adding.run()}>

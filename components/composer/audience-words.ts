@@ -6,4 +6,4 @@ export const guestsInWords = (count: number, isMore = false): string =>
 
 /** Such as "Kaya and Bo aren't". At most two are named. */
 export const absentInWords = (names: readonly string[]): string =>
-  `${whoInWords({ count: names.length, isMine: false }, names.slice(0, 2))} ${names.length === 1 ? "isn’t" : "aren’t"}`;
+  `${whoInWords({ count: names.length, isMine: false }, names.slice(0, 2))} ${names.length === 1 ? "isn't" : "aren't"}`;

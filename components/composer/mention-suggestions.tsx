@@ -103,7 +103,7 @@ function toSuggestion(
   // Other words find them, too, but are not what is inserted.
   if (item.id === "here") {
     const icon = <Radio aria-hidden className="size-4 text-ink-soft" />;
-    return { ...common, icon, name: "@here", marks: [], details: "who’s active" };
+    return { ...common, icon, name: "@here", marks: [], details: "who's active" };
   }
   return {
     ...common,

@@ -68,6 +68,17 @@ it("Changes come through the store of people: new names, new people, and who can
   expect(known()).toEqual(["ann Anna", "dan"]);
 });
 
+it("Only changes of what finds people are told", async () => {
+  const { load, put, store } = start([[row("ann")]]);
+  await load();
+  let told = 0;
+  store.subscribe(() => (told += 1));
+  put(person("ann", { statusText: "Away", tick: 2 }));
+  expect(told).toBe(0);
+  put(person("ann", { handle: "anna", tick: 3 }));
+  expect(told).toBe(1);
+});
+
 it("A page never replaces a newer state, and what is heard while pages are read stays", async () => {
   const { load, known, put, server } = start([[row("ann"), row("bob")], [row("cid")]]);
   put(person("ann", { name: "Anna", tick: 5 }));

@@ -33,29 +33,35 @@ export function createNames({ stores, call }: NamesOptions) {
   /** The rooms whose people are being loaded. */
   const loadingRooms = new Map<string, { changedSeq: number; done: Promise<void> }>();
 
-  function put(received: readonly NamedPerson[]): void {
-    const current = stores.people.getState().people;
-    const people = new Map(store.getState().people);
+  /** Applies rows, and removes who can no longer sign in. Nothing is told if only something else has changed, such as a status. */
+  function apply(received: readonly NamedPerson[], goneIds: readonly string[] = []): void {
+    const loaded = stores.people.getState().people;
+    const before = store.getState().people;
+    const people = new Map(before);
+    let isChanged = false;
     for (const row of received) {
-      const newer = current.get(row.id);
-      if (newer && newer.tick > row.tick) {
-        if (!newer.deactivatedAt) people.set(row.id, toKnown(newer));
-      } else if ((people.get(row.id)?.tick ?? 0) <= row.tick) people.set(row.id, toKnown(row));
+      const newer = loaded.get(row.id);
+      if (newer?.deactivatedAt && newer.tick > row.tick) continue;
+      const newest = newer && newer.tick > row.tick ? newer : row;
+      const known = people.get(row.id);
+      if (known && (known.tick > newest.tick || isSame(known, newest))) continue;
+      people.set(row.id, toKnown(newest));
+      isChanged = true;
     }
-    store.setState({ people });
+    for (const id of goneIds) isChanged = people.delete(id) || isChanged;
+    if (isChanged) store.setState({ people });
   }
 
   function hear(changed: readonly Person[]): void {
     for (const { id } of changed) heardOf.add(id);
-    put(changed.filter(({ deactivatedAt }) => !deactivatedAt));
     const gone = changed.filter(({ deactivatedAt }) => deactivatedAt);
-    if (gone.length === 0) return;
-    const people = new Map(store.getState().people);
-    for (const { id } of gone) people.delete(id);
-    store.setState({ people });
+    apply(
+      changed.filter(({ deactivatedAt }) => !deactivatedAt),
+      gone.map(({ id }) => id),
+    );
   }
 
-  /** Reads all pages. Returns the people, and whether they are all. */
+  /** Reads all pages. Resolves to whether there were no more. */
   async function readPages(
     input: { roomId?: string },
     onPage: (people: readonly NamedPerson[]) => void,
@@ -77,7 +83,7 @@ export function createNames({ stores, call }: NamesOptions) {
     try {
       const isComplete = await readPages({}, (people) => {
         for (const { id } of people) listed.add(id);
-        put(people);
+        apply(people);
       });
       // A guest may no longer see some of the others.
       const people = [...store.getState().people].filter(([id]) => listed.has(id) || heardOf.has(id));
@@ -130,7 +136,7 @@ export function createNames({ stores, call }: NamesOptions) {
     const ids = new Set<string>();
     await readPages({ roomId }, (people) => {
       for (const { id } of people) [ids, heardOf].forEach((set) => set.add(id));
-      put(people);
+      apply(people);
     });
     const others = [...store.getState().rooms].filter(([id]) => id !== roomId).slice(1 - maxRooms);
     store.setState({ rooms: new Map([...others, [roomId, { changedSeq, ids }]]) });
@@ -163,6 +169,8 @@ export function createNames({ stores, call }: NamesOptions) {
 export type Names = ReturnType<typeof createNames>;
 
 const textsOf = ({ name, handle }: { name: string; handle: string }) => [fold(name), fold(handle)] as const;
+
+const isSame = (a: NamedPerson, b: NamedPerson) => a.name === b.name && a.handle === b.handle && a.role === b.role;
 
 const toKnown = ({ id, name, handle, role, tick }: NamedPerson): KnownPerson => ({
   id,
