@@ -59,7 +59,7 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
   const current = putGroups(putBlocks(state, home.blocks), home.groupIds, home.groupsTick);
-  const { blocks, blocked } = current;
+  const { blocks, blocked, groupIds, groupsTick } = current;
   const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(current, entry)]);
   const next = stateFromHome({ ...home, rooms: [] });
   // A home of the previous version may have none of these.
@@ -71,7 +71,7 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
   const homeBlocksTick = home.blocks ? next.homeBlocksTick : blocked.tick;
   const drafts = home.drafts ? newerDrafts(state, next, home.clock) : state.drafts;
   const mine = { sidebar, preferences, chosenPresence, blocks, blocked, homeBlocksTick, invites, drafts };
-  return { ...next, ...mine, rooms: new Map(rooms) };
+  return { ...next, ...mine, groupIds, groupsTick, rooms: new Map(rooms) };
 }
 
 function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
