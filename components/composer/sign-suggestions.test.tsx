@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { type ComponentType, useRef } from "react";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { NamedPerson } from "@/lib/contract/person";
 import { textShownIn } from "@/tests/harness/rendered";
 import { viewerAs } from "@/tests/harness/viewers";
@@ -32,6 +32,12 @@ function Field({ list: List, sign, query }: ListProps) {
 }
 const shownTo = (viewer: Parameters<typeof textShownIn>[0], props: ListProps) =>
   textShownIn(viewer, <Field {...props} />, { answers });
+
+// The lists fetch this code. Importing it here keeps the first test from waiting for it.
+beforeAll(async () => {
+  await import("@/lib/client/names");
+  await import("./found-emoji");
+});
 
 it("An @ offers people of the room with their handles, groups, and everyone to who may mention them", async () => {
   const mentions = { list: MentionSuggestions, sign: "@", query: "" } as const;
