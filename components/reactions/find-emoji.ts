@@ -1,4 +1,4 @@
-import { fold, findIn, isSameName } from "@/lib/contract/find";
+import { fold, findIn } from "@/lib/contract/find";
 import { emojis, type PickerEmoji } from "./emoji-data";
 
 const maxFound = 48;
@@ -14,10 +14,12 @@ const texts: ReadonlyMap<PickerEmoji, ReturnType<typeof fold>[]> = new Map(
 export function findEmoji(query: string, recent: readonly string[]): PickerEmoji[] {
   const isRecent = ({ emoji, skins }: PickerEmoji) =>
     [emoji, ...Object.values(skins ?? {})].some((each) => recent.includes(each));
+  const name = fold(query).letters;
   return findIn(emojis, query, (emoji) => texts.get(emoji) ?? [])
     .map(({ item, found: { rank, marks } }) => {
+      const isName = texts.get(item)?.[0]?.letters === name;
       // Only a match in the first text, the name, has marks.
-      const isFirst = [isSameName(item.label, query), isRecent(item), marks.length > 0];
+      const isFirst = [isName, isRecent(item), marks.length > 0];
       return { item, rank, order: isFirst.map((each) => Number(!each)).join("") };
     })
     .toSorted((a, b) => a.rank - b.rank || Number(a.order) - Number(b.order))
