@@ -10,12 +10,15 @@ const stateOf = (page: Page) =>
     const chosen = document.querySelectorAll("[aria-selected=true], [aria-checked=true], [aria-pressed=true]");
     const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea, select")];
     const { activeElement } = document;
+    // A message that has the focus gets its toolbar when the code of that has arrived.
+    const row = activeElement?.matches("[data-row]") ? activeElement.closest("[data-index]") : null;
+    const focused = row?.getAttribute("data-index") ?? activeElement?.textContent?.slice(0, 40);
     return {
       address: location.href,
       open: open.map((each) => each.getAttribute("role")),
       chosen: [...chosen].map((each) => each.textContent),
       fields: fields.map(({ value, checked }) => `${value} ${checked}`),
-      focused: `${activeElement?.tagName} ${activeElement?.id} ${activeElement?.textContent?.slice(0, 40)}`,
+      focused: `${activeElement?.tagName} ${activeElement?.id} ${focused}`,
     };
   });
 

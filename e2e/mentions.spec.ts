@@ -28,7 +28,7 @@ test("a mention is counted in the sidebar, also of a muted room, stands out, and
   await expect(roomLink(b, "lighthouse")).toContainText("1 mention of you");
   data(await (await programOf(bo)).rest("membership.setMuted", { roomId: room.id, isMuted: true }));
   await expect(roomLink(b, "lighthouse").getByLabel("Muted")).toBeVisible();
-  await say(a, "@bo again, and @here");
+  await say(a, "@bo again, and @here.");
   await expect(roomLink(b, "lighthouse")).toContainText("2 mentions of you");
   await expectAccessible(b);
 
@@ -47,7 +47,7 @@ test("a mention is counted in the sidebar, also of a muted room, stands out, and
   // An edit opens with the handle of today, and keeps what it means.
   await composer(a).press("ArrowUp");
   const editor = a.getByRole("textbox", { name: "Edit message" });
-  await expect(editor).toHaveValue("@bo.lind again, and @here");
+  await expect(editor).toHaveValue("@bo.lind again, and @here.");
   await editor.fill("@bo.lind once more");
   await editor.press("Enter");
   await expect(message(b, "once more")).toContainText("@Bo Lind once more");
@@ -59,7 +59,7 @@ test("who mentions somebody outside is told that they cannot see it, and adds th
   const eve = await makePerson(organization, { name: "Eve Holm" });
   await setHandle(eve, "eve");
   const a = await enter(ada, { at: roomPath(room) });
-  await say(a, "Ask @eve");
+  await say(a, "Ask @eve.");
   await expect(notes(a)).toContainText("Eve Holm isn't in #lighthouse");
   await expectAccessible(a);
   await notes(a).getByRole("button", { name: "Add to room" }).press("Enter");
@@ -69,7 +69,7 @@ test("who mentions somebody outside is told that they cannot see it, and adds th
 
   const kim = await makePerson(organization, { name: "Kim Vale" });
   await setHandle(kim, "kim");
-  await say(a, "Or @kim");
+  await say(a, "Or @kim.");
   await notes(a).getByRole("button", { name: "Dismiss" }).click();
   await expect(notes(a)).toHaveCount(0);
 });
@@ -108,9 +108,9 @@ test("many people are mentioned only after a question, and by who may", async ({
     )),
   );
   await b.reload();
-  await say(b, "Me too, @everyone");
+  await say(b, "Me too, @everyone.");
   await expect(notes(b)).toContainText("@everyone notified no one. Only moderators and admins");
-  await expect(message(a, "Me too")).toContainText("Me too, @everyone");
+  await expect(message(a, "Me too")).toContainText("Me too, @everyone.");
 });
 
 test("on a phone, a mention is counted in the list, shown in the room, and opens a card", async ({ enter }) => {

@@ -32,6 +32,12 @@ it("A sign inside a word, an address, a path, a time or code is text", () => {
   expect(at("@ada, ")).toBeNull();
 });
 
+it("A full stop ends a word until a letter follows, so that Enter sends the message", () => {
+  for (const text of ["Thanks @ada.", "(see #dev)", "#dev?", "#release-2.", "@ada, @bo."])
+    expect(at(text), text).toBeNull();
+  expect(at("@bo.l")).toBe("@bo.l");
+});
+
 it("Emoji are offered from the second letter, until a colon ends their name", () => {
   for (const text of [":", ":t", ":)", ":-D", ":D", ":30", ":tada:"]) expect(at(text), text).toBeNull();
   expect(at(":+1")).toBe(":+1");

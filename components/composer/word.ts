@@ -16,10 +16,13 @@ export interface Word {
 
 /** A longer word is nobody's name. It also bounds what is looked at for each key, however long the text is. */
 const maxLength = 64;
-/** What may follow each sign. Emoji are offered from the second letter, so that ":)" and "10:30" are left alone. */
+/**
+ * What may follow each sign. Emoji are offered from the second letter, so that ":)" and "10:30" are left alone. A full stop ends a word,
+ * as in "Thanks @ada.", until a letter follows.
+ */
 const queries: Readonly<Record<Sign, RegExp>> = {
-  "@": /^(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*)?$/u,
-  "#": /^(?:[\p{L}\p{N}\p{Extended_Pictographic}][^\s@#:]*)?$/u,
+  "@": /^(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*)?(?<!\.)$/u,
+  "#": /^(?:[\p{L}\p{N}\p{Extended_Pictographic}][^\s@#:]*)?(?<![.,;!?)])$/u,
   ":": /^[\p{L}+][\p{L}\p{N}\p{M}_+-]+$/u,
 };
 /** Before a sign, these belong to an address, a path, a formula or code. */
