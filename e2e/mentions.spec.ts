@@ -85,16 +85,16 @@ test("many people are mentioned only after a question, and by who may", async ({
     )),
   );
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await composer(a).fill("Lunch, @room");
+  await composer(a).fill("Lunch, @room!");
   await composer(a).press("Enter");
   const question = a.getByRole("alertdialog", { name: "Mention everyone in #lighthouse?" });
   await expect(question).toContainText("This mentions 26 people.");
   await expectAccessible(a);
   await question.getByRole("button", { name: "Cancel" }).click();
-  await expect(composer(a)).toHaveValue("Lunch, @room");
+  await expect(composer(a)).toHaveValue("Lunch, @room!");
   await composer(a).press("Enter");
   await question.getByRole("button", { name: "Send message" }).press("Enter");
-  await expect(message(b, "Lunch, @room")).toBeVisible();
+  await expect(message(b, "Lunch, @room!")).toBeVisible();
   await expect(composer(a)).toHaveValue("");
   await say(a, "This is code: `@room`");
   await expect(message(b, "This is code")).toBeVisible();

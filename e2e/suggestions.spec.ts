@@ -353,7 +353,7 @@ test("the composer says how many will read a message, and who of those mentioned
 
   await page.reload();
   await begin(page);
-  await note.getByRole("button", { name: "Add Kaya Adler" }).click();
+  await note.getByRole("button", { name: "Add to room" }).click();
   await expect(note).toHaveCount(0);
   await expect(form).toContainText("5 people, 1 guest");
 

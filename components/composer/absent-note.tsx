@@ -66,15 +66,14 @@ export function Note({ item: { room, membership }, people, onAdded, onHide }: No
     },
     (error) => toast.error(error.message),
   );
-  const [first] = people;
   const where = room.kind === "direct" ? "in this conversation" : `in ${label}`;
   return (
     <div
       role="status"
-      className="mx-1.5 mb-1 flex animate-fade-in items-center gap-2.5 rounded-control bg-warning-soft py-1.5 ps-2.5 pe-2 text-sm text-warning-ink max-md:order-first max-md:mx-0 max-md:mb-2 max-md:basis-full"
+      className="mx-1.5 mb-1 flex animate-fade-in flex-wrap items-center gap-x-2.5 gap-y-1 rounded-control bg-warning-soft py-1.5 ps-2.5 pe-2 text-sm text-warning-ink max-md:order-first max-md:mx-0 max-md:mb-2 max-md:basis-full"
     >
       <UserRoundX aria-hidden className="size-4 flex-none" />
-      <p className="min-w-0 flex-1 wrap-anywhere">
+      <p className="min-w-50 flex-1 wrap-anywhere">
         <b className="font-strong">
           <bdi>{absentInWords(people.map(({ name }) => name))}</bdi> <bdi>{where}</bdi>
         </b>{" "}
@@ -82,7 +81,7 @@ export function Note({ item: { room, membership }, people, onAdded, onHide }: No
       </p>
       {offers.has("addPeople") && (
         <Button size="sm" variant="ghost" busy={adding.isPending} onClick={() => void adding.run()}>
-          {people.length === 1 ? `Add ${first?.name}` : `Add ${people.length} people`}
+          {people.length === 1 ? "Add to room" : `Add ${people.length} people`}
         </Button>
       )}
       <IconButton size="sm" label="Hide" onClick={onHide}>

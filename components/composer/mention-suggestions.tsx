@@ -40,7 +40,8 @@ export function MentionSuggestions({ word, roomId, ...list }: SignProps) {
   const offersAll = item !== null && offersEveryone({ asker, room: item.room, membership: item.membership });
   const memberIds = useMemo(() => membersOf({ rooms }, room), [rooms, room]);
   const candidates = useMemo(() => {
-    const words = offersAll ? roomWords : noWords;
+    // What is known first is selected, and everyone must not be mentioned by accident.
+    const words = offersAll && memberIds && people.size > 0 ? roomWords : noWords;
     return mentionCandidates({ people: people.values(), groups, words, memberIds, recentIds, myId: asker.personId });
   }, [people, groups, offersAll, memberIds, recentIds, asker.personId]);
   const found = useMemo(() => findMentions(word.query, candidates), [word.query, candidates]);

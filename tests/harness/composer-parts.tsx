@@ -14,6 +14,6 @@ export const composerParts: Record<string, Part> = {
     files: ["composer/absent-note.tsx"],
     rooms: [{}, archived],
     show: ({ item }) => <Note item={item} people={[{ id: "Kaya", name: "Kaya" }]} onAdded={nothing} onHide={nothing} />,
-    pressable: { "button Add Kaya": inRoom("addPeople"), "button Hide": "always" },
+    pressable: { "button Add to room": inRoom("addPeople"), "button Hide": "always" },
   },
 };
