@@ -137,6 +137,12 @@ interface Readers {
   sockets: ServerSocket[];
 }
 
+const none: readonly string[] = [];
+
+/** The ids of the messages that mean a person. */
+const idsOf = (addressed: readonly [string, ReadonlySet<string>][], personId: string): readonly string[] =>
+  addressed.flatMap(([id, personIds]) => (personIds.has(personId) ? [id] : []));
+
 /** Groups the receivers by what they get of the frame. */
 function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Iterable<Readers> {
   const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
@@ -146,8 +152,8 @@ function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Ite
   for (const socket of receivers) {
     const ownFloor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
     const floor = ownFloor < lowest ? 0 : ownFloor;
-    const { personId } = socket.data.actor;
-    const addressedIn = addressed.flatMap(([id, personIds]) => (personIds.has(personId) ? [id] : []));
+    // Most frames address nobody. This runs for every receiver of every frame.
+    const addressedIn = addressed.length > 0 ? idsOf(addressed, socket.data.actor.personId) : none;
     const key = addressedIn.length > 0 ? `${floor} ${addressedIn.join()}` : floor;
     const group = groups.get(key);
     if (group) group.sockets.push(socket);
