@@ -73,7 +73,7 @@ export function Note({ item: { room, membership }, people, onAdded, onHide }: No
       className="mx-1.5 mb-1 flex animate-fade-in flex-wrap items-center gap-x-2.5 gap-y-1 rounded-control bg-warning-soft py-1.5 ps-2.5 pe-2 text-sm text-warning-ink max-md:order-first max-md:mx-0 max-md:mb-2 max-md:basis-full"
     >
       <UserRoundX aria-hidden className="size-4 flex-none" />
-      <p className="min-w-50 flex-1 wrap-anywhere">
+      <p className="min-w-30 flex-1 wrap-anywhere">
         <b className="font-strong">
           <bdi>{absentInWords(people.map(({ name }) => name))}</bdi> <bdi>{where}</bdi>
         </b>{" "}

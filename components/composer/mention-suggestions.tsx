@@ -39,11 +39,16 @@ export function MentionSuggestions({ word, roomId, ...list }: SignProps) {
 
   const offersAll = item !== null && offersEveryone({ asker, room: item.room, membership: item.membership });
   const memberIds = useMemo(() => membersOf({ rooms }, room), [rooms, room]);
+  const isBare = word.query === "";
   const candidates = useMemo(() => {
     // What is known first is selected, and everyone must not be mentioned by accident.
     const words = offersAll && memberIds && people.size > 0 ? roomWords : noWords;
-    return mentionCandidates({ people: people.values(), groups, words, memberIds, recentIds, myId: asker.personId });
-  }, [people, groups, offersAll, memberIds, recentIds, asker.personId]);
+    // Until it is known who is here, an @ alone offers only who wrote here last: the others would come in no order.
+    const isOrdered = memberIds !== null || room === null || !isBare;
+    const offered = isOrdered ? people.values() : recentIds.flatMap((id) => people.get(id) ?? []);
+    const known = { people: offered, groups: isOrdered ? groups : [], words };
+    return mentionCandidates({ ...known, memberIds, recentIds, myId: asker.personId });
+  }, [people, groups, offersAll, memberIds, room, isBare, recentIds, asker.personId]);
   const found = useMemo(() => findMentions(word.query, candidates), [word.query, candidates]);
 
   const shownIds = found.flatMap(({ item: { kind, id } }) => (kind === "person" ? [id] : [])).join(" ");
