@@ -42,7 +42,7 @@ function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sen
     store,
   });
   const entries = () => store.getState().entries;
-  return Object.assign(tab, { outbox, sent, entries, bodies: () => entries().map((entry) => entry.body) });
+  return Object.assign(tab, { store, outbox, sent, entries, bodies: () => entries().map((entry) => entry.body) });
 }
 
 type Tab = ReturnType<typeof openTab>;
@@ -355,13 +355,16 @@ describe("sending", () => {
     it("becomes a message of its own if it is another text, and quotes what it quoted", async () => {
       const tab = withMessage({ body: "Hello" });
       tab.outbox.send("room", "Hello you", { draftId, replyToId: "quoted" });
+      // Until it is sent, it is listed as waiting.
+      let isGone = false;
+      tab.store.subscribe(({ entries }) => void (isGone ||= entries.length === 0 && tab.sent.length < 2));
       // The other message arrives before the answer, in every tab.
       tab.outbox.removeArrived([{ id: draftId, body: "Hello" } as Message]);
       await settle();
       expect(tab.sent.map(({ body }) => body)).toEqual(["Hello you", "Hello you"]);
       expect(tab.sent[1]).toMatchObject({ replyToId: "quoted" });
       expect(tab.sent[1]?.id).not.toBe(draftId);
-      expect(tab.entries()).toEqual([]);
+      expect([tab.entries(), isGone]).toEqual([[], false]);
     });
 
     it("keeps its id in a conversation that has to be opened first", async () => {

@@ -174,9 +174,8 @@ export function createOutbox(options: OutboxOptions) {
       const message = await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }) });
       room.retryDelay.reset();
       room.internalErrors = 0;
-      const isOther = isOtherText(message);
+      if (isOtherText(message)) send(roomId, body, { replyToId });
       remove(entry.id);
-      if (isOther) send(roomId, body, { replyToId });
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
