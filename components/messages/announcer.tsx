@@ -12,15 +12,7 @@ const maxCharacters = 300;
  * Announces new messages of others to screen readers. The log itself is not a live region, because scrolling adds and
  * removes rows.
  */
-export default function Announcer({
-  rows,
-  hasNewer,
-  meId,
-}: {
-  rows: readonly LogRowItem[];
-  hasNewer: boolean;
-  meId: string;
-}) {
+export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[]; hasNewer: boolean; meId: string }) {
   const announcedSeq = useRef<number>(undefined);
   const [announced, setAnnounced] = useState<Message[]>([]);
   // If an announced message is deleted, it is also removed from the live region.

@@ -1,7 +1,7 @@
 import { ArrowDown } from "lucide-react";
 
 /** A button that scrolls to the end of the log and shows how many messages were added meanwhile. */
-export default function JumpToLatest({ count, onJump }: { count: number; onJump: () => void }) {
+export function JumpToLatest({ count, onJump }: { count: number; onJump: () => void }) {
   return (
     <button
       type="button"
