@@ -3,7 +3,7 @@ import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
 import { fillRoom } from "@/tests/harness/rooms";
 import { expect, test } from "./fixtures";
-import { log, message, roomPath } from "./screen";
+import { fetchedAhead, log, message, roomPath } from "./screen";
 import { makeTeam, programOf } from "./team";
 
 const count = 300;
@@ -57,6 +57,7 @@ const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 },
 test("a selection of many messages is copied whole, and nothing else", async ({ enter }) => {
   const { ada, room } = await makeTalk();
   const page = await enter(ada, { at: roomPath(room), permissions: ["clipboard-read", "clipboard-write"] });
+  await fetchedAhead(page);
 
   await test.step("Ctrl+A in the log selects the loaded messages and nothing else on the page", async () => {
     await text(page, count).click();

@@ -41,12 +41,12 @@ export default function LogSelection({ rows, scroller, onEndsChange }: LogSelect
 
   useEffect(() => {
     const updateEnds = () => {
-      const next = endsOf(getSelection(), scroller.current, rows);
+      const next = endsOf(getSelection(), scroller.current);
       setEnds((current) => (current?.join() === next?.join() ? current : next));
     };
     document.addEventListener("selectionchange", updateEnds);
     return () => document.removeEventListener("selectionchange", updateEnds);
-  }, [rows, scroller]);
+  }, [scroller]);
 
   useEffect(() => {
     const copyRows = (event: ClipboardEvent) => {
@@ -106,15 +106,23 @@ function renderedRow(key: string, log: Element | null, rows: readonly LogRowItem
 
 /** The index of the row that contains a node, -1 if none does. */
 function rowIndexOf(node: Node | null, log: Element): number {
-  const element = node instanceof Element ? node : node?.parentElement;
-  const row = element?.closest<HTMLElement>("[data-index]");
-  return row && log.contains(row) ? Number(row.dataset.index) : -1;
+  return Number(rowOf(node, log)?.dataset.index ?? -1);
 }
 
-/** The keys of the rows in which a selection begins and ends. A caret counts too, because Shift+click selects from there. */
-function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
+/** The row that contains a node. */
+function rowOf(node: Node | null, log: Element): HTMLElement | null {
+  const element = node instanceof Element ? node : node?.parentElement;
+  const row = element?.closest<HTMLElement>("[data-index]") ?? null;
+  return row && log.contains(row) ? row : null;
+}
+
+/**
+ * The keys of the rows in which a selection begins and ends. A caret counts too, because Shift+click selects from there. The keys are
+ * read from the page: the selection may change while rows are drawn that this component has not received.
+ */
+function endsOf(selection: Selection | null, log: Element | null): Ends | null {
   if (!selection || !log) return null;
-  const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[rowIndexOf(node, log)]?.key);
+  const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rowOf(node, log)?.dataset.key);
   const either = anchor ?? focus;
   return either === undefined ? null : [anchor ?? either, focus ?? either];
 }
