@@ -68,6 +68,12 @@ export const limits = {
   directOthers: 8,
   /** Sections that a person may add to their sidebar. */
   sections: 50,
+  /** Replies of a thread that are counted. If there are more, "999+" is shown. */
+  replies: 1_000,
+  /** The newest replies whose authors a room shows below the first message of a thread. */
+  newestReplies: 100,
+  /** Threads of one room that a person can follow at once: those that they followed last. */
+  follows: 500,
   /** People whom one person may block. */
   blocks: 500,
   /** Messages requested by id in one call. */

@@ -1,3 +1,4 @@
+import type { Message } from "./message";
 import type { PictureOf, PictureSize } from "./picture-sizes";
 
 /** The page that lists the organizations of the account. */
@@ -38,10 +39,18 @@ export function pathsOf(handle: string) {
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
-    /** A room at a message, which is shown and marked. */
-    roomAt: (roomId: string, messageId: string) => `${home}/rooms/${roomId}?message=${messageId}`,
     /** A link to a message: it leads to where the message stands now. */
     message: (messageId: string) => `${home}/m/${messageId}`,
+    /** A room with one of its threads beside it. */
+    thread: (roomId: string, threadId: string) => `${home}/rooms/${roomId}?thread=${threadId}`,
+    /** Where a message stands: in its room or, if only its thread shows it, there. It is shown and marked. */
+    messageIn: ({ id, roomId, threadId, alsoInRoom }: Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom">) =>
+      threadId && !alsoInRoom
+        ? `${home}/rooms/${roomId}?thread=${threadId}&reply=${id}`
+        : `${home}/rooms/${roomId}?message=${id}`,
+    threads: `${home}/threads`,
+    /** The page of threads, with one beside it. */
+    listedThread: (roomId: string, threadId: string) => `${home}/threads?room=${roomId}&thread=${threadId}`,
     ask: (token: string) => `${home}/ask/${token}`,
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>

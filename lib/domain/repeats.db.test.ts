@@ -75,6 +75,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "room.setDefault": ({ openRoom, owner }) =>
     as(owner).do("room.setDefault", { roomId: openRoom.id, isDefault: false }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),
+  "thread.markUnread": ({ messageId, owner }) => as(owner).do("thread.read", { threadId: messageId }),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
   "membership.setRole": ({ room, owner, member }) =>

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { askerAs, letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "./message";
+import {
+  canBeginThread,
+  type MessageSubject,
+  mayDeleteMessage,
+  mayEditMessage,
+  mayFollowThread,
+  mayPinMessage,
+  mayReact,
+} from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
 
 type Policy = (
@@ -48,6 +56,15 @@ describe("editing a message", () => {
   it("is never for a notice, even by who did what it tells", () => {
     expect(tableOf(mayEditMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
   });
+});
+
+it("A thread is followed by members of the room, and begins with a message that is neither a reply nor a notice", () => {
+  expect(mayFollowThread({ role: "member" }).ok).toBe(true);
+  expect(mayFollowThread(null)).toMatchObject({ ok: false, code: "forbidden" });
+  expect(canBeginThread({ kind: "person", threadId: null })).toBe(true);
+  expect(canBeginThread({ kind: "webhook", threadId: null })).toBe(true);
+  expect(canBeginThread({ kind: "person", threadId: "another" })).toBe(false);
+  expect(canBeginThread({ kind: "notice", threadId: null })).toBe(false);
 });
 
 describe("deleting a message", () => {

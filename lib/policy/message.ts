@@ -15,6 +15,14 @@ export interface MessageSubject {
   deletedAt: Date | string | null;
 }
 
+/** May the asker follow a thread? Who previews a room reads its threads and follows none. */
+export const mayFollowThread = (membership: MembershipSubject | null): Decision =>
+  membership ? yes : no("Join this room to follow a thread in it.");
+
+/** Can a reply to this message begin a thread? What the asker may write in the room is another question. */
+export const canBeginThread = (message: Pick<MessageSubject, "kind"> & { threadId: string | null }): boolean =>
+  message.kind !== "notice" && message.threadId === null;
+
 export function mayEditMessage(
   asker: Asker,
   room: RoomSubject,

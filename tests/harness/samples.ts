@@ -150,6 +150,11 @@ const overrides: Overrides = {
     because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
+  "thread.setFollowed": { because: "The owner follows it.", fields: () => ({ isFollowed: false }) },
+  "thread.read": {
+    because: "The owner has not read the reply.",
+    fields: () => ({ upToSeq: undefined }),
+  },
   "message.edit": {
     because: "It would have to be the time of the latest edit.",
     fields: () => ({ basedOn: undefined }),
@@ -222,6 +227,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   replyToId: ({ messageId }) => messageId,
+  threadId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,

@@ -75,6 +75,8 @@ export const messageBy = (authorId: string): Message => ({
   changedSeq: 2,
   notice: null,
   replyToId: null,
+  threadId: null,
+  alsoInRoom: false,
   createdAt: at,
   editedAt: at,
   deletedAt: null,

@@ -43,9 +43,9 @@ export interface World {
   guest: TestPerson;
   /** Guest of the organization who is in no room. The owner blocks them. */
   outsideGuest: TestPerson;
-  /** A private room that contains one message. */
+  /** A private room that contains one message and a reply to it. */
   room: TestRoom;
-  /** The message in `room`. The owner wrote it and edited it once. */
+  /** The message in `room`. The owner wrote it and edited it once. `member` replied to it, so both follow its thread. */
   messageId: string;
   /** A message in `room` that the owner wrote and pinned, before the other one. */
   pinnedMessageId: string;
@@ -151,6 +151,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
+  await as(member).do("message.send", { roomId: room.id, threadId: messageId, body: "A reply." });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });

@@ -17,6 +17,9 @@ export interface Send {
   body: string;
   /** The message that it quotes. */
   replyToId: string | null;
+  /** For a reply: the first message of its thread, and whether the room shows the reply, too. */
+  threadId?: string | undefined;
+  alsoInRoom?: boolean | undefined;
   /** When the request was received, by `performance.now()`. */
   receivedAt: number;
 }

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
+import { noReplyText, replyText, type ReplyToStore } from "./append-replies";
 
 /** A message to store. Its author was allowed to post when the room had these `versions`. */
 export interface MessageToStore {
@@ -9,8 +10,12 @@ export interface MessageToStore {
   versions: ListenerVersions;
   authorId: string;
   body: string;
-  /** The message that it quotes, and the `seq` up to which the author sees nothing of the room. */
-  reply: { messageId: string; floorSeq: number } | null;
+  /** The message that it quotes. */
+  quotedId: string | null;
+  /** For a reply: its thread, and whether the room shows it, too. */
+  reply: ReplyToStore | null;
+  /** The `seq` up to which the author sees nothing of the room. */
+  floorSeq: number;
   /** The time left to store it, in ms from the start of the statement. After that, the message is skipped. */
   remainingMs: number;
 }
@@ -38,22 +43,24 @@ export type WhenLocked = "skip" | "wait";
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
  * new messages. It skips a message if its room is locked or gone, if its id is already stored, if one of its versions has
- * changed, if its author may not quote the message that it quotes, or if its time has run out. The versions are compared under
- * two locks, taken in this order: the rooms' rows, then a shared lock in `proofOf` that prevents changes to sessions and roles
- * until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Single rows are read with
- * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
+ * changed, if its author may not quote the message that it quotes or reply in its thread, or if its time has run out. The versions
+ * are compared under two locks, taken in this order: the rooms' rows, then a shared lock in `proofOf` that prevents changes to
+ * sessions and roles until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Single
+ * rows are read with scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
  */
-const makeText = (whenLocked: WhenLocked) => `
+const makeText = (whenLocked: WhenLocked, reply: typeof replyText) => `
   WITH sent AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[],
-        $9::uuid[], $10::int[])
-      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, quoted, floor, place)),
+        $9::uuid[], $10::int[]${reply.types})
+      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, quoted, floor${reply.names},
+        place)),
   locked AS MATERIALIZED (
     SELECT r.id, r."changedSeq" AS "membersVersion" FROM "Room" r WHERE r.id = ANY($3::uuid[])
     ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
+  ${reply.beforeProof}
   proofs AS MATERIALIZED (
     SELECT o.id, "proofOf"(o.id) AS "authVersion" FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) o
-    WHERE (SELECT count(*) FROM locked) > 0),
+    WHERE (SELECT count(*) FROM locked) > 0 ${reply.afterLocks}),
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
     FROM sent g
@@ -62,23 +69,26 @@ const makeText = (whenLocked: WhenLocked) => `
     WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL
       AND clock_timestamp() < statement_timestamp() + g.remaining * interval '1 ms'
       AND (g.quoted IS NULL OR (SELECT q.seq FROM "Message" q WHERE q."organizationId" = g.organization AND q.id = g.quoted
-        AND q."roomId" = g.room AND q.kind <> 'notice') > g.floor)),
+        AND q."roomId" = g.room AND q.kind <> 'notice') > g.floor) ${reply.may}),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
     WHERE r.id = c.room
     RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
   stored AS (
-    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, "replyToId", seq, "changedSeq")
-    SELECT f.id, f.organization, f.room, f.author, f.body, f.quoted, v."clockBefore" + f.step, v."clockBefore" + f.step
+    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, "replyToId", seq, "changedSeq"${reply.columns})
+    SELECT f.id, f.organization, f.room, f.author, f.body, f.quoted, v."clockBefore" + f.step, v."clockBefore" + f.step${reply.values}
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
-    RETURNING id, "roomId", seq, "createdAt")
+    RETURNING id, "roomId", seq, "createdAt")${reply.afterStored}
   SELECT l.id AS "roomId", l."membersVersion", (SELECT p."authVersion" FROM proofs p
       WHERE p.id = (SELECT g.organization FROM sent g WHERE g.room = l.id LIMIT 1)) AS "authVersion",
     t.id, t.seq, t."createdAt", v."clockBefore"
   FROM locked l LEFT JOIN stored t ON t."roomId" = l.id LEFT JOIN moved v ON v.id = l.id
   ORDER BY l.id, t.seq`;
 
-const texts = { skip: makeText("skip"), wait: makeText("wait") };
+const texts = {
+  plain: { skip: makeText("skip", noReplyText), wait: makeText("wait", noReplyText) },
+  replies: { skip: makeText("skip", replyText), wait: makeText("wait", replyText) },
+};
 
 /** A locked room and one of its new messages. `id` is null if the room has no new message. */
 type Row = { roomId: string } & ListenerVersions & (StoredMessage | { id: null });
@@ -93,10 +103,19 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
     messages.map(({ authorId }) => authorId),
     messages.map(({ body }) => body),
     messages.map((message) => message.remainingMs),
-    messages.map(({ reply }) => reply && reply.messageId),
-    messages.map(({ reply }) => reply && reply.floorSeq),
+    messages.map(({ quotedId }) => quotedId),
+    messages.map(({ floorSeq }) => floorSeq),
   ];
-  const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
+  const kind = messages.some(({ reply }) => reply) ? "replies" : "plain";
+  const ofReplies = [
+    messages.map(({ reply }) => reply?.threadId ?? null),
+    messages.map(({ reply }) => reply?.alsoInRoom ?? null),
+  ];
+  const query = {
+    name: `append-${kind}-${whenLocked}`,
+    text: texts[kind][whenLocked],
+    values: kind === "replies" ? [...values, ...ofReplies] : values,
+  };
   const { rows } = await pool().query<Row>(query);
   const rooms = new Map(
     rows.map(({ roomId, membersVersion, authVersion }) => [roomId, { membersVersion, authVersion }]),

@@ -1,4 +1,6 @@
 import type { Message } from "@/lib/contract/message";
+import { findFirst } from "@/lib/domain/thread/find";
+import { followByWriting, lockFollows } from "@/lib/domain/thread/write";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { floorFor, mayPost } from "@/lib/policy/room";
@@ -20,12 +22,15 @@ export async function sendOne({
   id,
   body,
   replyToId,
+  threadId,
+  alsoInRoom = false,
   receivedAt,
 }: Send): Promise<{ message: Message; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
     await lockAwaitedRoom(tx);
     await lockRoom(tx, organizationId, roomId);
+    if (threadId) await lockFollows(tx, { organizationId, threadId, authorId: personId });
     await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
     const actor = await findActorIn(tx, sessionId);
     if (!actor) throw new AppError("unauthenticated");
@@ -44,9 +49,12 @@ export async function sendOne({
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.reason);
     if (replyToId) await requireQuotable(tx, found, replyToId);
+    if (threadId && !(await findFirst(tx, found.room, floorFor(found.room, found.membership), threadId)))
+      throw new AppError("not_found", "The message that you reply to is no longer here.");
     const seq = await tick(tx, roomId);
-    const data = { id, organizationId, roomId, authorId: personId, body, replyToId, seq, changedSeq: seq };
-    const message = await tx.message.create({ data });
+    const place = { id, organizationId, roomId, threadId: threadId ?? null, alsoInRoom, replyToId };
+    const message = await tx.message.create({ data: { ...place, authorId: personId, body, seq, changedSeq: seq } });
+    if (threadId) await followByWriting(tx, { organizationId, roomId, threadId, authorId: personId }, seq);
     return { message: toMessage(message), isNew: true };
   });
 }

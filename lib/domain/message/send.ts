@@ -11,8 +11,9 @@ export default handle(sendMessage, {
   mode: "none",
   checksSession: true,
   load: async ({ actor, input, receivedAt }) => {
-    const { roomId, id = uuidv7(), body, replyToId = null } = input;
-    return { actor, roomId, id, body, replyToId, receivedAt };
+    const { roomId, id = uuidv7(), body, replyToId = null, threadId, alsoInRoom = false } = input;
+    const reply = { threadId, alsoInRoom: threadId !== undefined && alsoInRoom };
+    return { actor, roomId, id, body, replyToId, ...reply, receivedAt };
   },
   allow: () => yes,
   async run({ subject: send, announce }) {

@@ -12,9 +12,13 @@ import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { type ChangedReactions, changesText, changesUpTo, cutText } from "@/lib/domain/reaction/changes";
 import { messageBytes } from "@/lib/domain/message/bytes";
+import { parseSummaryJson, type SummaryForFloor, summariesByFloorText } from "@/lib/domain/thread/summary";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { roomPauseMs } from "./pause";
 import { parseRoomJson, roomJson } from "./room-json";
+
+/** A frame before it is sent. The summaries of threads differ between receivers with different floors. */
+type RoomFrame = Omit<Frame, "threads"> & { summaries?: SummaryForFloor[] };
 
 /** What one pull reads: the changed rows, and the sessions that may receive them. */
 interface Row {
@@ -27,6 +31,7 @@ interface Row {
   reactions: ChangedReactions[];
   /** The tick up to which `reactions` has all changes. Null if it has all. */
   reactionsEnd: number | null;
+  summaries: SummaryForFloor[] | null;
   room: Room | null;
   /**
    * For each valid session of a member: its id, when it expires (ms since 1970), and the member's floor, the `seq` up to which
@@ -37,10 +42,13 @@ interface Row {
 
 // The floor differs between the receivers. `send` leaves out what is below it.
 const changed = { roomId: "r.id", from: "$2", floor: "0" };
+const floorsText = `
+  SELECT unnest($4::int[]) UNION
+  SELECT m."floorSeq" FROM "Session" s JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id WHERE s.id = ANY($3::uuid[])`;
 
 /**
- * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the
- * same snapshot, so that nobody receives a message from after their removal.
+ * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. $4 are the floors of other sessions that
+ * may. One statement reads all from the same snapshot, so that nobody receives a message from after their removal.
  */
 const pullSql = `
   SELECT r.clock, r."changedSeq", o.proof AS "authVersion",
@@ -53,6 +61,7 @@ const pullSql = `
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS "changedCount",
     ${changesText(changed)} AS reactions, ${cutText(changed)} AS "reactionsEnd",
+    ${summariesByFloorText({ room: "r.id", organization: `r."organizationId"`, from: "$2", floors: floorsText })} AS summaries,
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}, m."floorSeq"))
       FROM "Session" s
@@ -66,9 +75,10 @@ const findChangedSql = `
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
 
 /** A room's log holds its messages and the room itself. Its members receive it. */
-export const roomLog: LogDeclaration<Frame> = {
-  async pull({ id, from, sessionIds }) {
-    const values = [id, Math.min(from, largestTick), sessionIds];
+export const roomLog: LogDeclaration<RoomFrame> = {
+  async pull({ id, from, sessionIds, knownListeners }) {
+    const floors = [...new Set(knownListeners().map(({ floor = 0 }) => floor))];
+    const values = [id, Math.min(from, largestTick), sessionIds, floors];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
     if (!row) return null;
     const rowsEnd = row.changedCount > row.rows.length ? row.rows.at(-1)?.changedSeq : undefined;
@@ -79,12 +89,17 @@ export const roomLog: LogDeclaration<Frame> = {
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
-    return {
-      frame: { roomId: id, from, to, rows, room, ...(reactions && { reactions }) },
-      hasMore,
-      versions,
-      listeners,
+    const summaries = row.summaries?.map((each) => ({ ...each, summary: parseSummaryJson(each.summary) }));
+    const frame = {
+      roomId: id,
+      from,
+      to,
+      rows,
+      room,
+      ...(reactions && { reactions }),
+      ...(summaries && { summaries }),
     };
+    return { frame, hasMore, versions, listeners };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
@@ -107,8 +122,12 @@ export const roomLog: LogDeclaration<Frame> = {
 };
 
 /** Groups the receivers by their floor. Receivers whose floor is below every row of the frame share the key 0. */
-function byFloor({ frame, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
-  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
+function byFloor({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Map<number, ServerSocket[]> {
+  const seqs = [
+    ...frame.rows.map(({ seq }) => seq),
+    ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq),
+    ...(frame.summaries ?? []).map(({ firstSeq }) => firstSeq),
+  ];
   const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
   const groups = new Map<number, ServerSocket[]>();
   for (const socket of receivers) {
@@ -121,8 +140,13 @@ function byFloor({ frame, receivers, listenerOf }: SendOptions<Frame>): Map<numb
   return groups;
 }
 
-function above(floor: number, frame: Frame): Frame {
-  if (floor === 0) return frame;
+/** The frame for receivers with this floor. */
+function above(floor: number, { summaries = [], ...frame }: RoomFrame): Frame {
+  const threads = summaries.flatMap((each) =>
+    each.floor === (floor < each.firstSeq ? 0 : floor) ? [each.summary] : [],
+  );
+  const seen = { ...frame, ...(threads.length > 0 && { threads }) };
+  if (floor === 0) return seen;
   const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);
-  return { ...frame, rows: frame.rows.filter(({ seq }) => seq > floor), ...(reactions && { reactions }) };
+  return { ...seen, rows: frame.rows.filter(({ seq }) => seq > floor), ...(reactions && { reactions }) };
 }

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Message } from "./message";
+import { fields, Id, operation, Tick } from "./operation";
+import { nextPage, page } from "./page";
+import { Person } from "./person";
+import { ThreadFollow, ThreadSummary } from "./thread-summary";
+
+/** A thread in the list of those that the caller follows. */
+export const ListedThread = fields({
+  /** The id of its first message. */
+  id: Id,
+  roomId: Id,
+  /** Its first message, with the beginning of its text. Null if the caller can't see it. */
+  first: Message.nullable(),
+  /** Its newest reply, with the beginning of its text. */
+  last: Message,
+  summary: ThreadSummary,
+});
+export type ListedThread = z.infer<typeof ListedThread>;
+
+export const ThreadFilter = z.enum(["unread", "read", "started"]);
+export type ThreadFilter = z.infer<typeof ThreadFilter>;
+
+export const listThreads = operation({
+  name: "thread.list",
+  http: "GET /api/threads",
+  summary:
+    "List the threads that you follow and that have replies, the one with the newest reply first: those that are unread, those " +
+    "that are read, or those whose first message you wrote",
+  input: fields({ filter: ThreadFilter, ...page({ maxLimit: 100, defaultLimit: 25 }) }),
+  output: fields({
+    threads: z.array(ListedThread),
+    /** The authors of the messages, and the people of the summaries. */
+    people: z.array(Person),
+    ...nextPage,
+  }),
+});
+
+export const followThread = operation({
+  name: "thread.setFollowed",
+  http: "PUT /api/threads/{threadId}/followed",
+  repeat: "safe",
+  audit: null,
+  summary: "Follow a thread, or stop following it. Writing in a thread follows it, too",
+  input: fields({ threadId: Id, isFollowed: z.boolean() }),
+  output: ThreadFollow,
+  errors: ["not_found", "forbidden"],
+  emits: ["me"],
+});
+
+export const readThread = operation({
+  name: "thread.read",
+  http: "PUT /api/threads/{threadId}/read",
+  repeat: "safe",
+  audit: null,
+  summary:
+    "Mark a thread that you follow as read up to a reply (`seq`), or everything in it now; never moves backwards",
+  input: fields({
+    threadId: Id,
+    /** Without it, everything in the thread at the time of the request. */
+    upToSeq: Tick.optional(),
+  }),
+  output: ThreadFollow,
+  errors: ["not_found"],
+  emits: ["me"],
+});
+
+export const markThreadUnread = operation({
+  name: "thread.markUnread",
+  http: "PUT /api/threads/{threadId}/unread",
+  repeat: "intent",
+  audit: null,
+  summary: "Mark a thread that you follow as unread from a reply (`seq`) on",
+  input: fields({ threadId: Id, fromSeq: Tick }),
+  output: ThreadFollow,
+  errors: ["not_found"],
+  emits: ["me"],
+});
