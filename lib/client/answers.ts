@@ -6,12 +6,14 @@ import type { Person } from "@/lib/contract/person";
 import type { OwnReaction } from "@/lib/contract/reaction";
 import type { Membership } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
+import type { ThreadFollow } from "@/lib/contract/thread-summary";
 import {
   dropRoom,
   putBlocks,
   putChangedRoom,
   putChosenPresence,
   putEntry,
+  putFollow,
   putOrganization,
   putPreferences,
   putRoom,
@@ -23,6 +25,7 @@ import { applyReactions, ownChange } from "./reactions";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
 import type { SidebarChange } from "./stores/outbox";
+import { applySummaries, putFirst } from "./threads";
 
 /** The stores and functions that an answer uses to change the client's state. */
 export interface AnswerTarget {
@@ -66,9 +69,14 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     apply: (message, target) => target.putMessage(message),
   },
   "message.list": {
-    apply({ people, messages }, target) {
+    apply({ people, messages, threads, first }, target, { roomId, threadId }) {
       target.putPeople(people);
       target.receiveMessages(messages);
+      target.stores.rooms.setState((state) => {
+        const room = state.rooms.get(roomId);
+        const next = room && applySummaries(room, threads);
+        return next ? putRoom(state, threadId && first !== undefined ? putFirst(next, threadId, first) : next) : state;
+      });
     },
   },
   "message.lookUp": { apply: ({ people }, target) => target.putPeople(people) },
@@ -108,6 +116,10 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "section.create": { apply: applySidebar },
   "section.delete": { apply: applySidebar },
   "section.update": { showExpected: showSidebarChange, apply: applySidebar },
+  "thread.list": { apply: ({ people }, target) => target.putPeople(people) },
+  "thread.markUnread": { apply: applyFollow },
+  "thread.read": { apply: applyFollow },
+  "thread.setFollowed": { apply: applyFollow },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 
@@ -124,6 +136,10 @@ function applyReaction(reaction: OwnReaction, { stores }: AnswerTarget): void {
 
 function applyDraft(draft: Draft, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putDraft(state, draft));
+}
+
+function applyFollow(follow: ThreadFollow, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putFollow(state, follow));
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

@@ -227,7 +227,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.removeArrived(messages);
     lookUps?.receive(messages);
     drafts.onMessages(messages);
-    for (const message of messages) typing.removeAuthors(message.roomId, [message]);
+    for (const message of messages) typing.removeAuthors(message.threadId ?? message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
   function putMessage(message: Message): void {
@@ -269,10 +269,11 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body, { isDraft = false, replyToId } = {}) {
-        typing.onMessageSent(roomId);
+      send(roomId, body, { isDraft = false, replyToId, reply } = {}) {
+        typing.onMessageSent(reply?.threadId ?? roomId);
         const personIds = othersIfLeft(stores.rooms.getState(), roomId);
-        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, replyToId, personIds });
+        const draftId = isDraft ? drafts.take(roomId) : undefined;
+        outbox.send(roomId, body, { draftId, replyToId, reply, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,

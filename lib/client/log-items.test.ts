@@ -15,6 +15,8 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   kind: "person",
   body: `Body ${seq}`,
   notice: null,
+  threadId: null,
+  alsoInRoom: false,
   seq,
   changedSeq: seq,
   createdAt: new Date(atMs).toISOString(),

@@ -153,6 +153,8 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     body: entry.body,
     notice: null,
     replyToId: entry.replyToId ?? null,
+    threadId: entry.reply?.threadId ?? null,
+    alsoInRoom: entry.reply?.alsoInRoom ?? false,
     seq: 0,
     changedSeq: 0,
     createdAt: new Date(entry.createdAt).toISOString(),

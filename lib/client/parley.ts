@@ -7,7 +7,7 @@ import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
-import type { OutboxEntry, OutboxStore } from "./stores/outbox";
+import type { OutboxEntry, OutboxStore, Reply } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
@@ -31,6 +31,8 @@ interface SendOptions {
   isDraft?: boolean;
   /** A message of the room to quote. */
   replyToId?: string | undefined;
+  /** The thread in which it is a reply. */
+  reply?: Reply | undefined;
 }
 
 /** One person's running client: its stores and functions. */
@@ -81,8 +83,8 @@ export interface Parley {
   markAllRead(roomIds: readonly string[]): void;
   /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
-  /** Sends the other people in the room a signal that I am typing. */
-  signalTyping(roomId: string): void;
+  /** Sends the other people in the room a signal that I am typing there, or in a thread. */
+  signalTyping(roomId: string, threadId?: string): void;
   /** Sends the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   /** Whether there was any input in the last five minutes. */

@@ -185,6 +185,8 @@ function createServerRoom(meId: string) {
       kind: notice ? "notice" : "person",
       body: `Said at ${seq}`,
       notice: notice ? { type: "left", personIds: [authorId] } : null,
+      threadId: null,
+      alsoInRoom: false,
       seq,
       changedSeq: seq,
       createdAt: new Date(seq).toISOString(),

@@ -2,6 +2,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { ReactionChange } from "@/lib/contract/reaction";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import type { ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
 import { type Unread, unreadFromEntry } from "./unread";
@@ -40,6 +41,8 @@ export interface RoomState {
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
+  /** What is known of the threads of the room, by the id of their first message. */
+  threads: Threads;
   /** The pages that were requested and have not arrived. */
   pendingPages: readonly PendingPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
@@ -64,6 +67,25 @@ export interface PendingPage {
   reactions: readonly ReactionChange[];
 }
 
+/** The loaded messages of a thread, like those of a room. */
+export type ThreadLog = Pick<RoomState, "ranges" | "window" | "loadState" | "pendingPages">;
+
+/** What is known of a thread. Immutable. */
+export interface ThreadState {
+  summary: ThreadSummary | null;
+  /** Null if I neither wrote in the thread nor chose anything. */
+  follow: ThreadFollow | null;
+  /** The `seq` of my newest known reply; 0 if there is none. */
+  ownSeq: number;
+  /** Null while no component shows the thread. */
+  log: ThreadLog | null;
+  /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
+  first: Message | null | undefined;
+}
+export type Threads = ReadonlyMap<string, ThreadState>;
+
+export const unknownThread: ThreadState = { summary: null, follow: null, ownSeq: 0, log: null, first: undefined };
+
 export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
   return {
     roomId: entry.room.id,
@@ -83,6 +105,7 @@ export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = no
     deletions: [],
     requestCount: entry.requestCount,
     lastMessage: unlessBlocked(blocked, entry.lastMessage),
+    threads: new Map((entry.follows ?? []).map((follow) => [follow.threadId, { ...unknownThread, follow }])),
     pendingPages: [],
     bufferedFrames: [],
   };

@@ -15,6 +15,8 @@ const message = (given: Partial<Message> = {}): Message => ({
   body: "Hello",
   notice: null,
   replyToId: null,
+  threadId: null,
+  alsoInRoom: false,
   seq: 1,
   changedSeq: 1,
   createdAt: new Date(0).toISOString(),

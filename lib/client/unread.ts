@@ -2,6 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 import { type Blocked, isBlocked } from "./blocked";
+import { type FollowedThreads, isInRoom, readInThread } from "./replies";
 
 /**
  * The `seq` of each unread message from `floor` on. Older unread messages are not in the set, because more than 99 are shown as
@@ -16,15 +17,17 @@ export interface Unread {
 interface Reader {
   meId: string;
   blocked: Blocked;
+  threads?: FollowedThreads;
 }
 
 export function unreadFromEntry(entry: RoomEntry): Unread {
   return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
 }
 
-/** Whether a message is unread for `reader`, who has read up to `lastReadSeq`. */
-export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSeq: number): boolean {
+/** Whether a message is unread in its room for `reader`, who has read up to `lastReadSeq`. */
+export function isUnread(message: Message, { meId, blocked, threads }: Reader, lastReadSeq: number): boolean {
   const { kind, deletedAt, authorId, seq } = message;
+  if (!isInRoom(message) || seq <= readInThread(threads, message)) return false;
   return kind !== "notice" && !deletedAt && authorId !== meId && seq > lastReadSeq && !isBlocked(blocked, authorId);
 }
 

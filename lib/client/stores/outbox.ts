@@ -1,6 +1,12 @@
 import { createStore } from "zustand/vanilla";
 import type { Input } from "@/lib/contract/index";
 
+/** What makes a message a reply: its thread, and whether the room shows it, too. */
+export interface Reply {
+  threadId: string;
+  alsoInRoom: boolean;
+}
+
 /** A message of mine that the server has not confirmed. Its `id` will be the id of the message. */
 export interface OutboxEntry {
   id: string;
@@ -13,6 +19,7 @@ export interface OutboxEntry {
   body: string;
   /** The message that it quotes. */
   replyToId?: string;
+  reply?: Reply;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";
