@@ -10,6 +10,7 @@ import { cardOffers, type CardSituation } from "./profile/card-offers";
 import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
+import { threadOffers } from "./threads/thread-offers";
 
 // What each role is offered: one row per offer. The columns are those of the table of permissions: owner, admin, room admin,
 // room moderator, member, guest. Each of them is a member of the room.
@@ -253,6 +254,16 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     },
   ],
   [
+    "a thread that is not followed",
+    rows(threadOffers, (_, membership) => ({ membership, isFollowed: false })),
+    { follow: "++++++", unfollow: "------" },
+  ],
+  [
+    "a thread that is followed",
+    rows(threadOffers, (_, membership) => ({ membership, isFollowed: true })),
+    { follow: "------", unfollow: "++++++" },
+  ],
+  [
     "the settings",
     rows(settingsPages, (asker) => asker),
     Object.fromEntries(settingsPages.map(({ key }) => [key, key === "account" ? "++++++" : "++----"])),
@@ -267,6 +278,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     {
       react: "++++++",
       reply: "++++++",
+      thread: "++++++",
       link: "++++++",
       copy: "++++++",
       pin: members,

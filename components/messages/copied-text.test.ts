@@ -18,6 +18,8 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     kind: "person",
     body: `**${id}** said`,
     notice: null,
+    threadId: null,
+    alsoInRoom: false,
     seq: minute,
     changedSeq: minute,
     createdAt: at(minute).toISOString(),

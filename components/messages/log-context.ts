@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
 import type { Bubbles } from "./bubbles";
 import type { ActionName, PermissionContext } from "./message-actions";
+import { partIds } from "./message-parts";
 
 /** The functions of the log that a row calls. The object never changes, so it never causes a row to render again. */
 export interface LogRowActions {
@@ -26,6 +27,16 @@ interface LogContextValue {
   actions: LogRowActions;
   bubbles: Bubbles | null;
 }
+
+/** What the log of a thread does in another way than that of a room. Null in the log of a room. */
+interface ThreadContextValue {
+  /** Marks the thread as unread from a reply on. Returns a function that takes it back. Rejects with a `CallError`. */
+  markUnread(fromSeq: number): Promise<() => void>;
+}
+export const ThreadContext = createContext<ThreadContextValue | null>(null);
+
+/** The element ids of the parts of a message in this log. */
+export const usePartIds = (messageId: string) => partIds(messageId, useContext(ThreadContext) !== null);
 
 export const LogContext = createContext<LogContextValue | null>(null);
 

@@ -10,12 +10,12 @@ import { useIsReacting } from "@/lib/client/hooks/use-is-reacting";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
+import { useThreadSummary } from "@/lib/client/hooks/use-threads";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
-import { useLogContext } from "./log-context";
+import { useLogContext, usePartIds } from "./log-context";
 import { isCollapsed, noticesOf } from "./log-rows";
 import { actionsFor, hasReactions } from "./message-actions";
-import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
 import { DateSeparator, NewSeparator } from "./separators";
@@ -28,6 +28,12 @@ const EditMessage = dynamic(
 // Loaded when a log first shows a reaction. Its place is kept.
 const Reactions = dynamic(
   retrying(() => import("@/components/reactions/reactions")),
+  { ssr: false },
+);
+
+// Loaded when a log first shows a message that has a thread.
+const ThreadNote = dynamic(
+  retrying(() => import("@/components/threads/thread-note")),
   { ssr: false },
 );
 
@@ -69,7 +75,7 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
 
 function CollapsedRow({ item: { message }, active }: PersonRowProps) {
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <article
       data-row={message.id}
@@ -85,6 +91,8 @@ function CollapsedRow({ item: { message }, active }: PersonRowProps) {
 function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
   const { permissionContext, actions, bubbles } = useLogContext();
+  const ids = usePartIds(message.id);
+  const summary = useThreadSummary(message.roomId, message.id);
   const { me } = useMe();
   const paths = usePaths();
   const other = usePerson(message.authorId);
@@ -97,7 +105,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
   );
   const stateMark =
     unsent?.state === "waiting" ? (
-      <WaitingMark id={partIds(message.id).state} />
+      <WaitingMark id={ids.state} />
     ) : (
       (message.editedAt || message.pinnedAt) && (
         <>
@@ -109,7 +117,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
             />
           )}
           {message.pinnedAt && (
-            <span id={partIds(message.id).state} className="ms-1 not-copied text-xs text-ink-faint">
+            <span id={ids.state} className="ms-1 not-copied text-xs text-ink-faint">
               (pinned)
             </span>
           )}
@@ -118,7 +126,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
     );
   const failedNote = unsent?.state === "failed" && (
     <FailedNote
-      id={partIds(message.id).state}
+      id={ids.state}
       reason={unsent.reason}
       onRetry={() => actions.retry(message.id)}
       onEdit={() => actions.returnToComposer(message.id)}
@@ -175,6 +183,14 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
           {failedNote}
           {message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
         </>
+      }
+      thread={
+        // Who previews a room does not see its threads yet.
+        permissionContext.membership &&
+        !permissionContext.thread &&
+        ((summary?.count ?? 0) > 0 || message.threadId) && (
+          <ThreadNote id={ids.thread} message={message} summary={summary} isTabStop={active} />
+        )
       }
       editor={editor || undefined}
       reactions={reactions || undefined}

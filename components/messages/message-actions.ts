@@ -10,11 +10,14 @@ export interface PermissionContext {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
+  /** Set in the log of a thread, where replies have no threads of their own. */
+  thread?: { isFollowed: boolean } | undefined;
 }
 
 export type ActionName =
   | "react"
   | "reply"
+  | "thread"
   | "link"
   | "copy"
   | "pin"
@@ -46,6 +49,13 @@ export const messageActions: readonly MessageAction[] = [
     key: "reply",
     label: "Reply",
     shortcut: "r",
+    may: ({ asker, room, membership }) => mayPost(asker, room, membership),
+  },
+  {
+    key: "thread",
+    label: "Reply in thread",
+    shortcut: "t",
+    fits: ({ thread }) => !thread,
     may: ({ asker, room, membership }) => mayPost(asker, room, membership),
   },
   { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
@@ -86,7 +96,8 @@ export const messageActions: readonly MessageAction[] = [
     key: "unread",
     label: "Mark unread from here",
     shortcut: "u",
-    fits: ({ membership }) => membership !== null,
+    // Only a thread that one follows has a place up to which it is read.
+    fits: ({ membership, thread }) => membership !== null && thread?.isFollowed !== false,
     may: () => yes,
   },
   {
@@ -102,9 +113,10 @@ export const hasReactions = ({ reactions = [] }: Pick<Message, "reactions">): bo
   reactions.some(({ count }) => count > 0);
 
 /** The actions that the asker may take on a message, in the order of the menu. */
-export function actionsFor({ asker, room, membership }: PermissionContext, message: Message): MessageAction[] {
+export function actionsFor(context: PermissionContext, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
-  return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, message });
+  const { asker, room, membership, thread } = context;
+  return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, thread, message });
 }
 
 /** The action whose shortcut was pressed on a focused message, or null. `allowed` are the actions on the message. */

@@ -2,7 +2,8 @@ import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { AuthorName, personIdOf } from "./author-name";
-import { type MessageContent, partIds } from "./message-parts";
+import { usePartIds } from "./log-context";
+import type { MessageContent } from "./message-parts";
 import { Time } from "./time";
 import { clockTime } from "./times";
 import { Tombstone } from "./tombstone";
@@ -22,10 +23,10 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark } = props;
-  const { quote, note, reactions, bubble, active } = props;
+  const { quote, note, reactions, thread, bubble, active } = props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <div className={cn("flex items-end gap-2", isMine && "justify-end")}>
       {!isMine &&
@@ -95,6 +96,7 @@ export function MessageBubble(props: MessageBubbleProps) {
             {reactions}
           </div>
         )}
+        {thread && <div className="min-h-8">{thread}</div>}
         <p
           className={cn(
             "flex items-center gap-1 px-1 text-xs text-ink-faint tabular-nums",

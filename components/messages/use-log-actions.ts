@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { usePaths } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -70,6 +70,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
     return {
       act(name, message) {
         if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
+        if (name === "thread") openPlace(paths.thread(message.roomId, message.threadId ?? message.id));
         if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
         if (name === "react") updateOpenState({ menu: null, actionsOf: null, picking: message.id });
         if (name === "reactions") updateOpenState({ menu: null, actionsOf: null, reactionsOf: message.id });

@@ -36,6 +36,10 @@ const RoomPanel = dynamic(
   retrying(() => import("./room-panel"), MissingPanel),
   { ssr: false },
 );
+const ThreadPanel = dynamic(
+  retrying(() => import("@/components/threads/thread-panel"), MissingPanel),
+  { ssr: false },
+);
 // Loaded only for archived rooms.
 const UnarchiveButton = dynamic(
   retrying(() => import("./unarchive-button")),
@@ -45,8 +49,10 @@ const UnarchiveButton = dynamic(
 /** Who reads what is written in a direct room, by the number of its people. */
 const directAudiences: Readonly<Record<number, string>> = { 1: "Only you", 2: "Only the two of you" };
 
-/** A room that I am in: its messages, its composer and its panel. */
-export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
+type JoinedRoomProps = { item: RoomListItem; panel: Panel | null; threadId: string | null };
+
+/** A room that I am in: its messages, its composer, and its panel or one of its threads. */
+export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
@@ -143,7 +149,11 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
           </Refusal>
         )}
       </Pane>
-      {panel && <RoomPanel item={item} panel={panel} />}
+      {threadId ? (
+        <ThreadPanel key={threadId} roomId={roomId} threadId={threadId} />
+      ) : (
+        panel && <RoomPanel item={item} panel={panel} />
+      )}
     </>
   );
 }

@@ -6,6 +6,8 @@ import { PinsPanel } from "@/components/pins/pins-panel";
 import ReactionPicker from "@/components/reactions/reaction-picker";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
+import { ThreadBar } from "@/components/threads/thread-bar";
+import { threadOffers } from "@/components/threads/thread-offers";
 import { archived, by, menu, nothing, type Part } from "./parts";
 import { archivedAt, messageBy, type Viewer } from "./viewers";
 
@@ -74,6 +76,7 @@ export const messageParts: Record<string, Part> = {
               ...quick(["👍", "🎉", "👀"], authorId),
               "button React": onMessage(authorId, "react"),
               "button Reply": onMessage(authorId, "reply"),
+              "button Reply in thread": onMessage(authorId, "thread"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
             },
@@ -98,6 +101,24 @@ export const messageParts: Record<string, Part> = {
             },
           },
         ],
+      ];
+    }),
+  ),
+  ...Object.fromEntries(
+    [false, true].map((isFollowed): [string, Part] => {
+      const onThread = (key: string) => by("thread", threadOffers, key, (viewer) => ({ ...viewer, isFollowed }));
+      return [
+        `a thread that is ${isFollowed ? "followed" : "not followed"}`,
+        {
+          files: ["threads/thread-bar.tsx"],
+          show: ({ item }) => <ThreadBar item={item} threadId="message" isFollowed={isFollowed} onClose={nothing} />,
+          pressable: {
+            "button Back to room": "always",
+            "button Follow thread": onThread("follow"),
+            "button Stop following": onThread("unfollow"),
+            "button Close thread": "always",
+          },
+        },
       ];
     }),
   ),

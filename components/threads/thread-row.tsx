@@ -1,0 +1,67 @@
+"use client";
+import { MessageSquareText } from "lucide-react";
+import { usePlainText } from "@/components/markdown/plain-text";
+import { LastMessage } from "@/components/rooms/last-message";
+import { useRoomLabel } from "@/components/rooms/use-room-title";
+import { Time } from "@/components/messages/time";
+import { shortTime } from "@/components/messages/times";
+import { PlaceLink } from "@/components/shell/place-link";
+import { usePaths } from "@/components/shell/place";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { useRoom } from "@/lib/client/hooks/use-room";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { useUnreadReplies } from "@/lib/client/hooks/use-threads";
+import type { ListedThread } from "@/lib/contract/thread";
+import { Faces } from "./faces";
+
+const maxCharacters = 120;
+
+/** A thread in the list. A thread of a room that the viewer has left since is left out. */
+export function ThreadRow({ thread, isOpen }: { thread: ListedThread; isOpen: boolean }) {
+  const item = useRoom(thread.roomId);
+  return item && <RowOfRoom thread={thread} isOpen={isOpen} item={item} />;
+}
+
+function RowOfRoom({ thread, isOpen, item }: { thread: ListedThread; isOpen: boolean; item: RoomListItem }) {
+  const { id, roomId, first, last, summary } = thread;
+  const paths = usePaths();
+  const label = useRoomLabel(item.room);
+  const unread = useUnreadReplies(roomId, id);
+  const toPlainText = usePlainText();
+  const title = !first
+    ? "Earlier message you can't see"
+    : first.deletedAt
+      ? "This message was deleted"
+      : toPlainText(first.body, maxCharacters);
+  return (
+    <li>
+      <PlaceLink
+        href={paths.listedThread(roomId, id)}
+        aria-current={isOpen ? "true" : undefined}
+        className={cn(
+          "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3.5 gap-y-1 rounded-card px-3 py-2.5 -outline-offset-2",
+          isOpen ? "selected" : "hover:bg-hover",
+        )}
+      >
+        <MessageSquareText aria-hidden className="mt-0.5 size-4 text-ink-faint" />
+        <span className="flex min-w-0 items-baseline gap-2">
+          <span dir="auto" className={cn("truncate", unread > 0 ? "font-semibold" : "text-ink-soft")}>
+            {title}
+          </span>
+          <span className="flex-none truncate text-xs text-ink-faint">
+            <bdi>{label}</bdi>
+          </span>
+        </span>
+        <Time at={last.createdAt} format={shortTime} className="text-xs text-ink-faint tabular-nums" />
+        <span className="col-start-2 flex min-w-0 items-center gap-2 text-sm text-ink-soft">
+          <Faces personIds={summary.personIds} />
+          <LastMessage message={last} className="truncate" />
+        </span>
+        <span className="flex justify-end">
+          <Badge count={unread} label="unread" />
+        </span>
+      </PlaceLink>
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+import { ChevronLeft, CloudAlert, MessagesSquare, RotateCw } from "lucide-react";
+import { useState } from "react";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { Bar, Pane } from "@/components/shell/frame";
+import { openPlace, replacePlace, usePaths } from "@/components/shell/place";
+import { Button, IconButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { LoadMore } from "@/components/ui/load-more";
+import { Segmented } from "@/components/ui/segmented";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { type List, useList } from "@/lib/client/hooks/use-query";
+import { useUnreadThreadIds } from "@/lib/client/hooks/use-threads";
+import type { ListedThread, ThreadFilter } from "@/lib/contract/thread";
+import ThreadPanel from "./thread-panel";
+import { ThreadRow } from "./thread-row";
+
+type Open = { roomId: string; threadId: string } | null;
+type Shown = "all" | "unread" | "started";
+
+const options = [
+  { value: "all", label: "All" },
+  { value: "unread", label: "Unread" },
+  { value: "started", label: "Started by you" },
+] as const;
+
+type Threads = List<{ filter: ThreadFilter }, ListedThread>;
+
+/** One of the lists. It loads again when a reply arrives in a thread that was read, but not when one is read, so that no row moves. */
+function useThreadList(filter: ThreadFilter, isShown: boolean): Threads {
+  const unreadIds = useUnreadThreadIds();
+  const [version, setVersion] = useState({ ids: unreadIds, count: 0 });
+  if (version.ids !== unreadIds) {
+    const isMore = unreadIds.some((id) => !version.ids.includes(id));
+    setVersion({ ids: unreadIds, count: version.count + (isMore ? 1 : 0) });
+  }
+  return useList(
+    isShown ? { filter } : null,
+    async (call, input, after) => {
+      const { threads, next } = await call("thread.list", { ...input, ...(after && { after }) });
+      return { rows: threads, next };
+    },
+    { version: version.count },
+  );
+}
+
+/** The page of the threads that the viewer follows, with one of them beside it. */
+export default function ThreadsScreen({ open }: { open: Open }) {
+  const paths = usePaths();
+  const [shown, setShown] = useState<Shown>("all");
+  const unread = useThreadList("unread", shown !== "started");
+  const read = useThreadList("read", shown === "all");
+  const started = useThreadList("started", shown === "started");
+  const lists =
+    shown === "started"
+      ? { "Started by you": started }
+      : { Unread: unread, ...(shown === "all" && { Following: read }) };
+  const all = Object.values(lists);
+  const failed = all.find(({ status }) => status === "error");
+  const isLoading = all.some(({ status }) => status === "loading");
+  return (
+    <>
+      <Pane>
+        <Bar>
+          <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
+            <ChevronLeft aria-hidden className="size-[22px]!" />
+          </IconButton>
+          <MessagesSquare aria-hidden className="size-[18px] max-md:hidden" />
+          <h1 className="text-md tracking-name md:ml-1">Threads</h1>
+        </Bar>
+        <ConnectionBanner />
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+12px)] pb-10 max-md:px-3">
+          <Segmented label="Show" options={options} value={shown} onChange={setShown} />
+          {failed?.error ? (
+            <Empty
+              icon={<CloudAlert />}
+              title="Couldn't load your threads"
+              actions={
+                <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={failed.reload}>
+                  Try again
+                </Button>
+              }
+            >
+              {failed.error.message}
+            </Empty>
+          ) : isLoading ? (
+            <ListSkeleton label="Loading threads" />
+          ) : all.every(({ rows }) => rows.length === 0) ? (
+            <Empty icon={<MessagesSquare />} title={shown === "unread" ? "Nothing unread" : "No threads"}>
+              Threads that you write in or follow appear here.
+            </Empty>
+          ) : (
+            Object.entries(lists).map(([title, list]) => <Section key={title} title={title} list={list} open={open} />)
+          )}
+        </div>
+      </Pane>
+      {open && (
+        <ThreadPanel
+          key={open.threadId}
+          roomId={open.roomId}
+          threadId={open.threadId}
+          onClose={() => replacePlace(paths.threads)}
+        />
+      )}
+    </>
+  );
+}
+
+function Section({ title, list, open }: { title: string; list: Threads; open: Open }) {
+  if (list.rows.length === 0) return null;
+  return (
+    <section className="mt-5">
+      <h2 className="px-2 pb-1 text-xs font-medium text-ink-faint">{title}</h2>
+      <ul>
+        {list.rows.map((thread) => (
+          <ThreadRow key={thread.id} thread={thread} isOpen={thread.id === open?.threadId} />
+        ))}
+      </ul>
+      <LoadMore list={list} />
+    </section>
+  );
+}
