@@ -5,6 +5,7 @@ import { plantsOfDrafts } from "./plants-of-drafts.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
 import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
+import { plantsOfThreads } from "./plants-of-threads.mjs";
 
 /**
  * Bugs that the checker must find. `where` is the bundle with the bug, `breaks` the invariant that must be violated. If `faults`
@@ -75,8 +76,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/log.ts",
-        text: `if (floor === 0) return frame;`,
-        with: `if (floor >= 0) return frame;`,
+        text: `if (floor === 0) return seen;`,
+        with: `if (floor >= 0) return seen;`,
       },
     ],
   },
@@ -218,4 +219,5 @@ export const plants = [
   ...plantsOfPeople,
   ...plantsOfReactions,
   ...plantsOfPins,
+  ...plantsOfThreads,
 ];

@@ -15,11 +15,13 @@ import { pinActions } from "./actions-pins";
 import { profileActions } from "./actions-profile";
 import { reactionActions } from "./actions-reactions";
 import { roomActions } from "./actions-rooms";
+import { threadActions } from "./actions-threads";
 
 export const actions: readonly Action[] = [
   ...messageActions,
   ...reactionActions,
   ...pinActions,
+  ...threadActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

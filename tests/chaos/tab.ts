@@ -2,7 +2,7 @@
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
-import type { OutboxEntry } from "@/lib/client/stores/outbox";
+import type { OutboxEntry, Reply } from "@/lib/client/stores/outbox";
 import { withHeaders } from "../harness/login";
 import { handleOf } from "../harness/people";
 import { type Browser, pageOf } from "./browser";
@@ -26,7 +26,7 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string, replyToId?: string): void;
+  send(roomId: string, body: string, options?: { replyToId?: string; reply?: Reply }): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
   /** Sends the text of the room's composer. */
@@ -178,8 +178,8 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         for (const close of closers) close?.();
       };
     },
-    send(roomId, body, replyToId) {
-      tab.parley?.outbox.send(roomId, body, { replyToId });
+    send(roomId, body, options) {
+      tab.parley?.outbox.send(roomId, body, options);
     },
     sendToPeople(personIds, body) {
       tab.parley?.outbox.sendToPeople(personIds, body);

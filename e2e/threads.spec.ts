@@ -1,0 +1,160 @@
+import type { Locator, Page } from "@playwright/test";
+import { pathsOf } from "@/lib/contract/paths";
+import { data } from "@/tests/harness/login";
+import { handleOf, type TestPerson } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
+import { expect, phone, test } from "./fixtures";
+import { composer, log, message, roomList, roomPath } from "./screen";
+import { archive, makeTeam, programOf, type Team } from "./team";
+
+const panel = (page: Page): Locator => page.getByRole("complementary", { name: "Thread" });
+const replies = (page: Page): Locator => panel(page).getByRole("log").getByRole("article");
+const field = (page: Page): Locator => panel(page).getByRole("textbox", { name: "Reply" });
+const roomLog = (page: Page): Locator => page.getByRole("log", { name: "Messages in #lighthouse" });
+const threadsLink = (page: Page): Locator => roomList(page).getByRole("link", { name: /^Threads/ });
+const reply = async (page: Page, text: string) => {
+  await field(page).fill(text);
+  await field(page).press("Enter");
+  await expect(field(page)).toHaveValue("");
+};
+
+/** A team, and a message of Ada with a reply of Bo. */
+async function makeThread(): Promise<
+  Team & { threadId: string; replyAs: (who: TestPerson, body: string) => Promise<void> }
+> {
+  const team = await makeTeam();
+  const { ada, bo, room } = team;
+  const program = await programOf(ada);
+  const { id: threadId } = data(await program.rest("message.send", { roomId: room.id, body: "The lamp is out" }));
+  const replyAs = async (who: TestPerson, body: string) =>
+    void data(await (await programOf(who)).rest("message.send", { roomId: room.id, threadId, body }));
+  await replyAs(bo, "Which one?");
+  return { ...team, threadId, replyAs };
+}
+
+test("a reply is in its thread alone, and the room shows how many there are and who wrote last", async ({ enter }) => {
+  const { ada, bo, room } = await makeThread();
+  const [a, b] = [await enter(ada, { at: roomPath(room) }), await enter(bo, { at: roomPath(room) })];
+  await roomLog(a)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await expect(replies(a).filter({ hasText: "Which one?" })).toBeVisible();
+  await expect(panel(a).getByRole("article", { name: "First message, by Ada Lovelace" })).toContainText(
+    "The lamp is out",
+  );
+  await expect(field(a)).toBeFocused();
+  await reply(a, "The one in the north");
+  await expect(replies(a).filter({ hasText: "The one in the north" })).toBeVisible();
+  await expect(roomLog(b).getByRole("button", { name: /2 replies/ })).toBeVisible();
+  await expect(roomLog(b).getByRole("article").filter({ hasText: "The one in the north" })).toHaveCount(0);
+  await expectAccessible(a);
+});
+
+test("a reply that is sent to the room, too, is one message in both places", async ({ enter }) => {
+  const { ada, bo, room } = await makeThread();
+  const [a, b] = [await enter(ada, { at: roomPath(room) }), await enter(bo, { at: roomPath(room) })];
+  await roomLog(a)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await panel(a).getByRole("checkbox", { name: "Also send to #lighthouse" }).check();
+  await reply(a, "Fixed");
+  const shown = roomLog(b).getByRole("article").filter({ hasText: "Fixed" });
+  await shown.getByRole("button", { name: "Reply in a thread" }).click();
+  await expect(replies(b).filter({ hasText: "Fixed" })).toBeVisible();
+  // Edited in the room, changed in the thread.
+  const own = roomLog(a).getByRole("article").filter({ hasText: "Fixed" });
+  await own.hover();
+  await own.getByRole("button", { name: "Edit" }).click();
+  await own.getByRole("textbox").fill("Fixed for good");
+  await own.getByRole("textbox").press("Enter");
+  await expect(replies(b).filter({ hasText: "Fixed for good" })).toBeVisible();
+});
+
+test("by keyboard, T opens a thread under a message, and Esc leads back to the field", async ({ enter }) => {
+  const { ada, room } = await makeThread();
+  const page = await enter(ada, { at: roomPath(room) });
+  await composer(page).press("Shift+Tab");
+  await message(page, "The lamp is out").focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("t");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("Looking");
+  await page.keyboard.press("Enter");
+  await expect(replies(page).filter({ hasText: "Looking" })).toBeVisible();
+  await panel(page).getByRole("button", { name: "Close thread" }).click();
+  await expect(panel(page)).toHaveCount(0);
+});
+
+test("the author of the first message is told of replies, until they have seen them or stop following", async ({
+  enter,
+}) => {
+  const { ada, bo, room, replyAs } = await makeThread();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(threadsLink(page)).toContainText("1");
+  await threadsLink(page).click();
+  const row = page.getByRole("listitem").filter({ hasText: "The lamp is out" }).getByRole("link");
+  await expect(row).toContainText("Bo: Which one?");
+  await row.click();
+  await expect(replies(page).filter({ hasText: "Which one?" })).toBeVisible();
+  await expect(threadsLink(page).getByText("unread")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Unread" })).toBeVisible();
+  await expectAccessible(page);
+  await panel(page).getByRole("button", { name: "Stop following" }).click();
+  await expect(page.getByText("You no longer follow this thread")).toBeVisible();
+  await panel(page).getByRole("button", { name: "Close thread" }).click();
+  await replyAs(bo, "Hello?");
+  await expect(threadsLink(page).getByText("unread")).toHaveCount(0);
+  await page.goto(pathsOf(handleOf(ada.organizationId)).threads);
+  await expect(page.getByText("No threads", { exact: true })).toBeVisible();
+});
+
+test("a thread outlives its first message, and in an archived room it can only be read", async ({ enter }) => {
+  const { ada, room } = await makeThread();
+  const page = await enter(ada, { at: roomPath(room) });
+  const first = message(page, "The lamp is out");
+  await first.hover();
+  await first.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
+  await roomLog(page)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await expect(panel(page).getByText("This message was deleted")).toBeVisible();
+  await reply(page, "Still here");
+  await archive(room, new Date());
+  await expect(panel(page).getByText(/^This room is archived/)).toBeVisible();
+  await expect(field(page)).toHaveCount(0);
+});
+
+test("what is typed in a thread is not in the room's field, and stays over a reload", async ({ enter }) => {
+  const { ada, room } = await makeThread();
+  const page = await enter(ada, { at: roomPath(room) });
+  await roomLog(page)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await field(page).fill("Half a reply");
+  await expect(composer(page)).toHaveValue("");
+  await page.reload();
+  await expect(field(page)).toHaveValue("Half a reply");
+});
+
+test.describe("on a phone", () => {
+  test.use(phone);
+
+  test("a thread is a level of its own, with the way back", async ({ enter }) => {
+    const { ada, room } = await makeThread();
+    const page = await enter(ada, { at: roomPath(room) });
+    await roomLog(page)
+      .getByRole("button", { name: /1 reply/ })
+      .tap();
+    await expect(panel(page)).toBeVisible();
+    expect((await panel(page).boundingBox())?.width).toBe(phone.viewport.width);
+    await field(page).fill("On my way");
+    await panel(page).getByRole("button", { name: "Send reply" }).tap();
+    await expect(replies(page).filter({ hasText: "On my way" })).toBeVisible();
+    await panel(page).getByRole("button", { name: "Back to room" }).tap();
+    await expect(panel(page)).toHaveCount(0);
+    await expect(log(page).getByRole("button", { name: /2 replies/ })).toBeVisible();
+  });
+});
