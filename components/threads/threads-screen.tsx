@@ -1,5 +1,5 @@
 "use client";
-import { ChevronLeft, CloudAlert, MessagesSquare, RotateCw } from "lucide-react";
+import { ChevronLeft, CloudAlert, MailCheck, MessagesSquare, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
@@ -8,10 +8,15 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadMore } from "@/components/ui/load-more";
 import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { type List, useList } from "@/lib/client/hooks/use-query";
-import { useUnreadThreadIds } from "@/lib/client/hooks/use-threads";
-import type { ListedThread, ThreadFilter } from "@/lib/contract/thread";
+import { useUnreadThreadIds, useUnreadThreads } from "@/lib/client/hooks/use-threads";
+import { markAllThreadsRead } from "@/lib/client/thread-reading";
+import type { ListedThread, ThreadFilter, ThreadSort } from "@/lib/contract/thread";
 import ThreadPanel from "./thread-panel";
 import { ThreadRow } from "./thread-row";
 
@@ -24,10 +29,15 @@ const options = [
   { value: "started", label: "Started by you" },
 ] as const;
 
-type Threads = List<{ filter: ThreadFilter }, ListedThread>;
+const sorts: { value: ThreadSort; label: string }[] = [
+  { value: "newest", label: "Newest reply" },
+  { value: "oldest", label: "Oldest reply" },
+];
+
+type Threads = List<{ filter: ThreadFilter; sort: ThreadSort }, ListedThread>;
 
 /** One of the lists. It loads again when a reply arrives in a thread that was read, but not when one is read, so that no row moves. */
-function useThreadList(filter: ThreadFilter, isShown: boolean): Threads {
+function useThreadList(filter: ThreadFilter, sort: ThreadSort, isShown: boolean): Threads {
   const unreadIds = useUnreadThreadIds();
   const [version, setVersion] = useState({ ids: unreadIds, count: 0 });
   if (version.ids !== unreadIds) {
@@ -35,7 +45,7 @@ function useThreadList(filter: ThreadFilter, isShown: boolean): Threads {
     setVersion({ ids: unreadIds, count: version.count + (isMore ? 1 : 0) });
   }
   return useList(
-    isShown ? { filter } : null,
+    isShown ? { filter, sort } : null,
     async (call, input, after) => {
       const { threads, next } = await call("thread.list", { ...input, ...(after && { after }) });
       return { rows: threads, next };
@@ -48,9 +58,10 @@ function useThreadList(filter: ThreadFilter, isShown: boolean): Threads {
 export default function ThreadsScreen({ open }: { open: Open }) {
   const paths = usePaths();
   const [shown, setShown] = useState<Shown>("all");
-  const unread = useThreadList("unread", shown !== "started");
-  const read = useThreadList("read", shown === "all");
-  const started = useThreadList("started", shown === "started");
+  const [sort, setSort] = useState<ThreadSort>("newest");
+  const unread = useThreadList("unread", sort, shown !== "started");
+  const read = useThreadList("read", sort, shown === "all");
+  const started = useThreadList("started", sort, shown === "started");
   const lists =
     shown === "started"
       ? { "Started by you": started }
@@ -66,11 +77,20 @@ export default function ThreadsScreen({ open }: { open: Open }) {
             <ChevronLeft aria-hidden className="size-[22px]!" />
           </IconButton>
           <MessagesSquare aria-hidden className="size-[18px] max-md:hidden" />
-          <h1 className="text-md tracking-name md:ml-1">Threads</h1>
+          <h1 className="me-auto text-md tracking-name md:ms-1">Threads</h1>
+          <MarkAllRead />
         </Bar>
         <ConnectionBanner />
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+12px)] pb-10 max-md:px-3">
-          <Segmented label="Show" options={options} value={shown} onChange={setShown} />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <Segmented label="Show" options={options} value={shown} onChange={setShown} />
+            <Select
+              aria-label="Sort threads"
+              options={sorts}
+              value={sort}
+              onChange={(event) => setSort(event.target.value as ThreadSort)}
+            />
+          </div>
           {failed?.error ? (
             <Empty
               icon={<CloudAlert />}
@@ -103,6 +123,26 @@ export default function ThreadsScreen({ open }: { open: Open }) {
         />
       )}
     </>
+  );
+}
+
+/** Stays in its place while nothing is unread, so that nothing moves. */
+function MarkAllRead() {
+  const parley = useParley();
+  const count = useUnreadThreads();
+  const marking = useMutation(
+    () => markAllThreadsRead(parley),
+    (error) => toast.error(error.message, { id: "threads-read" }),
+  );
+  return (
+    <Button
+      variant="ghost"
+      icon={<MailCheck aria-hidden />}
+      aria-disabled={count === 0 || marking.isPending || undefined}
+      onClick={() => count > 0 && void marking.run()}
+    >
+      Mark all read
+    </Button>
   );
 }
 

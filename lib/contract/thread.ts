@@ -21,13 +21,21 @@ export type ListedThread = z.infer<typeof ListedThread>;
 export const ThreadFilter = z.enum(["unread", "read", "started"]);
 export type ThreadFilter = z.infer<typeof ThreadFilter>;
 
+export const ThreadSort = z.enum(["newest", "oldest"]);
+export type ThreadSort = z.infer<typeof ThreadSort>;
+
 export const listThreads = operation({
   name: "thread.list",
   http: "GET /api/threads",
   summary:
-    "List the threads that you follow and that have replies, the one with the newest reply first: those that are unread, those " +
-    "that are read, or those whose first message you wrote",
-  input: fields({ filter: ThreadFilter, ...page({ maxLimit: 100, defaultLimit: 25 }) }),
+    "List the threads that you follow and that have replies, in the order of their latest replies: those that are unread, those that " +
+    "are read, or those whose first message you wrote",
+  input: fields({
+    filter: ThreadFilter,
+    /** Whether the thread with the newest or with the oldest latest reply comes first. */
+    sort: ThreadSort.default("newest"),
+    ...page({ maxLimit: 100, defaultLimit: 25 }),
+  }),
   output: fields({
     threads: z.array(ListedThread),
     /** The authors of the messages, and the people of the summaries. */

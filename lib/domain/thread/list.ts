@@ -25,6 +25,11 @@ const summary = Prisma.raw(
   summaryText({ thread: `c."threadId"`, organization: `c."organizationId"`, floor: `c."floorSeq"` }),
 );
 
+const orders = {
+  newest: { order: Prisma.sql`DESC`, isAfter: Prisma.sql`<` },
+  oldest: { order: Prisma.sql`ASC`, isAfter: Prisma.sql`>` },
+};
+
 interface Row {
   id: string;
   value: number;
@@ -38,10 +43,11 @@ export default handle(listThreads, {
   mode: "snapshot",
   load: async () => ({}),
   allow: () => yes,
-  async run({ tx, actor: { personId, organizationId }, input: { filter, after, limit } }) {
+  async run({ tx, actor: { personId, organizationId }, input: { filter, sort, after, limit } }) {
     const position = after === undefined ? null : decodeCursor(byNumber.position, after);
+    const { order, isAfter } = orders[sort];
     const rest = position
-      ? Prisma.sql`AND (l.value, f."threadId") < (${position[0]}, ${position[1]}::uuid)`
+      ? Prisma.sql`AND (l.value, f."threadId") ${isAfter} (${position[0]}, ${position[1]}::uuid)`
       : Prisma.empty;
     const found = await tx.$queryRaw<Row[]>`
       SELECT c."threadId" AS id, c.value, c."roomId", ${summary} AS summary,
@@ -60,8 +66,8 @@ export default handle(listThreads, {
             ORDER BY x.seq DESC LIMIT ${readFor(1)}) y
           WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT 1) l
         WHERE f."personId" = ${personId}::uuid AND f."isFollowed" AND ${conditions[filter]} ${rest}
-        ORDER BY l.value DESC, f."threadId" DESC LIMIT ${limit + 1}) c
-      ORDER BY c.value DESC, c."threadId" DESC`;
+        ORDER BY l.value ${order}, f."threadId" ${order} LIMIT ${limit + 1}) c
+      ORDER BY c.value ${order}, c."threadId" ${order}`;
     const { rows, next } = toPage(byNumber, found, limit);
     const threads = rows.map(
       ({ id, roomId, first, last, ...row }): ListedThread => ({

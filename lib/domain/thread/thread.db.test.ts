@@ -258,6 +258,21 @@ it("The list has my threads, the one with the newest reply first, with its first
   expect((await list(ann, "unread")).map(({ id }) => id)).toEqual([other.id]);
 });
 
+it("The list begins with the oldest reply if asked to, page by page", async () => {
+  const { ann, pat, roomId, threadId, reply } = await setting();
+  const other = await sendAs(pat, { roomId, body: "Another" });
+  await reply(ann);
+  await sendAs(ann, { roomId, threadId: other.id });
+  const ids = async (sort: "newest" | "oldest") => {
+    const one = await as(ann).do("thread.list", { filter: "read", sort, limit: 1 });
+    const two = await as(ann).do("thread.list", { filter: "read", sort, limit: 1, after: one.next ?? "" });
+    expect(two.next).toBeNull();
+    return [...one.threads, ...two.threads].map(({ id }) => id);
+  };
+  expect(await ids("oldest")).toEqual([threadId, other.id]);
+  expect(await ids("newest")).toEqual([other.id, threadId]);
+});
+
 it("Replies of blocked people are not unread, and not the last of the list", async () => {
   const { ann, pat, cy, threadId, reply, followOf } = await setting();
   const pats = await reply(pat);
