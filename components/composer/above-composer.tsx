@@ -16,20 +16,22 @@ const OtherVersions = dynamic(
 );
 
 type AboveComposerProps = {
-  roomId: string;
+  /** The place of the composer. */
+  place: string;
+  focusComposer: () => void;
   /** The message that is being edited, if any. It is not listed. */
   editedId: string | null;
   onContinue: (messageId: string) => void;
 };
 
-/** What waits above the text of a room's composer: unfinished edits, and other versions of the draft. */
-export function AboveComposer({ roomId, editedId, onContinue }: AboveComposerProps) {
-  const edits = useUnfinishedEdits(roomId);
-  const [others] = useText(othersPlace(roomId));
+/** What waits above the text of a composer: unfinished edits, and other versions of the draft. */
+export function AboveComposer({ place, focusComposer, editedId, onContinue }: AboveComposerProps) {
+  const edits = useUnfinishedEdits(place);
+  const [others] = useText(othersPlace(place));
   return (
     <>
-      {others && <OtherVersions roomId={roomId} />}
-      {edits.size > 0 && <UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={onContinue} />}
+      {others && <OtherVersions place={place} onUse={focusComposer} />}
+      {edits.size > 0 && <UnfinishedEdits place={place} editedId={editedId} onContinue={onContinue} />}
     </>
   );
 }

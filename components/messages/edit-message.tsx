@@ -10,6 +10,7 @@ import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
+import { useLogPlace } from "./log-context";
 
 type EditMessageProps = {
   message: Message;
@@ -25,8 +26,9 @@ type EditMessageProps = {
  */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
-  const { keepEdit, removeEdit } = useUnfinishedEditActions(message.roomId);
+  const logPlace = useLogPlace(message.roomId);
+  const unfinished = useUnfinishedEdits(logPlace).get(message.id);
+  const { keepEdit, removeEdit } = useUnfinishedEditActions(logPlace);
   const isTouchDevice = useMedia(touchDevice);
 
   const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };

@@ -33,6 +33,12 @@ export type Place =
       replyId: string | null;
     };
 
+/** The thread beside the page. */
+export function openThread(place: Place): { roomId: string; threadId: string } | null {
+  if (place.at === "threads") return place.open;
+  return place.at === "room" && place.threadId ? { roomId: place.roomId, threadId: place.threadId } : null;
+}
+
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
   const { organization } = useParams<{ organization: string }>();

@@ -10,6 +10,7 @@ import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { retrying } from "@/components/ui/on-demand";
+import { placeOf } from "@/lib/client/draft-places";
 import { useDraftCount } from "@/lib/client/hooks/use-drafts";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import { useUnreadThreads } from "@/lib/client/hooks/use-threads";
@@ -19,7 +20,7 @@ import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
 import { PageLink } from "./page-link";
-import { openPlace, type Place, usePaths } from "./place";
+import { openPlace, openThread, type Place, usePaths } from "./place";
 
 // Loaded only for people with drafts.
 const DraftsLink = dynamic(
@@ -35,8 +36,9 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const invites = useInvites();
-  // Without the room on the screen: the list below would move whenever somebody begins to type.
-  const draftCount = useDraftCount(place.roomId);
+  // Without the room and the thread on the screen: the list below would move whenever somebody begins to type.
+  const thread = openThread(place);
+  const draftCount = useDraftCount([place.roomId, thread && placeOf(thread)]);
   const unreadThreads = useUnreadThreads();
   return (
     <nav

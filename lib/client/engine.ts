@@ -10,6 +10,7 @@ import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
 import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
+import { placeOf } from "./draft-places";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLogs } from "./logs";
@@ -272,7 +273,7 @@ export function createParley(options: ParleyOptions): Parley {
       send(roomId, body, { isDraft = false, replyToId, reply } = {}) {
         typing.onMessageSent(reply?.threadId ?? roomId);
         const personIds = othersIfLeft(stores.rooms.getState(), roomId);
-        const draftId = isDraft ? drafts.take(roomId) : undefined;
+        const draftId = isDraft ? drafts.take(placeOf({ roomId, threadId: reply?.threadId })) : undefined;
         outbox.send(roomId, body, { draftId, replyToId, reply, personIds });
       },
       sendToPeople: outbox.sendToPeople,

@@ -27,7 +27,7 @@ export interface Stores {
 }
 
 interface SendOptions {
-  /** Whether the text is that of the room's composer. Then other devices drop their draft of it. */
+  /** Whether the text is that of the composer of the room or thread. Then other devices drop their draft of it. */
   isDraft?: boolean;
   /** A message of the room to quote. */
   replyToId?: string | undefined;

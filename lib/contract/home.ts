@@ -65,7 +65,7 @@ export const showHome = operation({
  * - `presence`: they chose what others see of them, or the choice has ended.
  * - `blocks`: they blocked or unblocked somebody. It has all people whom they block now. The unread messages and last messages of
  *   rooms change with it: ask for the home again.
- * - `draft`: their draft in a room changed. It has the beginning of the text.
+ * - `draft`: their draft in a room or a thread changed. It has the beginning of the text.
  * - `thread`: they read more of a thread that they follow, marked it as unread, or chose whether to follow it.
  * - `invite`: a room invite was sent to them or by them, or has a new state.
  */

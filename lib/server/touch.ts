@@ -150,13 +150,13 @@ function setTick(change: MeChange, tick: number): MeChange {
   return change;
 }
 
-/** The id of the invite, or for a membership or a draft the id of its room. The other changes have no id: only their log has the tick. */
+/** The id of the invite, or for a membership or a draft the id of its room, or of the draft's thread. The other changes have no id: only their log has the tick. */
 function rowIdOf(change: MeChange): string {
   if (change.type === "groups" || change.type === "sidebar" || change.type === "preferences") return "";
   if (change.type === "presence" || change.type === "blocks") return "";
   if (change.type === "gone") return change.roomId;
   if (change.type === "invite") return change.invite.id;
-  if (change.type === "draft") return change.draft.roomId;
+  if (change.type === "draft") return change.draft.threadId ?? change.draft.roomId;
   if (change.type === "thread") return change.follow.threadId;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }

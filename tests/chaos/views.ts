@@ -92,12 +92,12 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   if (shownIds.join() !== blockedIds.join())
     say("I3", `blocks ${shownIds.join(", ")} instead of ${blockedIds.join(", ")}.`);
   const stored = [...truth.drafts.values()].filter((draft) => draft.personId === personId);
-  for (const { roomId, text } of stored) {
-    const shown = drafts.get(roomId)?.text ?? "";
-    if (shown !== text) say("I3", `has the draft "${shown}" instead of "${text}" in ${roomId}.`);
-    const typed = parley.texts.read(roomId);
-    if (tab.room === roomId && rooms.has(roomId) && typed !== text)
-      say("I10", `shows "${typed}" in the composer instead of "${text}" in ${roomId}.`);
+  for (const { place, text } of stored) {
+    const shown = drafts.get(place)?.text ?? "";
+    if (shown !== text) say("I3", `has the draft "${shown}" instead of "${text}" in ${place}.`);
+    const typed = parley.texts.read(place);
+    if (tab.room === place && rooms.has(place) && typed !== text)
+      say("I10", `shows "${typed}" in the composer instead of "${text}" in ${place}.`);
   }
   const idsOf = (some: readonly { id: string }[]) =>
     some

@@ -1,17 +1,17 @@
 "use client";
 import { useStore } from "zustand";
-import { isRoomId } from "../draft-places";
+import { isComposer } from "../draft-places";
 import { useParley } from "./use-parley";
 
-/** In how many rooms I have a draft, on the server or in this browser alone. `exceptId` does not count. */
-export function useDraftCount(exceptId: string | null): number {
+/** In how many rooms and threads I have a draft, on the server or in this browser alone. The composers at `except` do not count. */
+export function useDraftCount(except: readonly (string | null)[]): number {
   const { stores } = useParley();
   const drafts = useStore(stores.rooms, (state) => state.drafts);
   return useStore(
     stores.texts,
     ({ texts }) =>
-      [...new Set([...drafts.keys(), ...Object.keys(texts).filter(isRoomId)])].filter(
-        (id) => id !== exceptId && (drafts.get(id)?.text || texts[id]?.trim()),
+      [...new Set([...drafts.keys(), ...Object.keys(texts).filter(isComposer)])].filter(
+        (place) => !except.includes(place) && (drafts.get(place)?.text || texts[place]?.trim()),
       ).length,
   );
 }
