@@ -254,14 +254,42 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     },
   ],
   [
-    "a thread that is not followed",
-    rows(threadOffers, (_, membership) => ({ membership, isFollowed: false })),
-    { follow: "++++++", unfollow: "------" },
+    "a thread of someone else that is not followed",
+    rows(threadOffers, (asker, membership) => {
+      return {
+        asker,
+        membership,
+        room: room(),
+        isFollowed: false,
+        isMuted: false,
+        authorId: "them",
+        isResolved: false,
+      };
+    }),
+    {
+      follow: "++++++",
+      unfollow: "------",
+      mute: "------",
+      unmute: "------",
+      title: moderators,
+      resolve: moderators,
+      reopen: "------",
+    },
   ],
   [
-    "a thread that is followed",
-    rows(threadOffers, (_, membership) => ({ membership, isFollowed: true })),
-    { follow: "------", unfollow: "++++++" },
+    "a thread of one's own that is followed, muted and resolved",
+    rows(threadOffers, (asker, membership) => {
+      return { asker, membership, room: room(), isFollowed: true, isMuted: true, authorId: "me", isResolved: true };
+    }),
+    {
+      follow: "------",
+      unfollow: "++++++",
+      mute: "------",
+      unmute: "++++++",
+      title: "++++++",
+      resolve: "------",
+      reopen: "++++++",
+    },
   ],
   [
     "the settings",

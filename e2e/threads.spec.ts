@@ -20,14 +20,14 @@ const reply = async (page: Page, text: string) => {
 
 /** A team, and a message of Ada with a reply of Bo. */
 async function makeThread(): Promise<
-  Team & { threadId: string; replyAs: (who: TestPerson, body: string) => Promise<void> }
+  Team & { threadId: string; replyAs: (who: TestPerson, body: string) => Promise<string> }
 > {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   const program = await programOf(ada);
   const { id: threadId } = data(await program.rest("message.send", { roomId: room.id, body: "The lamp is out" }));
   const replyAs = async (who: TestPerson, body: string) =>
-    void data(await (await programOf(who)).rest("message.send", { roomId: room.id, threadId, body }));
+    data(await (await programOf(who)).rest("message.send", { roomId: room.id, threadId, body })).id;
   await replyAs(bo, "Which one?");
   return { ...team, threadId, replyAs };
 }
@@ -125,6 +125,105 @@ test("a thread outlives its first message, and in an archived room it can only b
   await archive(room, new Date());
   await expect(panel(page).getByText(/^This room is archived/)).toBeVisible();
   await expect(field(page)).toHaveCount(0);
+});
+
+test("a link to a reply opens its thread and marks the reply, and a quote leads there", async ({ enter }) => {
+  const { ada, bo, replyAs } = await makeThread();
+  const id = await replyAs(bo, "In the north");
+  const page = await enter(ada, { at: pathsOf(handleOf(ada.organizationId)).message(id) });
+  const shown = replies(page).filter({ hasText: "In the north" });
+  await expect(shown).toBeFocused();
+  await expect(page).toHaveURL(/\?thread=[^&]+$/);
+  await expect(roomLog(page)).toBeVisible();
+  await shown.getByRole("button", { name: "Reply", exact: true }).click();
+  await expect(panel(page).getByRole("group", { name: "Reply", exact: true })).toContainText("In the north");
+  await reply(page, "Not in the south");
+  const answer = replies(page).filter({ hasText: "Not in the south" });
+  await answer.getByRole("button", { name: /^In reply to .*In the north/ }).click();
+  await expect(shown).toBeFocused();
+});
+
+test("the list is sorted and marked as read", async ({ enter }) => {
+  const { ada, bo, room, replyAs } = await makeThread();
+  const [asAda, asBo] = [await programOf(ada), await programOf(bo)];
+  const other = data(await asAda.rest("message.send", { roomId: room.id, body: "The horn is broken" }));
+  data(await asBo.rest("message.send", { roomId: room.id, threadId: other.id, body: "Since when?" }));
+  const page = await enter(ada, { at: pathsOf(handleOf(ada.organizationId)).threads });
+  const rows = page.getByRole("main").getByRole("listitem");
+  await expect(rows).toContainText(["The horn is broken", "The lamp is out"]);
+  await page.getByRole("combobox", { name: "Sort threads" }).selectOption({ label: "Oldest reply" });
+  await expect(rows).toContainText(["The lamp is out", "The horn is broken"]);
+  await page.getByRole("button", { name: "Mark all read" }).click();
+  await expect(threadsLink(page).getByText("unread")).toHaveCount(0);
+  await expect(rows.getByText("unread")).toHaveCount(0);
+  await replyAs(bo, "Hello?");
+  await expect(threadsLink(page)).toContainText("1");
+});
+
+test("a thread with a title stands under its room until it is resolved", async ({ enter }) => {
+  const { ada, bo, room, replyAs } = await makeThread();
+  const [a, b] = [await enter(ada, { at: roomPath(room) }), await enter(bo, { at: roomPath(room) })];
+  await roomLog(a)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await panel(a).getByRole("button", { name: "More" }).first().click();
+  await a.getByRole("menuitem", { name: "Edit title" }).click();
+  const dialog = a.getByRole("dialog", { name: "Title of the thread" });
+  await dialog.getByRole("textbox", { name: "Title" }).fill("New lamp");
+  await dialog.getByRole("button", { name: "Save title" }).click();
+  await expect(panel(a).getByRole("heading", { name: "New lamp" })).toBeVisible();
+  const link = (page: Page) => roomList(page).getByRole("list", { name: "Threads" }).getByRole("link");
+  await expect(link(a)).toHaveText(/New lamp/);
+  await expect(roomLog(b).getByRole("button", { name: /1 reply/ })).toContainText("New lamp");
+  await expect(link(b)).toHaveText(/New lamp/);
+  await replyAs(ada, "It is here");
+  await expect(link(b)).toContainText("1");
+  await link(b).click();
+  await expect(replies(b).filter({ hasText: "It is here" })).toBeVisible();
+  // Bo is neither its author nor a moderator.
+  await panel(b).getByRole("button", { name: "More" }).first().click();
+  await expect(b.getByRole("menuitem")).toHaveText(["Mute thread"]);
+  await b.keyboard.press("Escape");
+  await panel(a).getByRole("button", { name: "More" }).first().click();
+  await a.getByRole("menuitem", { name: "Resolve" }).click();
+  await expect(panel(a).getByText(/^Resolved by you/)).toBeVisible();
+  await expect(panel(b).getByText(/^Resolved by Ada Lovelace/)).toBeVisible();
+  await expect(link(b)).toHaveCount(0);
+  await expectAccessible(a);
+  await reply(b, "Good");
+  await expect(replies(a).filter({ hasText: "Good" })).toBeVisible();
+});
+
+test("a muted thread is unread in the list, and not counted", async ({ enter }) => {
+  const { ada, bo, threadId, replyAs } = await makeThread();
+  data(await (await programOf(ada)).rest("thread.setMuted", { threadId, isMuted: true }));
+  const page = await enter(ada, { at: pathsOf(handleOf(ada.organizationId)).threads });
+  const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "The lamp is out" });
+  await expect(row.getByText("unread")).toHaveCount(1);
+  await expect(row.getByLabel("Muted")).toBeVisible();
+  await expect(threadsLink(page).getByText("unread")).toHaveCount(0);
+  await row.getByRole("link").click();
+  await panel(page).getByRole("button", { name: "More" }).first().click();
+  await page.getByRole("menuitem", { name: "Unmute thread" }).click();
+  await expect(page.getByText("Thread unmuted")).toBeVisible();
+  await panel(page).getByRole("button", { name: "Close thread" }).click();
+  await replyAs(bo, "Hello?");
+  await expect(threadsLink(page)).toContainText("1");
+});
+
+test("what is typed in a thread is on all devices, and listed as a draft", async ({ enter }) => {
+  const { ada, room } = await makeThread();
+  const [desk, phoneAtHome] = [await enter(ada, { at: roomPath(room) }), await enter(ada, { at: roomPath(room) })];
+  await roomLog(desk)
+    .getByRole("button", { name: /1 reply/ })
+    .click();
+  await field(desk).fill("Half a reply");
+  const drafts = roomList(phoneAtHome).getByRole("link", { name: /^Drafts/ });
+  await drafts.click();
+  await phoneAtHome.getByRole("link", { name: /Thread in #lighthouse/ }).click();
+  await expect(field(phoneAtHome)).toHaveValue("Half a reply");
+  await reply(phoneAtHome, "Half a reply, and the rest");
+  await expect(field(desk)).toHaveValue("");
 });
 
 test("what is typed in a thread is not in the room's field, and stays over a reload", async ({ enter }) => {

@@ -19,6 +19,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     body: `**${id}** said`,
     notice: null,
     threadId: null,
+    thread: null,
     alsoInRoom: false,
     seq: minute,
     changedSeq: minute,

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext } from "react";
+import type { Sought } from "@/components/shell/place";
 import type { Message } from "@/lib/contract/message";
 import type { Bubbles } from "./bubbles";
 import type { ActionName, PermissionContext } from "./message-actions";
@@ -30,6 +31,8 @@ interface LogContextValue {
 
 /** What the log of a thread does in another way than that of a room. Null in the log of a room. */
 interface ThreadContextValue {
+  /** The place of its composer, which also names its unfinished edits. */
+  place: string;
   /** Marks the thread as unread from a reply on. Returns a function that takes it back. Rejects with a `CallError`. */
   markUnread(fromSeq: number): Promise<() => void>;
 }
@@ -37,6 +40,12 @@ export const ThreadContext = createContext<ThreadContextValue | null>(null);
 
 /** The element ids of the parts of a message in this log. */
 export const usePartIds = (messageId: string) => partIds(messageId, useContext(ThreadContext) !== null);
+
+/** The place of the composer of this log. */
+export const useLogPlace = (roomId: string): string => useContext(ThreadContext)?.place ?? roomId;
+
+/** As what the page's address names a message that this log shows and marks. */
+export const useSoughtAs = (): Sought => (useContext(ThreadContext) ? "reply" : "message");
 
 export const LogContext = createContext<LogContextValue | null>(null);
 

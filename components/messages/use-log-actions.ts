@@ -8,7 +8,7 @@ import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import type { OutboxEntry } from "@/lib/client/stores/outbox";
-import type { LogRowActions } from "./log-context";
+import { type LogRowActions, useLogPlace } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
 /** Which editor, menu or dialog is open in the log of a room, and for which message. Strings are message ids. */
@@ -57,7 +57,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
   const { retry, remove, removeToEdit } = useOutbox();
-  const { removeEdit } = useUnfinishedEditActions(roomId);
+  const { removeEdit } = useUnfinishedEditActions(useLogPlace(roomId));
   const markUnread = useMarkUnread(roomId);
   const paths = usePaths();
   const latest = useRef({ callbacks, editing: openState.editing });

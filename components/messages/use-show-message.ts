@@ -1,13 +1,8 @@
 "use client";
-import { useContext } from "react";
-import { openPlace, type Place, seekMessage, usePaths, usePlace } from "@/components/shell/place";
+import { openPlace, openThread, seekMessage, usePaths, usePlace } from "@/components/shell/place";
 import { isInRoom } from "@/lib/client/replies";
 import type { Message } from "@/lib/contract/message";
-import { ThreadContext } from "./log-context";
-
-/** The thread beside the page. */
-const openThread = (place: Place): string | null =>
-  place.at === "room" ? place.threadId : place.at === "threads" ? (place.open?.threadId ?? null) : null;
+import { useSoughtAs } from "./log-context";
 
 /**
  * Returns a function that shows a message where it stands, in its room or in its thread, and marks it. A reply that both show is
@@ -16,10 +11,10 @@ const openThread = (place: Place): string | null =>
 export function useShowMessage() {
   const place = usePlace();
   const paths = usePaths();
-  const isAskedInThread = useContext(ThreadContext) !== null;
+  const isAskedInThread = useSoughtAs() === "reply";
   return (message: Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom">) => {
     const { id, roomId, threadId } = message;
-    const isInOpenThread = threadId !== null && threadId === openThread(place);
+    const isInOpenThread = threadId !== null && threadId === openThread(place)?.threadId;
     if (isInOpenThread && (isAskedInThread || !isInRoom(message))) seekMessage(id, "reply");
     else if (place.roomId === roomId && isInRoom(message)) seekMessage(id);
     else openPlace(paths.messageIn(message));

@@ -1,8 +1,8 @@
 "use client";
-import { useContext, useState } from "react";
+import { useState } from "react";
 import { type Place, seekMessage, usePlace } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
-import { ThreadContext } from "./log-context";
+import { useSoughtAs } from "./log-context";
 import type { LogRowItem } from "./log-rows";
 import { useFindRow } from "./use-find-row";
 
@@ -15,7 +15,7 @@ export function useSoughtMessage(
   jumpTo: (messageId: string) => Promise<boolean>,
   show: (index: number, key: string) => void,
 ): { markedKey: string | null; isSeeking: boolean } {
-  const as = useContext(ThreadContext) ? "reply" : "message";
+  const as = useSoughtAs();
   const place = usePlace();
   const [markedKey, setMarked] = useState<string | null>(null);
   const soughtKey = soughtIn(place)[as];

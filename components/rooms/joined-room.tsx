@@ -139,7 +139,14 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
             label={label}
             fieldRef={composerField}
             audience={directAudiences[room.directIds.length] ?? peopleCount(room.memberCount)}
-            above={<AboveComposer roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
+            above={
+              <AboveComposer
+                place={roomId}
+                focusComposer={focusComposer}
+                editedId={editedId}
+                onContinue={setResumedEdit}
+              />
+            }
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />

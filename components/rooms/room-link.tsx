@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
@@ -6,13 +7,21 @@ import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { retrying } from "@/components/ui/on-demand";
 import { BellOff, Pencil } from "lucide-react";
 import { useHasDraft } from "@/lib/client/hooks/use-drafts";
+import { useTitledThreadIds } from "@/lib/client/hooks/use-threads";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { DirectIcon } from "./direct-icon";
 import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { useRoomTitle } from "./use-room-title";
+
+// Loaded for people who follow a thread with a title.
+const RoomThreads = dynamic(
+  retrying(() => import("@/components/threads/room-threads")),
+  { ssr: false },
+);
 
 /** `isTabStop`: whether the Tab key reaches this link. It reaches one link of the list. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
@@ -23,6 +32,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
   const paths = usePaths();
   const title = useRoomTitle(room);
   const hasDraft = useHasDraft(roomId) && !current;
+  const threadIds = useTitledThreadIds(roomId);
   const isMuted = membership.isMuted;
   // Unread messages of a muted room are not highlighted.
   const asksToBeRead = unread > 0 && !isMuted;
@@ -94,6 +104,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
           )}
         </span>
       </PlaceLink>
+      {threadIds.length > 0 && <RoomThreads roomId={roomId} threadIds={threadIds} />}
     </li>
   );
 });

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
 import { replyPlace } from "@/components/composer/composer";
 import { FormatBar } from "@/components/composer/format-bar";
 import { MessageArea } from "@/components/composer/message-area";
@@ -10,14 +10,13 @@ import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Checkbox } from "@/components/ui/choices";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
+import { placeOf } from "@/lib/client/draft-places";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 import { useTypingSignal } from "@/lib/client/hooks/use-typing";
 import { limits } from "@/lib/contract/limits";
 import { trimBody } from "@/lib/contract/trim-body";
-
-/** Where the text of a thread's composer is kept. */
-export const threadTextPlace = (threadId: string) => `thread.${threadId}`;
 
 type ThreadComposerProps = {
   roomId: string;
@@ -25,14 +24,26 @@ type ThreadComposerProps = {
   /** The room's name as used in a sentence, such as "#general". */
   label: string;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** Shown inside the box, above the text. */
+  above?: ReactNode;
   onEditLast: () => void;
   onScrollPage: (direction: 1 | -1) => void;
 };
 
-/** The field in which replies are written. Its text survives leaving the thread and reloading the page. */
-export function ThreadComposer({ roomId, threadId, label, fieldRef, onEditLast, onScrollPage }: ThreadComposerProps) {
-  const [text, setText] = useText(threadTextPlace(threadId));
-  const [replyToId, setReplyTo] = useText(replyPlace(threadId));
+/** The field in which replies are written. Its text is a draft, like that of a room's composer. */
+export function ThreadComposer({
+  roomId,
+  threadId,
+  label,
+  fieldRef,
+  above,
+  onEditLast,
+  onScrollPage,
+}: ThreadComposerProps) {
+  const { drafts } = useParley();
+  const place = placeOf({ roomId, threadId });
+  const [text, setText] = useText(place);
+  const [replyToId, setReplyTo] = useText(replyPlace(place));
   const [alsoInRoom, setAlsoInRoom] = useState(false);
   const { send } = useOutbox();
   const signalTyping = useTypingSignal(roomId, threadId);
@@ -41,9 +52,11 @@ export function ThreadComposer({ roomId, threadId, label, fieldRef, onEditLast, 
   const charactersOver = body.length - limits.messageBody;
   const canSend = body.length > 0 && charactersOver <= 0;
 
+  useEffect(() => drafts.open(place), [drafts, place]);
+
   function submit() {
     if (!canSend) return;
-    send(roomId, body, { replyToId: replyToId || undefined, reply: { threadId, alsoInRoom } });
+    send(roomId, body, { isDraft: true, replyToId: replyToId || undefined, reply: { threadId, alsoInRoom } });
     setText("");
     setReplyTo("");
     setAlsoInRoom(false);
@@ -75,6 +88,7 @@ export function ThreadComposer({ roomId, threadId, label, fieldRef, onEditLast, 
         onChange={(event) => setAlsoInRoom(event.target.checked)}
       />
       <div className="rounded-card bg-surface field-edge">
+        {above}
         {replyToId && (
           <ReplyBar
             roomId={roomId}

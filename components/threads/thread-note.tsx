@@ -1,10 +1,10 @@
 "use client";
-import { ChevronRight, CornerDownRight } from "lucide-react";
+import { ChevronRight, CircleCheck, CornerDownRight } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
 import { openPlace, usePaths } from "@/components/shell/place";
 import { Badge } from "@/components/ui/badge";
-import { useUnreadReplies } from "@/lib/client/hooks/use-threads";
+import { useThreadAbout, useUnreadReplies } from "@/lib/client/hooks/use-threads";
 import type { Message } from "@/lib/contract/message";
 import type { ThreadSummary } from "@/lib/contract/thread-summary";
 import { Faces } from "./faces";
@@ -18,6 +18,7 @@ export default function ThreadNote({ id, message, summary, isTabStop }: ThreadNo
   const { roomId } = message;
   const threadId = message.threadId ?? message.id;
   const unread = useUnreadReplies(roomId, threadId);
+  const about = useThreadAbout(roomId, threadId);
   return (
     <button
       id={id}
@@ -37,8 +38,14 @@ export default function ThreadNote({ id, message, summary, isTabStop }: ThreadNo
           <>
             <Faces personIds={summary.personIds} />
             <span className="flex-none font-strong text-link">{repliesText(summary.count)}</span>
+            {about?.resolvedAt && <CircleCheck aria-label="Resolved" className="size-3.5 flex-none text-ink-faint" />}
+            {about?.title && (
+              <span className="truncate">
+                <bdi>{about.title}</bdi>
+              </span>
+            )}
             {summary.lastAt && (
-              <span className="truncate text-xs text-ink-faint">
+              <span className="flex-none truncate text-xs text-ink-faint">
                 last at <Time at={summary.lastAt} format={shortTime} />
               </span>
             )}

@@ -1,10 +1,10 @@
 "use client";
 import { CloudAlert, MessageCircleQuestionMark, RotateCw } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { AboveComposer } from "@/components/composer/above-composer";
 import { replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
 import { TypingLine } from "@/components/composer/typing-line";
-import { useComposerFocus } from "@/components/composer/use-composer-focus";
 import { useParser } from "@/components/markdown/parser";
 import { ThreadContext } from "@/components/messages/log-context";
 import { NoLogPlaces } from "@/components/messages/log-places";
@@ -12,17 +12,21 @@ import { type LogHandle, MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { replacePlace, usePaths } from "@/components/shell/place";
+import { touchDevice } from "@/components/shell/use-media";
 import { SidePanel } from "@/components/shell/side-panel";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LogSkeleton } from "@/components/ui/skeleton";
+import { placeOf } from "@/lib/client/draft-places";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useThread, useThreadLog, useThreadReading } from "@/lib/client/hooks/use-thread-log";
+import { unknownThread } from "@/lib/client/room-state";
 import { mayPost } from "@/lib/policy/room";
+import { ResolvedNote } from "./resolved-note";
 import { ThreadBar } from "./thread-bar";
-import { ThreadComposer, threadTextPlace } from "./thread-composer";
+import { ThreadComposer } from "./thread-composer";
 import { ThreadStart } from "./thread-start";
 
 type ThreadPanelProps = {
@@ -77,15 +81,21 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
     [asker, room, membership, isFollowed],
   );
   const { markUnread } = reading;
-  const inThread = useMemo(() => ({ markUnread }), [markUnread]);
+  const place = placeOf({ roomId, threadId });
+  const inThread = useMemo(() => ({ place, markUnread }), [place, markUnread]);
+  const [editedId, setEditedId] = useState<string | null>(null);
+  const [resumedEdit, setResumedEdit] = useState<string | null>(null);
   const mayReply = mayPost(asker, room, membership);
   const isReady = log.status === "ready" && isParserLoaded && thread?.first !== undefined;
-  useComposerFocus(field, mayReply.ok && isReady);
+  // Also while the menu that has opened the thread closes.
+  useEffect(() => {
+    if (!matchMedia(touchDevice).matches) field.current?.focus({ preventScroll: true });
+  }, []);
   const focusComposer = () => field.current?.focus();
   return (
     <ThreadContext value={inThread}>
       <NoLogPlaces>
-        <ThreadBar item={item} threadId={threadId} isFollowed={isFollowed} onClose={onClose} />
+        <ThreadBar item={item} threadId={threadId} thread={thread ?? unknownThread} onClose={onClose} />
         {isReady ? (
           <MessageLog
             ref={handle}
@@ -95,18 +105,20 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
             bubbles={null}
             otherPeopleCount={room.memberCount - 1}
             log={log}
-            start={<ThreadStart first={thread.first ?? null} summary={thread.summary} />}
+            start={<ThreadStart first={thread.first ?? null} summary={thread.summary} label={label} />}
             onVisibleChange={reading.setVisible}
             focusComposer={focusComposer}
+            resumedEdit={resumedEdit}
+            onEditResumed={() => setResumedEdit(null)}
+            onEditedIdChange={setEditedId}
             onReturnToComposer={({ body, replyToId }) => {
-              const place = threadTextPlace(threadId);
               const text = texts.read(place);
               texts.write(place, text.trim() ? `${body}\n\n${text}` : body);
-              if (replyToId) texts.write(replyPlace(threadId), replyToId);
+              if (replyToId) texts.write(replyPlace(place), replyToId);
               focusComposer();
             }}
             onReply={(messageId) => {
-              texts.write(replyPlace(threadId), messageId);
+              texts.write(replyPlace(place), messageId);
               focusComposer();
             }}
           />
@@ -132,12 +144,21 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
           </div>
         )}
         <TypingLine roomId={threadId} />
+        {thread?.about && <ResolvedNote about={thread.about} />}
         {mayReply.ok ? (
           <ThreadComposer
             roomId={roomId}
             threadId={threadId}
             label={label}
             fieldRef={field}
+            above={
+              <AboveComposer
+                place={place}
+                focusComposer={focusComposer}
+                editedId={editedId}
+                onContinue={setResumedEdit}
+              />
+            }
             onEditLast={() => handle.current?.editLast()}
             onScrollPage={(direction) => handle.current?.scrollPage(direction)}
           />

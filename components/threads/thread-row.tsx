@@ -1,6 +1,7 @@
 "use client";
-import { MessageSquareText } from "lucide-react";
+import { BellOff, CircleCheck, MessageSquareText, MessagesSquare } from "lucide-react";
 import { usePlainText } from "@/components/markdown/plain-text";
+import { blockedWords } from "@/components/messages/blocked-words";
 import { LastMessage } from "@/components/rooms/last-message";
 import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { Time } from "@/components/messages/time";
@@ -9,9 +10,11 @@ import { PlaceLink } from "@/components/shell/place-link";
 import { usePaths } from "@/components/shell/place";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { isBlocked } from "@/lib/client/blocked";
+import { useBlocked } from "@/lib/client/hooks/use-blocked";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { useUnreadReplies } from "@/lib/client/hooks/use-threads";
+import { useIsThreadMuted, useThreadAbout, useUnreadReplies } from "@/lib/client/hooks/use-threads";
 import type { ListedThread } from "@/lib/contract/thread";
 import { Faces } from "./faces";
 
@@ -29,11 +32,16 @@ function RowOfRoom({ thread, isOpen, item }: { thread: ListedThread; isOpen: boo
   const label = useRoomLabel(item.room);
   const unread = useUnreadReplies(roomId, id);
   const toPlainText = usePlainText();
-  const title = !first
+  const isHidden = isBlocked(useBlocked(), first?.authorId ?? null);
+  const about = useThreadAbout(roomId, id) ?? first?.thread;
+  const isMuted = useIsThreadMuted(roomId, id);
+  const words = !first
     ? "Earlier message you can't see"
-    : first.deletedAt
-      ? "This message was deleted"
-      : toPlainText(first.body, maxCharacters);
+    : isHidden
+      ? blockedWords
+      : first.deletedAt
+        ? "This message was deleted"
+        : toPlainText(first.body, maxCharacters);
   return (
     <li>
       <PlaceLink
@@ -44,10 +52,16 @@ function RowOfRoom({ thread, isOpen, item }: { thread: ListedThread; isOpen: boo
           isOpen ? "selected" : "hover:bg-hover",
         )}
       >
-        <MessageSquareText aria-hidden className="mt-0.5 size-4 text-ink-faint" />
+        {about?.resolvedAt ? (
+          <CircleCheck aria-label="Resolved" className="mt-0.5 size-4 text-ink-faint" />
+        ) : about?.title ? (
+          <MessagesSquare aria-hidden className="mt-0.5 size-4 text-ink-faint" />
+        ) : (
+          <MessageSquareText aria-hidden className="mt-0.5 size-4 text-ink-faint" />
+        )}
         <span className="flex min-w-0 items-baseline gap-2">
           <span dir="auto" className={cn("truncate", unread > 0 ? "font-semibold" : "text-ink-soft")}>
-            {title}
+            <bdi>{about?.title ?? words}</bdi>
           </span>
           <span className="flex-none truncate text-xs text-ink-faint">
             <bdi>{label}</bdi>
@@ -58,7 +72,8 @@ function RowOfRoom({ thread, isOpen, item }: { thread: ListedThread; isOpen: boo
           <Faces personIds={summary.personIds} />
           <LastMessage message={last} className="truncate" />
         </span>
-        <span className="flex justify-end">
+        <span className="flex items-center justify-end gap-1.5">
+          {isMuted && <BellOff aria-label="Muted" className="size-3.5 text-ink-faint" />}
           <Badge count={unread} label="unread" />
         </span>
       </PlaceLink>

@@ -1,23 +1,32 @@
 "use client";
 import { MessageBody } from "@/components/markdown/message-body";
+import { blockedWords } from "@/components/messages/blocked-words";
 import { Time } from "@/components/messages/time";
 import { fullTime } from "@/components/messages/times";
 import { Tombstone } from "@/components/messages/tombstone";
+import { useShowMessage } from "@/components/messages/use-show-message";
 import { PersonPicture } from "@/components/people/person-avatar";
 import { usePerson } from "@/lib/client/hooks/use-person";
+import { isBlocked } from "@/lib/client/blocked";
+import { useBlocked } from "@/lib/client/hooks/use-blocked";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Message } from "@/lib/contract/message";
 import type { ThreadSummary } from "@/lib/contract/thread-summary";
 import { repliesText } from "./thread-words";
 
-type ThreadStartProps = { first: Message | null; summary: ThreadSummary | null };
+type ThreadStartProps = {
+  first: Message | null;
+  summary: ThreadSummary | null;
+  /** The room's name as used in a sentence, such as "#general". */
+  label: string;
+};
 
 /** Above the replies of a thread: its first message, and how many replies there are. */
-export function ThreadStart({ first, summary }: ThreadStartProps) {
+export function ThreadStart({ first, summary, label }: ThreadStartProps) {
   return (
     <div className="px-4 pt-[calc(var(--spacing-bar)+16px)] pb-1">
       {first ? (
-        <FirstMessage message={first} />
+        <FirstMessage message={first} label={label} />
       ) : (
         <p className="text-ui text-ink-faint">Earlier message you can't see</p>
       )}
@@ -28,10 +37,13 @@ export function ThreadStart({ first, summary }: ThreadStartProps) {
   );
 }
 
-function FirstMessage({ message }: { message: Message }) {
+function FirstMessage({ message, label }: { message: Message; label: string }) {
+  const show = useShowMessage();
+  const isHidden = isBlocked(useBlocked(), message.authorId);
   const { me } = useMe();
   const other = usePerson(message.authorId);
   const author = message.authorId === me.id ? me : other;
+  if (isHidden) return <p className="text-ui text-ink-faint">{blockedWords}</p>;
   return (
     <article
       aria-label={`First message, by ${author?.name ?? "someone"}`}
@@ -46,6 +58,13 @@ function FirstMessage({ message }: { message: Message }) {
           <Time at={message.createdAt} format={fullTime} className="flex-none text-xs text-ink-faint" />
         </p>
         {message.deletedAt ? <Tombstone /> : <MessageBody body={message.body} />}
+        <button
+          type="button"
+          className="mt-0.5 text-sm font-medium text-link hover:underline max-md:min-h-touch"
+          onClick={() => show(message)}
+        >
+          Show in <bdi>{label}</bdi>
+        </button>
       </div>
     </article>
   );

@@ -14,19 +14,21 @@ import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type List, useList } from "@/lib/client/hooks/use-query";
-import { useUnreadThreadIds, useUnreadThreads } from "@/lib/client/hooks/use-threads";
+import { useUnreadThreadIds } from "@/lib/client/hooks/use-threads";
 import { markAllThreadsRead } from "@/lib/client/thread-reading";
 import type { ListedThread, ThreadFilter, ThreadSort } from "@/lib/contract/thread";
 import ThreadPanel from "./thread-panel";
 import { ThreadRow } from "./thread-row";
 
 type Open = { roomId: string; threadId: string } | null;
-type Shown = "all" | "unread" | "started";
+type Shown = "all" | "unread" | "titled" | "started" | "resolved";
 
 const options = [
   { value: "all", label: "All" },
   { value: "unread", label: "Unread" },
+  { value: "titled", label: "With a title" },
   { value: "started", label: "Started by you" },
+  { value: "resolved", label: "Resolved" },
 ] as const;
 
 const sorts: { value: ThreadSort; label: string }[] = [
@@ -59,13 +61,12 @@ export default function ThreadsScreen({ open }: { open: Open }) {
   const paths = usePaths();
   const [shown, setShown] = useState<Shown>("all");
   const [sort, setSort] = useState<ThreadSort>("newest");
-  const unread = useThreadList("unread", sort, shown !== "started");
+  const isOther = shown !== "all" && shown !== "unread";
+  const unread = useThreadList("unread", sort, !isOther);
   const read = useThreadList("read", sort, shown === "all");
-  const started = useThreadList("started", sort, shown === "started");
-  const lists =
-    shown === "started"
-      ? { "Started by you": started }
-      : { Unread: unread, ...(shown === "all" && { Following: read }) };
+  const other = useThreadList(isOther ? shown : "started", sort, isOther);
+  const title = options.find(({ value }) => value === shown)?.label ?? "";
+  const lists = isOther ? { [title]: other } : { Unread: unread, ...(shown === "all" && { Following: read }) };
   const all = Object.values(lists);
   const failed = all.find(({ status }) => status === "error");
   const isLoading = all.some(({ status }) => status === "loading");
@@ -83,7 +84,13 @@ export default function ThreadsScreen({ open }: { open: Open }) {
         <ConnectionBanner />
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+12px)] pb-10 max-md:px-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <Segmented label="Show" options={options} value={shown} onChange={setShown} />
+            <Segmented
+              label="Show"
+              options={options}
+              value={shown}
+              onChange={setShown}
+              className="max-w-full flex-wrap"
+            />
             <Select
               aria-label="Sort threads"
               options={sorts}
@@ -110,7 +117,7 @@ export default function ThreadsScreen({ open }: { open: Open }) {
               Threads that you write in or follow appear here.
             </Empty>
           ) : (
-            Object.entries(lists).map(([title, list]) => <Section key={title} title={title} list={list} open={open} />)
+            Object.entries(lists).map(([name, list]) => <Section key={name} title={name} list={list} open={open} />)
           )}
         </div>
       </Pane>
@@ -129,7 +136,7 @@ export default function ThreadsScreen({ open }: { open: Open }) {
 /** Stays in its place while nothing is unread, so that nothing moves. */
 function MarkAllRead() {
   const parley = useParley();
-  const count = useUnreadThreads();
+  const count = useUnreadThreadIds().length;
   const marking = useMutation(
     () => markAllThreadsRead(parley),
     (error) => toast.error(error.message, { id: "threads-read" }),

@@ -120,6 +120,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "thread.markUnread": { apply: applyFollow },
   "thread.read": { apply: applyFollow },
   "thread.setFollowed": { apply: applyFollow },
+  "thread.setMuted": { apply: applyFollow },
+  "thread.setResolved": { apply: (message, target) => target.putMessage(message) },
+  "thread.setTitle": { apply: (message, target) => target.putMessage(message) },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 

@@ -16,6 +16,7 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   body: `Body ${seq}`,
   notice: null,
   threadId: null,
+  thread: null,
   alsoInRoom: false,
   seq,
   changedSeq: seq,

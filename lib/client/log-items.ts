@@ -154,6 +154,7 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     notice: null,
     replyToId: entry.replyToId ?? null,
     threadId: entry.reply?.threadId ?? null,
+    thread: null,
     alsoInRoom: entry.reply?.alsoInRoom ?? false,
     seq: 0,
     changedSeq: 0,

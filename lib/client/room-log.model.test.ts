@@ -186,6 +186,7 @@ function createServerRoom(meId: string) {
       body: `Said at ${seq}`,
       notice: notice ? { type: "left", personIds: [authorId] } : null,
       threadId: null,
+      thread: null,
       alsoInRoom: false,
       seq,
       changedSeq: seq,

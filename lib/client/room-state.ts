@@ -2,7 +2,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { ReactionChange } from "@/lib/contract/reaction";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import type { ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
+import type { ThreadAbout, ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
 import { type Unread, unreadFromEntry } from "./unread";
@@ -73,6 +73,9 @@ export type ThreadLog = Pick<RoomState, "ranges" | "window" | "loadState" | "pen
 /** What is known of a thread. Immutable. */
 export interface ThreadState {
   summary: ThreadSummary | null;
+  /** What is said of the thread, as of this `changedSeq` of its first message. */
+  about: ThreadAbout | null;
+  aboutSeq: number;
   /** Null if I neither wrote in the thread nor chose anything. */
   follow: ThreadFollow | null;
   /** The `seq` of my newest known reply; 0 if there is none. */
@@ -84,7 +87,15 @@ export interface ThreadState {
 }
 export type Threads = ReadonlyMap<string, ThreadState>;
 
-export const unknownThread: ThreadState = { summary: null, follow: null, ownSeq: 0, log: null, first: undefined };
+export const unknownThread: ThreadState = {
+  summary: null,
+  about: null,
+  aboutSeq: 0,
+  follow: null,
+  ownSeq: 0,
+  log: null,
+  first: undefined,
+};
 
 export function createRoom(entry: RoomEntry, meId: string, blocked: Blocked = nobodyBlocked): RoomState {
   return {

@@ -16,6 +16,7 @@ const message = (given: Partial<Message> = {}): Message => ({
   notice: null,
   replyToId: null,
   threadId: null,
+  thread: null,
   alsoInRoom: false,
   seq: 1,
   changedSeq: 1,

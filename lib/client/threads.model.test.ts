@@ -42,6 +42,8 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read thread" as const), at: place, here: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("unread thread" as const), at: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("choose" as const), isFollowed: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("mute" as const), isMuted: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("title" as const), at: place, answered: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read room" as const), at: place }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("me" as const) }) },
 );
@@ -119,6 +121,10 @@ function createWorld(author: string) {
       const follow = server.choose(now.isFollowed);
       // The answer that stops or begins following carries no room, but its home is asked for when something is missing.
       if (follow) hear(follow, server.entry());
+    } else if (now.do === "mute") hear(server.mute(now.isMuted));
+    else if (now.do === "title") {
+      const first = server.title(`Title ${now.at}`);
+      if (first && now.answered) view = applyRows(view, [first]);
     } else if (now.do === "read room") mine.push(server.readRoom(now.at));
     else applyMine();
   }
@@ -147,8 +153,11 @@ it("However frames, answers, pages and my own changes arrive, a thread ends as t
       const state = threadOf(view(), threadId);
       const follow = server.follow();
       expect(view().clock).toBe(server.clock());
-      expect(state.summary).toEqual(server.summary());
+      // What is said of the thread may have changed since its summary was counted.
+      expect(state.summary && { ...state.summary, ...server.about() }).toEqual(server.summary());
       expect(state.follow?.isFollowed ?? false).toBe(follow?.isFollowed ?? false);
+      expect(state.follow?.isMuted ?? null).toBe(follow?.isMuted ?? null);
+      if (state.summary || follow) expect(state.about).toEqual(server.about().about);
       const { lastReadSeq } = server.entry().membership;
       const unread = (follow?.unread ?? []).filter((seq) => seq > lastReadSeq || !follow?.unreadInRoom.includes(seq));
       expect([...unreadOf(state, view())].toSorted((a, b) => a - b)).toEqual(unread);

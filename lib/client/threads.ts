@@ -1,5 +1,5 @@
 import type { Message } from "@/lib/contract/message";
-import type { ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
+import type { ThreadAbout, ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { limits } from "@/lib/contract/limits";
 import { isBlocked } from "./blocked";
 import { putRows, rangeAt } from "./ranges";
@@ -22,6 +22,10 @@ export function unreadOf({ follow }: ThreadState, { membership }: Pick<RoomState
   return follow.unread.filter((seq) => seq > membership.lastReadSeq || !follow.unreadInRoom.includes(seq));
 }
 
+/** Whether I do not want to be told of a thread. */
+export const isMuted = ({ follow }: ThreadState, { membership }: Pick<RoomState, "membership">): boolean =>
+  follow?.isMuted ?? membership.isMuted;
+
 /** The `seq` of the first unread reply of a thread; the place after the last read one if not all unread ones are known. */
 export function firstUnreadOf(room: RoomState | undefined, threadId: string): number {
   if (!room) return 0;
@@ -35,6 +39,7 @@ export function firstUnreadOf(room: RoomState | undefined, threadId: string): nu
 export function applySummaries(state: RoomState, summaries: readonly ThreadSummary[] = []): RoomState {
   let next = state;
   for (const summary of summaries) {
+    next = putAbout(next, summary.threadId, summary.about, summary.aboutSeq);
     const known = threadOf(next, summary.threadId);
     if (known.summary && known.summary.tick > summary.tick) continue;
     const begins = !known.follow && summary.authorId === state.meId;
@@ -48,6 +53,9 @@ const newFollow = ({ roomId, clock }: RoomState, threadId: string): ThreadFollow
   roomId,
   threadId,
   isFollowed: true,
+  isMuted: null,
+  about: null,
+  aboutSeq: 0,
   chosenAtSeq: 0,
   lastReadSeq: 0,
   readAtSeq: 0,
@@ -62,9 +70,22 @@ export function applyReplies(state: RoomState, rows: readonly Message[]): RoomSt
   let next = state;
   for (const row of rows) {
     if (row.threadId) next = applyReply(next, row, row.threadId);
-    else if (next.threads.get(row.id)?.log) next = putFirst(next, row.id, row);
+    else next = putAbout(next, row.id, row.thread, row.changedSeq);
+    if (next.threads.get(row.id)?.log) next = putFirst(next, row.id, row);
   }
   return next;
+}
+
+/** Sets what is said of a thread, unless a newer state is known. A server of the previous version says nothing. */
+function putAbout(
+  state: RoomState,
+  threadId: string,
+  about: ThreadAbout | null | undefined,
+  aboutSeq: number,
+): RoomState {
+  const known = state.threads.get(threadId);
+  if (known ? aboutSeq <= known.aboutSeq : !about) return state;
+  return putThread(state, threadId, { about: about ?? null, aboutSeq });
 }
 
 /** Sets the first message of a thread on the screen, unless a newer state is known. Null if I can't see it. */
@@ -154,7 +175,7 @@ export function applyFollow(state: RoomState, received: ThreadFollow): RoomState
   const { threadId } = received;
   const thread = threadOf(state, threadId);
   const { follow: current } = thread;
-  if (current && current.tick > received.tick) return state;
+  if (current && current.tick > received.tick) return putAbout(state, threadId, received.about, received.aboutSeq);
   const isSame = current?.tick === received.tick;
   const later = (seqs: readonly number[] = []) => seqs.filter((seq) => seq > received.clock);
   const both = (name: "unread" | "unreadInRoom") =>
@@ -168,7 +189,8 @@ export function applyFollow(state: RoomState, received: ThreadFollow): RoomState
     unreadInRoom: both("unreadInRoom"),
   };
   const follow = withOwnReply(readUpTo(merged, isSame ? current.lastReadSeq : 0), thread.ownSeq);
-  return reconcileRoom(putThread(state, threadId, { follow }), follow, current);
+  const told = putAbout(putThread(state, threadId, { follow }), threadId, received.about, received.aboutSeq);
+  return reconcileRoom(told, follow, current);
 }
 
 /** Applies the follows of an entry, whose unread messages the state may have taken over. I may have read more of a thread since. */
@@ -191,7 +213,5 @@ export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: 
 
 /** What stays of the threads when the log of the room is loaded again. */
 export function withoutLogs(threads: Threads): Threads {
-  return new Map(
-    [...threads].map(([id, thread]) => [id, { ...unknownThread, follow: thread.follow, ownSeq: thread.ownSeq }]),
-  );
+  return new Map([...threads].map(([id, thread]) => [id, { ...thread, summary: null, log: null, first: undefined }]));
 }

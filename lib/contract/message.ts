@@ -6,7 +6,7 @@ import { nextPage, page } from "./page";
 import { Person } from "./person";
 import { ReactionKind } from "./reaction";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
-import { ThreadSummary } from "./thread-summary";
+import { ThreadAbout, ThreadSummary } from "./thread-summary";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
 export const Notice = z.discriminatedUnion("type", [
@@ -49,6 +49,8 @@ export const Message = fields({
   replyToId: Id.nullable(),
   /** The first message of the thread that it is a reply in; null if it is not a reply. The reader may be unable to see that message. */
   threadId: Id.nullable(),
+  /** Of the first message of a thread: what is said of the thread. Null if nothing is. */
+  thread: ThreadAbout.nullable(),
   /** Whether the room shows this reply, too. Other replies are in no page of the room, only in those of their threads. */
   alsoInRoom: z.boolean(),
   /** Its position in the room. It never changes. */

@@ -3,6 +3,22 @@ import { fields, Id, Tick, Time } from "./operation";
 
 // A thread is the replies to one message of a room: its first message. `threadId` is the id of that message.
 
+/** What people have said of a thread. It is part of its first message, so it changes with a tick of that message. */
+export const ThreadAbout = fields({
+  title: z.string().nullable(),
+  /** When somebody marked it as resolved, and who. Null if it is open. */
+  resolvedAt: Time.nullable(),
+  resolvedById: Id.nullable(),
+});
+export type ThreadAbout = z.infer<typeof ThreadAbout>;
+
+/** What is known of a thread from its first message. The reader may be unable to see that message: then nothing is. */
+const ofFirst = {
+  about: ThreadAbout.nullable(),
+  /** The `changedSeq` of the first message when `about` was read. Of two states, the one with the greater is newer. */
+  aboutSeq: z.int(),
+};
+
 /** What a room shows of a thread, as its reader sees it. It is counted when it is read. */
 export const ThreadSummary = fields({
   threadId: Id,
@@ -16,6 +32,7 @@ export const ThreadSummary = fields({
   lastAt: Time.nullable(),
   /** The greatest tick of its replies. Of two summaries, the one with the greater tick is newer. */
   tick: z.int(),
+  ...ofFirst,
 });
 export type ThreadSummary = z.infer<typeof ThreadSummary>;
 
@@ -27,6 +44,8 @@ export const ThreadFollow = fields({
   roomId: Id,
   threadId: Id,
   isFollowed: z.boolean(),
+  /** Whether the caller does not want to be told of the thread. Null: as they want it for the room. */
+  isMuted: z.boolean().nullable(),
   /** The room's clock when the caller last chose whether to follow. A later reply of theirs begins it again. */
   chosenAtSeq: z.int(),
   /** The replies up to this `seq` are read. */
@@ -44,5 +63,6 @@ export const ThreadFollow = fields({
   unread: z.array(z.int()),
   /** Those of `unread` that the room shows, too. They are read as soon as the room is read up to them. */
   unreadInRoom: z.array(z.int()),
+  ...ofFirst,
 });
 export type ThreadFollow = z.infer<typeof ThreadFollow>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Message } from "./message";
-import { fields, Id, operation, Tick } from "./operation";
+import { limits } from "./limits";
+import { fields, Id, lineOrNothing, operation, Tick } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
 import { ThreadFollow, ThreadSummary } from "./thread-summary";
@@ -18,7 +19,7 @@ export const ListedThread = fields({
 });
 export type ListedThread = z.infer<typeof ListedThread>;
 
-export const ThreadFilter = z.enum(["unread", "read", "started"]);
+export const ThreadFilter = z.enum(["unread", "read", "started", "titled", "resolved"]);
 export type ThreadFilter = z.infer<typeof ThreadFilter>;
 
 export const ThreadSort = z.enum(["newest", "oldest"]);
@@ -28,8 +29,8 @@ export const listThreads = operation({
   name: "thread.list",
   http: "GET /api/threads",
   summary:
-    "List the threads that you follow and that have replies, in the order of their latest replies: those that are unread, those that " +
-    "are read, or those whose first message you wrote",
+    "List the threads that you follow and that have replies, in the order of their latest replies: those that are unread; those that " +
+    "are read and not resolved; those whose first message you wrote; those with a title that are not resolved; or those that are resolved",
   input: fields({
     filter: ThreadFilter,
     /** Whether the thread with the newest or with the oldest latest reply comes first. */
@@ -83,4 +84,41 @@ export const markThreadUnread = operation({
   output: ThreadFollow,
   errors: ["not_found"],
   emits: ["me"],
+});
+
+export const muteThread = operation({
+  name: "thread.setMuted",
+  http: "PUT /api/threads/{threadId}/muted",
+  repeat: "safe",
+  audit: null,
+  summary: "Mute a thread that you follow, or unmute it in a muted room. Null: as the room",
+  input: fields({ threadId: Id, isMuted: z.boolean().nullable() }),
+  output: ThreadFollow,
+  errors: ["not_found"],
+  emits: ["me"],
+});
+
+export const setThreadTitle = operation({
+  name: "thread.setTitle",
+  http: "PUT /api/threads/{threadId}/title",
+  repeat: "intent",
+  audit: null,
+  summary: "Give a thread a title. An empty one removes it. The answer is its first message",
+  input: fields({ threadId: Id, title: lineOrNothing(limits.threadTitle) }),
+  output: Message,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame"],
+});
+
+export const resolveThread = operation({
+  name: "thread.setResolved",
+  http: "PUT /api/threads/{threadId}/resolved",
+  repeat: "intent",
+  audit: null,
+  summary:
+    "Mark a thread as resolved, or open it again. Replies can be written in both. The answer is its first message",
+  input: fields({ threadId: Id, isResolved: z.boolean() }),
+  output: Message,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame"],
 });

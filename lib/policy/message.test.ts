@@ -4,6 +4,7 @@ import type { Asker, Decision } from "./decision";
 import {
   canBeginThread,
   type MessageSubject,
+  mayChangeThread,
   mayDeleteMessage,
   mayEditMessage,
   mayFollowThread,
@@ -65,6 +66,18 @@ it("A thread is followed by members of the room, and begins with a message that 
   expect(canBeginThread({ kind: "webhook", threadId: null })).toBe(true);
   expect(canBeginThread({ kind: "person", threadId: "another" })).toBe(false);
   expect(canBeginThread({ kind: "notice", threadId: null })).toBe(false);
+});
+
+it("A thread is given a title and resolved by moderators, admins and the author of its first message", () => {
+  expect(tableOf(mayChangeThread, message())).toEqual(all("f+++"));
+  expect(tableOf(mayChangeThread, message({ deletedAt }))).toEqual(all("f+++"));
+  expect(tableOf(mayChangeThread, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  expect(tableOf(mayChangeThread, message({ authorId: "them" }))).toEqual({
+    owner: "f+++",
+    admin: "f+++",
+    member: "ff++",
+    guest: "ff++",
+  });
 });
 
 describe("deleting a message", () => {

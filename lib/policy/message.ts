@@ -19,6 +19,20 @@ export interface MessageSubject {
 export const mayFollowThread = (membership: MembershipSubject | null): Decision =>
   membership ? yes : no("Join this room to follow a thread in it.");
 
+/** May the asker give a thread a title, resolve it, and open it again? `first` is its first message. */
+export function mayChangeThread(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  first: Pick<MessageSubject, "authorId">,
+): Decision {
+  if (!membership) return no("Join this room to change its threads.");
+  if (room.archivedAt) return archived("change a thread in it");
+  return first.authorId === asker.personId || moderates(asker, membership)
+    ? yes
+    : no("Only moderators, admins and the author of the first message can change a thread. Ask one of them.");
+}
+
 /** Can a reply to this message begin a thread? What the asker may write in the room is another question. */
 export const canBeginThread = (message: Pick<MessageSubject, "kind"> & { threadId: string | null }): boolean =>
   message.kind !== "notice" && message.threadId === null;

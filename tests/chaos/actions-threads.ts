@@ -66,6 +66,37 @@ export const threadActions: Action[] = [
     }),
   },
   {
+    name: "mute a thread",
+    weight: 1,
+    act: inTab((run, tab, dice) => {
+      const { threadId } = someThread(tab, dice) ?? {};
+      const isMuted = (dice[2] ?? 0) < 0.5;
+      return (
+        threadId && tab.parley && ask(run, "mute a thread", tab.parley.call("thread.setMuted", { threadId, isMuted }))
+      );
+    }),
+  },
+  {
+    name: "title a thread",
+    weight: 2,
+    act: inTab((run, tab, dice) => {
+      const { threadId } = someThread(tab, dice) ?? {};
+      const title = (dice[2] ?? 0) < 0.3 ? "" : `Title ${run.counter}`;
+      return threadId && tab.parley && ask(run, "title", press(tab.parley, "thread.setTitle", { threadId, title }));
+    }),
+  },
+  {
+    name: "resolve a thread, or open it again",
+    weight: 2,
+    act: inTab((run, tab, dice) => {
+      const { threadId } = someThread(tab, dice) ?? {};
+      const isResolved = (dice[2] ?? 0) < 0.6;
+      return (
+        threadId && tab.parley && ask(run, "resolve", press(tab.parley, "thread.setResolved", { threadId, isResolved }))
+      );
+    }),
+  },
+  {
     name: "follow a thread, or stop",
     weight: 4,
     act: inTab((run, tab, dice) => {

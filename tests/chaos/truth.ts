@@ -27,6 +27,8 @@ export interface Row {
   threadId: string | null;
   /** For a reply: whether the room shows it, too. */
   alsoInRoom: boolean;
+  /** What is said of the thread that it began. */
+  thread: { title: string | null; resolvedAt: string | null; resolvedById: string | null } | null;
   deleted: boolean;
   replyToId: string | null;
   /** Who pinned it. Null if it is not pinned. */
@@ -105,10 +107,17 @@ export interface Truth {
   blocks: Map<string, Set<string>>;
   /** The people who react to each message, by its id, in the order in which they did, and with which emoji. */
   reactions: Map<string, { emoji: string; personId: string; changedSeq: number }[]>;
-  /** The drafts by person and room, separated by a space. One that was sent is empty. */
-  drafts: Map<string, { personId: string; roomId: string; text: string }>;
+  /** The drafts by person and place (`placeOf`), separated by a space. One that was sent is empty. */
+  drafts: Map<string, { personId: string; place: string; text: string }>;
   /** The threads that people follow, or have chosen not to. */
-  follows: { roomId: string; threadId: string; personId: string; isFollowed: boolean; lastReadSeq: number }[];
+  follows: {
+    roomId: string;
+    threadId: string;
+    personId: string;
+    isFollowed: boolean;
+    isMuted: boolean | null;
+    lastReadSeq: number;
+  }[];
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -128,7 +137,7 @@ export async function readTruth(database: Database): Promise<Truth> {
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom",
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom", thread,
         "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
@@ -170,15 +179,15 @@ export async function readTruth(database: Database): Promise<Truth> {
     );
     const reactions: Truth["reactions"] = new Map();
     for (const { messageId, ...row } of given) reactions.set(messageId, [...(reactions.get(messageId) ?? []), row]);
-    const drafts = await read<{ personId: string; roomId: string; text: string }>(`
-      SELECT "personId", "roomId", CASE WHEN EXISTS (
+    const drafts = await read<{ personId: string; place: string; text: string }>(`
+      SELECT "personId", concat_ws('/', "threadRoomId", "roomId") AS place, CASE WHEN EXISTS (
         SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
     const follows = await read<Truth["follows"][number]>(
-      `SELECT "roomId", "threadId", "personId", "isFollowed", "lastReadSeq" FROM "ThreadFollow"`,
+      `SELECT "roomId", "threadId", "personId", "isFollowed", "isMuted", "lastReadSeq" FROM "ThreadFollow"`,
     );
     return {
       reactions,
-      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.roomId}`, draft])),
+      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.place}`, draft])),
       bans,
       follows,
       blocks: new Map(

@@ -1,4 +1,5 @@
 // Compares what tabs know of threads with the stored state.
+import { isDeepStrictEqual } from "node:util";
 import type { RoomState } from "@/lib/client/room-state";
 import { unreadOf } from "@/lib/client/threads";
 import { limits } from "@/lib/contract/limits";
@@ -12,11 +13,15 @@ type Say = (invariant: Difference["invariant"], sentence: string) => void;
 export function ofThreads(state: RoomState, member: Member, truth: Truth, say: Say): void {
   const rows = truth.logs.get(member.roomId) ?? [];
   const follows = truth.follows.filter((each) => each.personId === member.personId && each.roomId === member.roomId);
-  for (const { threadId, isFollowed } of follows) {
+  for (const { threadId, isFollowed, isMuted } of follows) {
     const thread = state.threads.get(threadId);
     if ((thread?.follow?.isFollowed ?? false) !== isFollowed)
       say("I3", `has the thread ${threadId} as ${isFollowed ? "not followed" : "followed"}.`);
     if (!thread || !isFollowed) continue;
+    if ((thread.follow?.isMuted ?? null) !== isMuted) say("I3", `has the thread ${threadId} as muted: not ${isMuted}.`);
+    const first = rows.find(({ id, seq }) => id === threadId && seq > member.floorSeq);
+    if (!isDeepStrictEqual(thread.about, first?.thread ?? null))
+      say("I3", `says "${thread.about?.title}" of the thread ${threadId} instead of "${first?.thread?.title}".`);
     const [shown, counted] = [unreadOf(thread, state), recountThread(truth, member, threadId)];
     // Not more than the newest are kept.
     const wanted = counted.length < limits.unread ? counted : counted.slice(-shown.length || -1);

@@ -18,6 +18,14 @@ const onMessage = (authorId: string, key: string) =>
 const quick = (emojis: readonly string[], authorId: string) =>
   Object.fromEntries(emojis.map((emoji) => [`button React with ${emoji}`, onMessage(authorId, "react")]));
 
+function threadBy(authorId: string, state: { isFollowed: boolean; isMuted: boolean; isResolved: boolean }) {
+  const about = { title: "The plan", resolvedAt: state.isResolved ? archivedAt : null, resolvedById: null };
+  const ids = { roomId: "room", threadId: "message", about, aboutSeq: 1, tick: 1 };
+  const places = { chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, clock: 1, unread: [], unreadInRoom: [] };
+  const summary = { ...ids, authorId, count: 1, personIds: [], lastAt: archivedAt };
+  return { about, summary, first: messageBy(authorId), follow: { ...ids, ...places, ...state } };
+}
+
 /** The parts of a message, and of lists of messages. */
 export const messageParts: Record<string, Part> = {
   "pinned messages": {
@@ -105,22 +113,31 @@ export const messageParts: Record<string, Part> = {
     }),
   ),
   ...Object.fromEntries(
-    [false, true].map((isFollowed): [string, Part] => {
-      const onThread = (key: string) => by("thread", threadOffers, key, (viewer) => ({ ...viewer, isFollowed }));
-      return [
-        `a thread that is ${isFollowed ? "followed" : "not followed"}`,
-        {
-          files: ["threads/thread-bar.tsx"],
-          show: ({ item }) => <ThreadBar item={item} threadId="message" isFollowed={isFollowed} onClose={nothing} />,
-          pressable: {
-            "button Back to room": "always",
-            "button Follow thread": onThread("follow"),
-            "button Stop following": onThread("unfollow"),
-            "button Close thread": "always",
+    [false, true].flatMap((isFollowed) =>
+      ["them", "me"].map((authorId): [string, Part] => {
+        const isResolved = authorId === "me";
+        const situation = { isFollowed, isMuted: isResolved, authorId, isResolved };
+        const onThread = (key: string) => by("thread", threadOffers, key, (viewer) => ({ ...viewer, ...situation }));
+        const items = threadOffers.slice(2).map(({ key, label }) => [label, onThread(key)]);
+        return [
+          `a thread of ${authorId} that is ${isFollowed ? "followed" : "not followed"}`,
+          {
+            files: ["threads/thread-bar.tsx"],
+            rooms: [{}, archived],
+            show: ({ item }) => (
+              <ThreadBar item={item} threadId="message" thread={threadBy(authorId, situation)} onClose={nothing} />
+            ),
+            pressable: {
+              "button Back to room": "always",
+              "button Follow thread": onThread("follow"),
+              "button Stop following": onThread("unfollow"),
+              ...menu("More", Object.fromEntries(items)),
+              "button Close thread": "always",
+            },
           },
-        },
-      ];
-    }),
+        ];
+      }),
+    ),
   ),
 };
 function Toolbar(props: Pick<Parameters<typeof MessageToolbar>[0], "message" | "actions">) {

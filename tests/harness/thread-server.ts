@@ -17,7 +17,7 @@ export function createServer(author: string) {
   let clock = 0;
   let meTick = 1;
   let read = { lastReadSeq: 0, readAtSeq: 0, tick: 1 };
-  let follow: Omit<ThreadFollow, "clock" | "unread" | "unreadInRoom"> | null = null;
+  let follow: Omit<ThreadFollow, "clock" | "unread" | "unreadInRoom" | "about" | "aboutSeq"> | null = null;
   const put = (message: Message): Message => {
     const at = log.findIndex(({ id }) => id === message.id);
     if (at >= 0) log[at] = message;
@@ -32,6 +32,7 @@ export function createServer(author: string) {
         roomId: "room",
         threadId,
         isFollowed: true,
+        isMuted: null,
         chosenAtSeq: 0,
         lastReadSeq: 0,
         readAtSeq: 0,
@@ -49,6 +50,7 @@ export function createServer(author: string) {
       notice: null,
       replyToId: null,
       threadId: reply ? threadId : null,
+      thread: null,
       alsoInRoom: reply?.alsoInRoom ?? false,
       seq,
       changedSeq: seq,
@@ -68,12 +70,22 @@ export function createServer(author: string) {
       log.findLast((m) => m.authorId === me && m.threadId === null && m.seq > read.readAtSeq)?.seq ?? 0,
     );
   const isTheirs = (m: Message) => m.authorId !== me && !m.deletedAt;
+  const about = () => {
+    const first = log.find(({ id }) => id === threadId);
+    return { about: first?.thread ?? null, aboutSeq: first?.changedSeq ?? 0 };
+  };
   const followNow = (): ThreadFollow | null => {
     if (!follow) return null;
     const { isFollowed, lastReadSeq } = follow;
     const unread = isFollowed ? replies().filter((m) => isTheirs(m) && m.seq > lastReadSeq) : [];
     const inRoom = unread.filter(({ alsoInRoom }) => alsoInRoom);
-    return { ...follow, clock, unread: unread.map(({ seq }) => seq), unreadInRoom: inRoom.map(({ seq }) => seq) };
+    return {
+      ...follow,
+      ...about(),
+      clock,
+      unread: unread.map(({ seq }) => seq),
+      unreadInRoom: inRoom.map(({ seq }) => seq),
+    };
   };
   const unreadInRoom = () => {
     const inThread = follow?.lastReadSeq ?? 0;
@@ -87,7 +99,7 @@ export function createServer(author: string) {
     const there = all.filter(({ deletedAt }) => !deletedAt);
     const tick = Math.max(...all.map(({ changedSeq }) => changedSeq));
     const lastAt = there.at(-1)?.createdAt ?? null;
-    return { threadId, authorId: author, count: there.length, personIds: [], lastAt, tick };
+    return { threadId, authorId: author, count: there.length, personIds: [], lastAt, tick, ...about() };
   };
   const entry = (): RoomEntry => {
     const known = followNow();
@@ -136,6 +148,18 @@ export function createServer(author: string) {
           })
         : null;
     },
+    about,
+    /** Gives the thread a title, if it has replies. */
+    title(title: string): Message | null {
+      const first = log.find(({ id }) => id === threadId);
+      if (!first || replies().length === 0) return null;
+      return put({ ...first, changedSeq: ++clock, thread: { title, resolvedAt: null, resolvedById: null } });
+    },
+    mute(isMuted: boolean): ThreadFollow | null {
+      if (!follow?.isFollowed || follow.isMuted === isMuted) return null;
+      follow = { ...follow, isMuted, tick: ++meTick };
+      return followNow();
+    },
     page(query: PageQuery): MessagePage {
       const all = replies();
       const before = "before" in query ? query.before : Number.POSITIVE_INFINITY;
@@ -177,6 +201,7 @@ export function createServer(author: string) {
       const base = follow ?? {
         roomId: "room",
         threadId,
+        isMuted: null,
         lastReadSeq: 0,
         readAtSeq: 0,
       };

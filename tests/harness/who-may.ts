@@ -137,8 +137,11 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The thread of the owner's message in the private room.
   "thread.setFollowed": inTheRoom,
   "thread.read": inTheRoom,
+  "thread.setTitle": "uu nnnnn ff+",
+  "thread.setResolved": "uu nnnnn ff+",
   // Of the askers, only `member` follows it.
   "thread.markUnread": "uu nnnnn n+n",
+  "thread.setMuted": "uu nnnnn n+n",
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
   "reaction.add": inTheRoom,

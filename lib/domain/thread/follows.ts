@@ -15,6 +15,16 @@ export const unreadReplies = (limit: number, also = Prisma.empty) => Prisma.sql`
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
 
+/**
+ * SQL: whether something in the thread of follow `f` is unread. A reply that the room shows, too, is read as soon as one of both is. Needs
+ * `withPlace` and `withBlocks`.
+ */
+export const hasUnread = Prisma.sql`EXISTS (SELECT 1 FROM ${unreadReplies(1, Prisma.sql`AND (NOT x."alsoInRoom" OR x.seq > p.place)`)} u)`;
+
+/** SQL, to join to follow `f` of membership `m`: the first message `q` of the thread, if the person sees it. */
+export const withFirst = Prisma.sql`LEFT JOIN "Message" q
+  ON q."organizationId" = f."organizationId" AND q.id = f."threadId" AND q.seq > m."floorSeq"`;
+
 /** Whose follows to read. Without `roomIds`, those of all rooms. */
 interface Wanted {
   personIds: string[];
@@ -32,14 +42,15 @@ export async function followsOf(
   const inRooms = roomIds ? Prisma.sql`AND f."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const ofThread = threadIds ? Prisma.sql`AND f."threadId" = ANY(${threadIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<(ThreadFollow & { personId: string; unreadInRoom: number[] | null })[]>`
-    SELECT f."personId", f."roomId", f."threadId", f."isFollowed", f."chosenAtSeq", f."readAtSeq", f.tick, r.clock,
+    SELECT f."personId", f."roomId", f."threadId", f."isFollowed", f."isMuted", f."chosenAtSeq", f."readAtSeq", f.tick, r.clock,
       greatest(f."lastReadSeq", m."joinedSeq") AS "lastReadSeq",
-      coalesce(u.unread, '{}') AS unread, coalesce(u."unreadInRoom", '{}') AS "unreadInRoom"
+      coalesce(u.unread, '{}') AS unread, coalesce(u."unreadInRoom", '{}') AS "unreadInRoom",
+      q.thread AS about, coalesce(q."changedSeq", 0) AS "aboutSeq"
     FROM (
       SELECT f.*, row_number() OVER (PARTITION BY f."personId", f."roomId" ORDER BY f."createdAt" DESC, f."threadId") AS nth
       FROM "ThreadFollow" f WHERE f."personId" = ANY(${personIds}::uuid[]) ${inRooms} ${ofThread}) f
     JOIN "Membership" m ON m."personId" = f."personId" AND m."roomId" = f."roomId"
-    JOIN "Room" r ON r.id = f."roomId" ${withBlocks}
+    JOIN "Room" r ON r.id = f."roomId" ${withBlocks} ${withFirst}
     CROSS JOIN LATERAL (
       SELECT array_agg(x.seq ORDER BY x.seq) AS unread, array_agg(x.seq ORDER BY x.seq) FILTER (WHERE x."alsoInRoom") AS "unreadInRoom"
       FROM ${unreadReplies(limits.unread)} x) u
@@ -62,6 +73,9 @@ export async function followOf(tx: Tx, personId: string, threadId: string): Prom
 export const noFollow = (roomId: string, threadId: string, clock: number): ThreadFollow => ({
   roomId,
   threadId,
+  isMuted: null,
+  about: null,
+  aboutSeq: 0,
   isFollowed: false,
   chosenAtSeq: 0,
   lastReadSeq: 0,

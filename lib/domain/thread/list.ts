@@ -9,16 +9,15 @@ import { yes } from "@/lib/policy/decision";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { byNumber, decodeCursor, toPage } from "../page";
-import { unreadReplies } from "./follows";
+import { hasUnread, withFirst } from "./follows";
 import { parseSummaryJson, summaryText } from "./summary";
 
-/** SQL: whether something in the thread is unread. A reply that the room shows, too, is read as soon as one of both is. */
-const isUnread = Prisma.sql`EXISTS (SELECT 1 FROM ${unreadReplies(1, Prisma.sql`AND (NOT x."alsoInRoom" OR x.seq > p.place)`)} u)`;
 const conditions = {
-  unread: isUnread,
-  read: Prisma.sql`NOT ${isUnread}`,
-  started: Prisma.sql`EXISTS (SELECT 1 FROM "Message" q
-    WHERE q."organizationId" = f."organizationId" AND q.id = f."threadId" AND q."authorId" = f."personId" AND q.seq > m."floorSeq")`,
+  unread: hasUnread,
+  read: Prisma.sql`NOT ${hasUnread} AND q.thread->>'resolvedAt' IS NULL`,
+  started: Prisma.sql`q."authorId" = f."personId"`,
+  titled: Prisma.sql`q.thread->>'title' IS NOT NULL AND q.thread->>'resolvedAt' IS NULL`,
+  resolved: Prisma.sql`q.thread->>'resolvedAt' IS NOT NULL`,
 };
 // oxlint-disable-next-line no-restricted-properties -- the text is fixed
 const summary = Prisma.raw(
@@ -58,7 +57,7 @@ export default handle(listThreads, {
       FROM (
         SELECT f."threadId", f."roomId", f."organizationId", m."floorSeq", l.value, l.id AS "lastId"
         FROM "ThreadFollow" f JOIN "Membership" m ON m."personId" = f."personId" AND m."roomId" = f."roomId"
-        ${withBlocks} ${withPlace}
+        ${withBlocks} ${withPlace} ${withFirst}
         CROSS JOIN LATERAL (
           SELECT y.id, (extract(epoch FROM y."createdAt") * 1000)::float8 AS value FROM (
             SELECT x.id, x."authorId", x."createdAt", x.seq FROM "Message" x

@@ -19,14 +19,14 @@ interface SummaryOf {
 /** SQL: the summary of a thread as JSON, like the contract's `ThreadSummary`. Null if the reader sees no reply. */
 export const summaryText = ({ thread, organization, floor }: SummaryOf): string => `(
   SELECT json_build_object('threadId', ${thread}, 'tick', latest.tick, 'lastAt', n."lastAt", 'personIds', coalesce(n."personIds", '[]'),
-    'authorId', (SELECT q."authorId" FROM "Message" q
-      WHERE q."organizationId" = ${organization} AND q.id = ${thread} AND q.seq > ${floor}),
+    'authorId', q."authorId", 'about', q.thread, 'aboutSeq', coalesce(q."changedSeq", 0),
     'count', (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" x WHERE x."threadId" = ${thread} AND x.seq > ${floor} AND x."deletedAt" IS NULL
       LIMIT ${limits.replies}) c))
   FROM (
     SELECT x."changedSeq" AS tick FROM "Message" x WHERE x."threadId" = ${thread} AND x.seq > ${floor}
     ORDER BY x."changedSeq" DESC LIMIT 1) latest
+  LEFT JOIN "Message" q ON q."organizationId" = ${organization} AND q.id = ${thread} AND q.seq > ${floor}
   CROSS JOIN LATERAL (
     WITH newest AS (
       SELECT x."authorId", x.seq, x."createdAt" FROM "Message" x

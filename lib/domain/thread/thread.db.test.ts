@@ -66,6 +66,8 @@ it("A reply stands in its thread alone, unless the room shows it, too, and the r
       personIds: [cy.id, pat.id],
       lastAt: both.createdAt,
       tick: both.changedSeq,
+      about: null,
+      aboutSeq: first.changedSeq,
     },
   ]);
   const thread = await pageOf(ann, { threadId });
@@ -168,7 +170,17 @@ it("Who writes follows the thread and has read it, and so does the author of the
   const clockOf = async ({ id: personId }: TestPerson) =>
     (await db().personLog.findUnique({ where: { personId } }))?.clock ?? 1;
   const one = await reply(pat);
-  const base = { roomId, threadId, isFollowed: true, chosenAtSeq: 0, readAtSeq: 0, tick: 0, unreadInRoom: [] };
+  const ofFirst = { isMuted: null, about: null, aboutSeq: first.changedSeq };
+  const base = {
+    roomId,
+    threadId,
+    ...ofFirst,
+    isFollowed: true,
+    chosenAtSeq: 0,
+    readAtSeq: 0,
+    tick: 0,
+    unreadInRoom: [],
+  };
   expect(await followOf(pat)).toEqual({ ...base, lastReadSeq: one.seq, clock: one.seq, unread: [] });
   expect(await followOf(ann)).toEqual({ ...base, lastReadSeq: first.seq, clock: one.seq, unread: [one.seq] });
   expect(await followOf(cy)).toBeUndefined();
@@ -341,4 +353,108 @@ it("A summary counts 1,000 replies and not more, and a long thread is read by it
   expect((await pageOf(ann)).threads).toMatchObject([{ count: 1_000, personIds: [pat.id], tick: 1_109 }]);
   const page = await pageOf(ann, { threadId, limit: 10 });
   expect(page.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 10 }, (_, at) => at + 1_100));
+});
+
+it("A muted thread is muted for its follower alone, and a device that was away learns of it", async () => {
+  const { ann, pat, cy, threadId, reply, followOf } = await setting();
+  await reply(pat);
+  const home = await as(ann).do("home.show", {});
+  expect(await followOf(ann)).toMatchObject({ isMuted: null });
+  const muted = await as(ann).do("thread.setMuted", { threadId, isMuted: true });
+  expect(muted).toMatchObject({ isMuted: true, isFollowed: true });
+  expect(await as(ann).do("thread.setMuted", { threadId, isMuted: true })).toEqual(muted);
+  const { me } = await as(ann).do("sync", { rooms: {}, me: home.clock, epoch: home.epoch });
+  expect(me?.changes).toMatchObject([{ type: "thread", follow: { threadId, isMuted: true } }]);
+  expect(await followOf(pat)).toMatchObject({ isMuted: null });
+  expect(await as(ann).do("thread.setMuted", { threadId, isMuted: null })).toMatchObject({ isMuted: null });
+  expect(await failure(as(cy).ask("thread.setMuted", { threadId, isMuted: true }))).toBe("not_found");
+});
+
+it("A title and a resolution are part of the first message, and travel with it", async () => {
+  const { ann, pat, roomId, threadId, reply, followOf, pageOf } = await setting();
+  await reply(pat);
+  const home = await as(pat).do("home.show", {});
+  const clock = home.rooms[0]?.clock ?? 0;
+  const titled = await as(ann).do("thread.setTitle", { threadId, title: "  The   plan " });
+  expect(titled).toMatchObject({
+    id: threadId,
+    changedSeq: clock + 1,
+    thread: { title: "The plan", resolvedAt: null },
+  });
+  expect(await as(ann).do("thread.setTitle", { threadId, title: "The plan" })).toEqual(titled);
+  const resolved = await as(ann).do("thread.setResolved", { threadId, isResolved: true });
+  expect(resolved).toMatchObject({ thread: { title: "The plan", resolvedById: ann.id } });
+  expect(await as(ann).do("thread.setResolved", { threadId, isResolved: true })).toEqual(resolved);
+  const { rooms } = await as(pat).do("sync", { rooms: { [roomId]: clock }, me: home.clock, epoch: home.epoch });
+  expect(rooms[roomId]).toMatchObject({ kind: "delta", to: clock + 2, rows: [resolved] });
+  expect(await followOf(pat)).toMatchObject({ about: resolved.thread, aboutSeq: clock + 2 });
+  expect((await pageOf(pat)).threads).toMatchObject([{ about: resolved.thread, aboutSeq: clock + 2 }]);
+  // It takes replies as before.
+  await reply(pat);
+  await as(ann).do("thread.setResolved", { threadId, isResolved: false });
+  const bare = await as(ann).do("thread.setTitle", { threadId, title: "" });
+  expect(bare).toMatchObject({ thread: null });
+});
+
+it("Only the author of the first message, moderators and admins change a thread, and only one with replies", async () => {
+  const { organization, ann, pat, room, threadId, reply } = await setting();
+  const change = (who: TestPerson) => failure(as(who).ask("thread.setTitle", { threadId, title: `By ${who.id}` }));
+  expect(await change(ann)).toBe("not_found");
+  await reply(pat);
+  expect(await change(ann)).toBeNull();
+  expect(await change(pat)).toBe("forbidden");
+  const moderator = await makePerson(organization);
+  await joinAs("moderator", room, moderator);
+  expect(await change(moderator)).toBeNull();
+  await db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } });
+  expect(await change(ann)).toBe("room_archived");
+});
+
+it("Twenty people who title and resolve a thread at once leave it with one title, and with one tick each", async () => {
+  const { ann, pat, threadId, reply } = await setting();
+  const { seq } = await reply(pat);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      at % 2
+        ? as(ann).do("thread.setTitle", { threadId, title: `Title ${at}` })
+        : as(ann).do("thread.setResolved", { threadId, isResolved: at % 4 === 0 }),
+    ),
+  );
+  const last = answers.toSorted((a, b) => a.changedSeq - b.changedSeq).at(-1);
+  const stored = await db().message.findFirstOrThrow({ where: { id: threadId } });
+  expect([stored.changedSeq, stored.thread]).toEqual([last?.changedSeq, last?.thread]);
+  expect(new Set(answers.filter(({ changedSeq }) => changedSeq > seq).map(({ changedSeq }) => changedSeq)).size).toBe(
+    stored.changedSeq - seq,
+  );
+});
+
+it("A newcomer who does not see the first message does not see its title either", async () => {
+  const { organization, ann, pat, roomId, threadId, reply } = await setting();
+  await reply(pat);
+  await as(ann).do("thread.setTitle", { threadId, title: "A secret" });
+  const nia = await makePerson(organization);
+  await db().room.update({ where: { id: roomId }, data: { history: "fromJoining" } });
+  await as(ann).do("membership.add", { roomId, personIds: [nia.id] });
+  await reply(pat);
+  await as(nia).do("thread.setFollowed", { threadId, isFollowed: true });
+  const page = await as(nia).do("message.list", { roomId, threadId });
+  expect(page).toMatchObject({ first: null, threads: [{ about: null, aboutSeq: 0, count: 1 }] });
+  expect((await as(nia).do("home.show", {})).rooms[0]?.follows).toMatchObject([{ about: null, aboutSeq: 0 }]);
+  expect(await failure(as(nia).ask("thread.setTitle", { threadId, title: "Mine" }))).toBe("not_found");
+});
+
+it("The list has threads with a title, and resolved ones, apart", async () => {
+  const { ann, pat, roomId, threadId, reply } = await setting();
+  const other = await sendAs(ann, { roomId, body: "Another" });
+  await sendAs(ann, { roomId, threadId: other.id });
+  await reply(ann);
+  await reply(pat);
+  await as(ann).do("thread.read", { threadId });
+  await as(ann).do("thread.setTitle", { threadId, title: "The plan" });
+  await as(ann).do("thread.setResolved", { threadId: other.id, isResolved: true });
+  const ids = async (filter: Input<"thread.list">["filter"]) =>
+    (await as(ann).do("thread.list", { filter })).threads.map(({ id }) => id);
+  expect(await ids("titled")).toEqual([threadId]);
+  expect(await ids("resolved")).toEqual([other.id]);
+  expect(await ids("read")).toEqual([threadId]);
 });

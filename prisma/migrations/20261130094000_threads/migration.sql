@@ -1,5 +1,6 @@
 -- AlterTable
-ALTER TABLE "Message" ADD COLUMN     "alsoInRoom" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "Message" ADD COLUMN     "alsoInRoom" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "thread" JSONB;
 
 -- The log of a room without the replies that only their threads show. Otherwise reading it would step over all replies.
 CREATE INDEX "Message_roomId_seq_shown_idx" ON "Message"("roomId", "seq") WHERE ("threadId" IS NULL OR "alsoInRoom");
@@ -13,6 +14,7 @@ CREATE TABLE "ThreadFollow" (
     "roomId" UUID NOT NULL,
     "threadId" UUID NOT NULL,
     "personId" UUID NOT NULL,
+    "isMuted" BOOLEAN,
     "isFollowed" BOOLEAN NOT NULL DEFAULT true,
     "chosenAtSeq" INTEGER NOT NULL DEFAULT 0,
     "lastReadSeq" INTEGER NOT NULL DEFAULT 0,
