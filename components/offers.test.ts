@@ -300,7 +300,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     "another's message",
     rows(messageActions, (asker, membership) => {
       const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
-      const state = { deletedAt: null, editedAt: null, pinnedAt: null, reactions };
+      const state = { threadId: null, deletedAt: null, editedAt: null, pinnedAt: null, reactions };
       return { asker, membership, room: room(), message: { authorId: "them", kind: "person" as const, ...state } };
     }),
     {
@@ -311,6 +311,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       copy: "++++++",
       pin: members,
       unpin: "------",
+      move: moderators,
       reactions: "++++++",
       edit: "------",
       history: "------",

@@ -68,6 +68,7 @@ test("on a phone one writes with a button and acts on a message with a long pres
       "Copy link",
       "Copy text",
       "Pin",
+      "Move to thread",
       "Edit",
       "Mark unread from here",
       "Delete",

@@ -194,6 +194,24 @@ test("a thread with a title stands under its room until it is resolved", async (
   await expect(replies(a).filter({ hasText: "Good" })).toBeVisible();
 });
 
+test("a moved message stands in the thread, and the room says where it went", async ({ enter }) => {
+  const { ada, bo, room } = await makeThread();
+  data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "Ask the harbour" }));
+  const b = await enter(bo, { at: roomPath(room) });
+  await message(b, "Ask the harbour").hover();
+  await message(b, "Ask the harbour").getByRole("button", { name: "More" }).click();
+  await b.getByRole("menuitem", { name: "Move to thread" }).click();
+  const dialog = b.getByRole("dialog", { name: "Move to thread" });
+  await dialog.getByRole("radio", { name: /The lamp is out/ }).check();
+  await dialog.getByRole("button", { name: "Move message" }).click();
+  await expect(message(b, "Ask the harbour")).toHaveCount(0);
+  await roomLog(b).getByRole("button", { name: "Moved to a thread" }).click();
+  await expect(replies(b)).toContainText(["Which one?", "Ask the harbour"]);
+  await expectAccessible(b);
+  const a = await enter(ada, { at: roomPath(room) });
+  await expect(roomLog(a).getByRole("button", { name: /2 replies/ })).toBeVisible();
+});
+
 test("a muted thread is unread in the list, and not counted", async ({ enter }) => {
   const { ada, bo, threadId, replyAs } = await makeThread();
   data(await (await programOf(ada)).rest("thread.setMuted", { threadId, isMuted: true }));

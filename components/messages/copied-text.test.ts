@@ -21,6 +21,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     threadId: null,
     thread: null,
     alsoInRoom: false,
+    movedAt: null,
     seq: minute,
     changedSeq: minute,
     createdAt: at(minute).toISOString(),

@@ -133,9 +133,11 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       onDiscard={() => actions.removeUnsent(message.id)}
     />
   );
+  // Of a message that was moved into a thread, the room shows where it stood.
+  const isPointer = Boolean(message.movedAt) && !permissionContext.thread;
   const offered = unsent ? [] : actionsFor(permissionContext, message);
   const isReacting = useIsReacting(message.id);
-  const reactions = !message.deletedAt && (isReacting || hasReactions(message)) && (
+  const reactions = !message.deletedAt && !isPointer && (isReacting || hasReactions(message)) && (
     <Reactions
       message={message}
       mayReact={offered.some(({ key }) => key === "react")}
@@ -172,16 +174,18 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       }
       active={active}
       isUnsent={unsent !== null}
+      isPointer={isPointer}
       menuOpen={menuOpen}
       mark={stateMark || undefined}
       quote={
         message.replyToId &&
-        !message.deletedAt && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
+        !message.deletedAt &&
+        !isPointer && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
       }
       note={
         <>
           {failedNote}
-          {message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
+          {!isPointer && message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
         </>
       }
       thread={

@@ -1,7 +1,14 @@
 import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "@/lib/policy/message";
+import {
+  type MessageSubject,
+  mayDeleteMessage,
+  mayEditMessage,
+  mayMoveMessage,
+  mayPinMessage,
+  mayReact,
+} from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
 import { mayPost, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 
@@ -22,13 +29,14 @@ export type ActionName =
   | "copy"
   | "pin"
   | "unpin"
+  | "move"
   | "edit"
   | "history"
   | "reactions"
   | "unread"
   | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions">;
+  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions" | "threadId">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
@@ -73,6 +81,12 @@ export const messageActions: readonly MessageAction[] = [
     shortcut: "p",
     fits: ({ message }) => Boolean(message.pinnedAt),
     may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
+  {
+    key: "move",
+    label: "Move to thread",
+    fits: ({ thread, message }) => !thread && !message.threadId,
+    may: ({ asker, room, membership, message }) => mayMoveMessage(asker, room, membership, message),
   },
   {
     key: "edit",

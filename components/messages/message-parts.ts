@@ -15,6 +15,8 @@ export interface MessageContent {
   grouped: boolean;
   /** Whether the message is not sent yet. Its text is grey. */
   isUnsent: boolean;
+  /** Whether the row only shows where the message stood before it was moved into a thread. */
+  isPointer: boolean;
   /** Replaces the body while the message is edited. */
   editor?: ReactNode;
   /** The marks "(edited)" and "(pinned)", or "waiting", shown at the end of the text. */

@@ -89,7 +89,7 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
   const { message, authorName, authorPicture, isAuthorDeactivated, status, grouped, isUnsent, editor, mark } = props;
-  const { quote, note, reactions, thread, active, isPointedAt } = props;
+  const { quote, note, reactions, thread, active, isPointedAt, isPointer } = props;
   const ids = usePartIds(message.id);
   const personId = personIdOf(message);
   return (
@@ -143,17 +143,18 @@ function RowContent(props: RowContentProps) {
             {quote}
           </div>
         )}
-        {editor ??
-          (message.deletedAt ? (
-            <Tombstone id={ids.body} />
-          ) : (
-            <div className={cn(isUnsent && "text-ink-soft")}>
-              <div id={ids.body}>
-                <MessageBody body={message.body} after={mark} />
+        {!isPointer &&
+          (editor ??
+            (message.deletedAt ? (
+              <Tombstone id={ids.body} />
+            ) : (
+              <div className={cn(isUnsent && "text-ink-soft")}>
+                <div id={ids.body}>
+                  <MessageBody body={message.body} after={mark} />
+                </div>
+                {note}
               </div>
-              {note}
-            </div>
-          ))}
+            )))}
         {reactions && <div className="mt-1.5 mb-0.5 min-h-[26px] max-md:mb-[5px] max-md:min-h-[34px]">{reactions}</div>}
         {thread && <div className="min-h-8">{thread}</div>}
       </div>

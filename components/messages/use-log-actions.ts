@@ -17,6 +17,8 @@ export interface OpenState {
   menu: string | null;
   history: string | null;
   deleting: Message | null;
+  /** The message for which a thread is chosen. */
+  moving: Message | null;
   /** The message whose actions are shown after a long press. */
   actionsOf: Message | null;
   /** The message to react to with the picker, and the one of which the dialog shows who reacted. */
@@ -29,6 +31,7 @@ const nothingOpen: OpenState = {
   menu: null,
   history: null,
   deleting: null,
+  moving: null,
   actionsOf: null,
   picking: null,
   reactionsOf: null,
@@ -72,6 +75,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
         if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
         if (name === "thread") openPlace(paths.thread(message.roomId, message.threadId ?? message.id));
         if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
+        if (name === "move") updateOpenState({ menu: null, actionsOf: null, moving: message });
         if (name === "react") updateOpenState({ menu: null, actionsOf: null, picking: message.id });
         if (name === "reactions") updateOpenState({ menu: null, actionsOf: null, reactionsOf: message.id });
         if (name === "history") updateOpenState({ menu: null, actionsOf: null, history: message.id });

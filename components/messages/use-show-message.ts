@@ -1,7 +1,7 @@
 "use client";
 import { openPlace, openThread, seekMessage, usePaths, usePlace } from "@/components/shell/place";
-import { isInRoom } from "@/lib/client/replies";
 import type { Message } from "@/lib/contract/message";
+import { standsInThread } from "@/lib/contract/paths";
 import { useSoughtAs } from "./log-context";
 
 /**
@@ -12,11 +12,11 @@ export function useShowMessage() {
   const place = usePlace();
   const paths = usePaths();
   const isAskedInThread = useSoughtAs() === "reply";
-  return (message: Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom">) => {
+  return (message: Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom" | "movedAt">) => {
     const { id, roomId, threadId } = message;
     const isInOpenThread = threadId !== null && threadId === openThread(place)?.threadId;
-    if (isInOpenThread && (isAskedInThread || !isInRoom(message))) seekMessage(id, "reply");
-    else if (place.roomId === roomId && isInRoom(message)) seekMessage(id);
+    if (isInOpenThread && (isAskedInThread || standsInThread(message))) seekMessage(id, "reply");
+    else if (place.roomId === roomId && !standsInThread(message)) seekMessage(id);
     else openPlace(paths.messageIn(message));
   };
 }

@@ -31,7 +31,7 @@ export default function ThreadNote({ id, message, summary, isTabStop }: ThreadNo
       {message.threadId ? (
         <>
           <CornerDownRight aria-hidden className="size-3.5 flex-none text-ink-faint rtl:-scale-x-100" />
-          <span className="font-strong text-link">Reply in a thread</span>
+          <span className="font-strong text-link">{message.movedAt ? "Moved to a thread" : "Reply in a thread"}</span>
         </>
       ) : (
         summary && (

@@ -119,6 +119,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "thread.list": { apply: ({ people }, target) => target.putPeople(people) },
   "thread.markUnread": { apply: applyFollow },
   "thread.read": { apply: applyFollow },
+  "thread.move": { apply: ({ messages }, target) => messages.forEach((message) => target.putMessage(message)) },
   "thread.setFollowed": { apply: applyFollow },
   "thread.setMuted": { apply: applyFollow },
   "thread.setResolved": { apply: (message, target) => target.putMessage(message) },

@@ -18,6 +18,7 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   threadId: null,
   thread: null,
   alsoInRoom: false,
+  movedAt: null,
   seq,
   changedSeq: seq,
   createdAt: new Date(atMs).toISOString(),

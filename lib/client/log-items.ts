@@ -156,6 +156,7 @@ function toMessage(entry: OutboxEntry, meId: string): Message {
     threadId: entry.reply?.threadId ?? null,
     thread: null,
     alsoInRoom: entry.reply?.alsoInRoom ?? false,
+    movedAt: null,
     seq: 0,
     changedSeq: 0,
     createdAt: new Date(entry.createdAt).toISOString(),

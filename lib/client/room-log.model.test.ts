@@ -188,6 +188,7 @@ function createServerRoom(meId: string) {
       threadId: null,
       thread: null,
       alsoInRoom: false,
+      movedAt: null,
       seq,
       changedSeq: seq,
       createdAt: new Date(seq).toISOString(),

@@ -115,7 +115,9 @@ function applyRoomRows(state: RoomState, rows: readonly Message[], shown: readon
 
 /** Moves my read position to my newest message in `rows`, because sending a message marks the room as read. */
 export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[]): RoomState {
-  const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person" && !row.threadId);
+  const mine = rows.filter(
+    (row) => row.authorId === state.meId && row.kind === "person" && (!row.threadId || row.movedAt),
+  );
   const ownSeq = Math.max(state.ownSeq, ...mine.map((row) => row.seq));
   return ownSeq === state.ownSeq ? state : putMembership({ ...state, ownSeq }, state.membership);
 }

@@ -18,6 +18,7 @@ const message = (given: Partial<Message> = {}): Message => ({
   threadId: null,
   thread: null,
   alsoInRoom: false,
+  movedAt: null,
   seq: 1,
   changedSeq: 1,
   createdAt: new Date(0).toISOString(),

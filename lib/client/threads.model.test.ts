@@ -42,6 +42,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read thread" as const), at: place, here: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("unread thread" as const), at: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("choose" as const), isFollowed: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("move" as const), at: place, answered: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("mute" as const), isMuted: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("title" as const), at: place, answered: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read room" as const), at: place }) },
@@ -121,6 +122,9 @@ function createWorld(author: string) {
       const follow = server.choose(now.isFollowed);
       // The answer that stops or begins following carries no room, but its home is asked for when something is missing.
       if (follow) hear(follow, server.entry());
+    } else if (now.do === "move") {
+      const message = server.move(now.at);
+      if (message && now.answered) view = applyRows(view, [message]);
     } else if (now.do === "mute") hear(server.mute(now.isMuted));
     else if (now.do === "title") {
       const first = server.title(`Title ${now.at}`);

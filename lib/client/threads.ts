@@ -97,19 +97,21 @@ export function putFirst(state: RoomState, threadId: string, first: Message | nu
 function applyReply(state: RoomState, row: Message, threadId: string): RoomState {
   const thread = threadOf(state, threadId);
   const isMine = row.authorId === state.meId;
+  // Whose message is moved into a thread has not written in it.
+  const isWritten = isMine && !row.movedAt;
   const log = thread.log && {
     ...thread.log,
     ranges: putRows(thread.log.ranges, [row]),
     pendingPages: thread.log.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, [row]) })),
   };
-  if (isMine) {
+  if (isWritten) {
     const ownSeq = Math.max(thread.ownSeq, row.seq);
     const follow = withOwnReply(thread.follow ?? newFollow(state, threadId), ownSeq);
     return reconcileRoom(putThread(state, threadId, { log, ownSeq, follow }), follow, thread.follow);
   }
   const { follow } = thread;
   if (!follow?.isFollowed) return log ? putThread(state, threadId, { log }) : state;
-  const isUnread = !row.deletedAt && row.seq > follow.lastReadSeq && !isBlocked(state.blocked, row.authorId);
+  const isUnread = !isMine && !row.deletedAt && row.seq > follow.lastReadSeq && !isBlocked(state.blocked, row.authorId);
   // What the follow was read with, or an older state than the deletion, must not come back.
   const isOld = row.changedSeq <= follow.clock || isDeleted(state, row);
   if (isUnread && isOld) return log ? putThread(state, threadId, { log }) : state;
@@ -117,7 +119,15 @@ function applyReply(state: RoomState, row: Message, threadId: string): RoomState
     isIn ? added(seqs, row.seq) : seqs.filter((each) => each !== row.seq);
   const unread = put(follow.unread, isUnread);
   const unreadInRoom = put(follow.unreadInRoom, isUnread && row.alsoInRoom);
-  return putThread(state, threadId, { log, follow: { ...follow, unread, unreadInRoom } });
+  const next = putThread(state, threadId, { log, follow: { ...follow, unread, unreadInRoom } });
+  // A message that is moved can be older than what I have read of the thread.
+  return row.alsoInRoom && row.seq <= follow.lastReadSeq ? readInRoom(next, row.seq) : next;
+}
+
+function readInRoom(state: RoomState, seq: number): RoomState {
+  const { unread } = state;
+  if (!unread.seqs.has(seq)) return state;
+  return { ...state, unread: { ...unread, seqs: new Set([...unread.seqs].filter((each) => each !== seq)) } };
 }
 
 const isDeleted = ({ deletions }: RoomState, { seq }: Pick<Message, "seq">) => deletions.some((row) => row.seq === seq);

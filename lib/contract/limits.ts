@@ -13,6 +13,8 @@ export const limits = {
   /** Handles that stay reserved for someone who gave them up. */
   formerHandles: 5,
   topic: 250,
+  /** Messages that are moved into a thread at once. */
+  moved: 50,
   /** Characters of a thread's title. */
   threadTitle: 100,
   /** Characters of a person's title, pronouns and status. */

@@ -53,6 +53,8 @@ export const Message = fields({
   thread: ThreadAbout.nullable(),
   /** Whether the room shows this reply, too. Other replies are in no page of the room, only in those of their threads. */
   alsoInRoom: z.boolean(),
+  /** When it was moved from the room into its thread. The room shows only where it stood. Null if it was sent where it is. */
+  movedAt: Time.nullable(),
   /** Its position in the room. It never changes. */
   seq: z.int(),
   /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */

@@ -18,6 +18,12 @@ type SettingsPageName =
   | "security"
   | "audit";
 
+type Standing = Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom" | "movedAt">;
+
+/** Whether a message stands in its thread, not in the room. */
+export const standsInThread = ({ threadId, alsoInRoom, movedAt }: Omit<Standing, "id" | "roomId">): boolean =>
+  Boolean(threadId && (!alsoInRoom || movedAt));
+
 /** The addresses of an organization's pages. */
 export function pathsOf(handle: string) {
   const home = `/o/${handle}`;
@@ -44,10 +50,10 @@ export function pathsOf(handle: string) {
     /** A room with one of its threads beside it. */
     thread: (roomId: string, threadId: string) => `${home}/rooms/${roomId}?thread=${threadId}`,
     /** Where a message stands: in its room or, if only its thread shows it, there. It is shown and marked. */
-    messageIn: ({ id, roomId, threadId, alsoInRoom }: Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom">) =>
-      threadId && !alsoInRoom
-        ? `${home}/rooms/${roomId}?thread=${threadId}&reply=${id}`
-        : `${home}/rooms/${roomId}?message=${id}`,
+    messageIn: (message: Standing) =>
+      standsInThread(message)
+        ? `${home}/rooms/${message.roomId}?thread=${message.threadId}&reply=${message.id}`
+        : `${home}/rooms/${message.roomId}?message=${message.id}`,
     threads: `${home}/threads`,
     /** The page of threads, with one beside it. */
     listedThread: (roomId: string, threadId: string) => `${home}/threads?room=${roomId}&thread=${threadId}`,

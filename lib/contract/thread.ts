@@ -122,3 +122,17 @@ export const resolveThread = operation({
   errors: ["not_found", "forbidden", "room_archived"],
   emits: ["frame"],
 });
+
+export const moveMessages = operation({
+  name: "thread.move",
+  http: "POST /api/threads/{threadId}/messages",
+  repeat: "intent",
+  audit: null,
+  summary:
+    "Move messages of the room into a thread, or below a message that begins one with them. They must be later than the first " +
+    "message, and may be neither replies nor first messages of threads. They keep their place and time, and the room shows where they stood",
+  input: fields({ threadId: Id, messageIds: z.array(Id).min(1).max(limits.moved) }),
+  output: fields({ messages: z.array(Message) }),
+  errors: ["not_found", "forbidden", "room_archived", "gone", "conflict"],
+  emits: ["frame"],
+});

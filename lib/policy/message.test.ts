@@ -8,6 +8,7 @@ import {
   mayDeleteMessage,
   mayEditMessage,
   mayFollowThread,
+  mayMoveMessage,
   mayPinMessage,
   mayReact,
 } from "./message";
@@ -78,6 +79,15 @@ it("A thread is given a title and resolved by moderators, admins and the author 
     member: "ff++",
     guest: "ff++",
   });
+});
+
+it("A message is moved by its author, moderators and admins, while the room is open", () => {
+  expect(tableOf(mayMoveMessage, message())).toEqual(all("f+++"));
+  expect(tableOf(mayMoveMessage, message({ deletedAt }))).toEqual(all("fggg"));
+  expect(tableOf(mayMoveMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+  expect(tableOf(mayMoveMessage, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  const theirs = tableOf(mayMoveMessage, message({ authorId: "them" }));
+  expect(theirs).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
 });
 
 describe("deleting a message", () => {

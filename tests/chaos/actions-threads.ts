@@ -66,6 +66,17 @@ export const threadActions: Action[] = [
     }),
   },
   {
+    name: "move a message into a thread",
+    weight: 3,
+    act: inTab((run, tab, dice) => {
+      const { roomId, threadId } = someThread(tab, dice) ?? {};
+      const room = roomId && tab.parley?.stores.rooms.getState().rooms.get(roomId);
+      const message = room && pick(newestMessages(room.ranges).slice(-5), dice[2]);
+      if (!message || !threadId || !tab.parley) return null;
+      return ask(run, "move", press(tab.parley, "thread.move", { threadId, messageIds: [message.id] }));
+    }),
+  },
+  {
     name: "mute a thread",
     weight: 1,
     act: inTab((run, tab, dice) => {

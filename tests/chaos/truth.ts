@@ -27,6 +27,7 @@ export interface Row {
   threadId: string | null;
   /** For a reply: whether the room shows it, too. */
   alsoInRoom: boolean;
+  isMoved: boolean;
   /** What is said of the thread that it began. */
   thread: { title: string | null; resolvedAt: string | null; resolvedById: string | null } | null;
   deleted: boolean;
@@ -137,14 +138,14 @@ export async function readTruth(database: Database): Promise<Truth> {
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom", thread,
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom", "movedAt" IS NOT NULL AS "isMoved", thread,
         "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
-          AND x.seq > m."readAtSeq" AND x.kind <> 'notice' AND x."threadId" IS NULL)) AS "lastReadSeq",
+          AND x.seq > m."readAtSeq" AND x.kind <> 'notice' AND (x."threadId" IS NULL OR x."movedAt" IS NOT NULL))) AS "lastReadSeq",
         "isCounted", "hiddenUpToSeq", "isMuted", "sectionId" FROM "Membership" m`,
     );
     const people = await read<PersonRow>(

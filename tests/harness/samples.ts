@@ -150,6 +150,10 @@ const overrides: Overrides = {
     because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
+  "thread.move": {
+    because: "It has to be a later message of the room.",
+    fields: ({ laterMessageId }) => ({ messageIds: [laterMessageId] }),
+  },
   "thread.setFollowed": { because: "The owner follows it.", fields: () => ({ isFollowed: false }) },
   "thread.read": {
     because: "The owner has not read the reply.",

@@ -18,6 +18,16 @@ export function createServer(author: string) {
   let meTick = 1;
   let read = { lastReadSeq: 0, readAtSeq: 0, tick: 1 };
   let follow: Omit<ThreadFollow, "clock" | "unread" | "unreadInRoom" | "about" | "aboutSeq"> | null = null;
+  const newFollow = () => ({
+    roomId: "room",
+    threadId,
+    isFollowed: true,
+    isMuted: null,
+    chosenAtSeq: 0,
+    lastReadSeq: 0,
+    readAtSeq: 0,
+    tick: 0,
+  });
   const put = (message: Message): Message => {
     const at = log.findIndex(({ id }) => id === message.id);
     if (at >= 0) log[at] = message;
@@ -28,16 +38,7 @@ export function createServer(author: string) {
     const seq = ++clock;
     if (reply && (authorId === me || author === me)) {
       const isMine = authorId === me;
-      const base = {
-        roomId: "room",
-        threadId,
-        isFollowed: true,
-        isMuted: null,
-        chosenAtSeq: 0,
-        lastReadSeq: 0,
-        readAtSeq: 0,
-        tick: 0,
-      };
+      const base = newFollow();
       follow ??= { ...base, lastReadSeq: 1 };
       if (isMine) follow = { ...follow, isFollowed: true, lastReadSeq: Math.max(follow.lastReadSeq, seq) };
     }
@@ -52,6 +53,7 @@ export function createServer(author: string) {
       threadId: reply ? threadId : null,
       thread: null,
       alsoInRoom: reply?.alsoInRoom ?? false,
+      movedAt: null,
       seq,
       changedSeq: seq,
       createdAt: new Date(seq).toISOString(),
@@ -67,7 +69,7 @@ export function createServer(author: string) {
   const roomPlace = () =>
     Math.max(
       read.lastReadSeq,
-      log.findLast((m) => m.authorId === me && m.threadId === null && m.seq > read.readAtSeq)?.seq ?? 0,
+      log.findLast((m) => m.authorId === me && (m.threadId === null || m.movedAt) && m.seq > read.readAtSeq)?.seq ?? 0,
     );
   const isTheirs = (m: Message) => m.authorId !== me && !m.deletedAt;
   const about = () => {
@@ -154,6 +156,14 @@ export function createServer(author: string) {
       const first = log.find(({ id }) => id === threadId);
       if (!first || replies().length === 0) return null;
       return put({ ...first, changedSeq: ++clock, thread: { title, resolvedAt: null, resolvedById: null } });
+    },
+    /** Moves a later message of the room into the thread. */
+    move(at: number): Message | null {
+      const room = log.filter((message) => message.threadId === null && message.id !== threadId && !message.deletedAt);
+      const message = room.at(-1 - (at % Math.max(1, Math.min(10, room.length))));
+      if (!message) return null;
+      if (author === me) follow ??= { ...newFollow(), lastReadSeq: 1 };
+      return put({ ...message, threadId, alsoInRoom: true, movedAt: "later", changedSeq: ++clock });
     },
     mute(isMuted: boolean): ThreadFollow | null {
       if (!follow?.isFollowed || follow.isMuted === isMuted) return null;

@@ -78,6 +78,7 @@ export const messageBy = (authorId: string): Message => ({
   threadId: null,
   thread: null,
   alsoInRoom: false,
+  movedAt: null,
   createdAt: at,
   editedAt: at,
   deletedAt: null,

@@ -137,6 +137,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The thread of the owner's message in the private room.
   "thread.setFollowed": inTheRoom,
   "thread.read": inTheRoom,
+  "thread.move": "uu nnnnn ff+",
   "thread.setTitle": "uu nnnnn ff+",
   "thread.setResolved": "uu nnnnn ff+",
   // Of the askers, only `member` follows it.

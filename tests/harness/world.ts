@@ -49,6 +49,8 @@ export interface World {
   messageId: string;
   /** A message in `room` that the owner wrote and pinned, before the other one. */
   pinnedMessageId: string;
+  /** A message in `room` that the owner wrote later. */
+  laterMessageId: string;
   /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
   archivedRoom: TestRoom;
   /** A public room without members. */
@@ -152,6 +154,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
   await as(member).do("message.send", { roomId: room.id, threadId: messageId, body: "A reply." });
+  const { id: laterMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote last." });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
@@ -233,6 +236,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     room,
     messageId,
     pinnedMessageId,
+    laterMessageId,
     archivedRoom,
     openRoom,
     groupId,

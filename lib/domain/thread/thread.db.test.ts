@@ -458,3 +458,71 @@ it("The list has threads with a title, and resolved ones, apart", async () => {
   expect(await ids("resolved")).toEqual([other.id]);
   expect(await ids("read")).toEqual([threadId]);
 });
+
+it("A moved message keeps its place and time, stands in the thread, and leaves a pointer in the room", async () => {
+  const { ann, pat, roomId, first, threadId, pageOf, followOf, entryOf } = await setting();
+  const one = await sendAs(pat, { roomId, body: "One" });
+  const two = await sendAs(pat, { roomId, body: "Two" });
+  const { epoch, rooms, clock } = await as(ann).do("home.show", {});
+  const since = rooms[0]?.clock ?? 0;
+  const { messages } = await as(pat).do("thread.move", { threadId, messageIds: [two.id, one.id] });
+  expect(messages).toMatchObject([
+    { id: one.id, seq: one.seq, createdAt: one.createdAt, threadId, alsoInRoom: true, changedSeq: since + 1 },
+    { id: two.id, seq: two.seq, threadId, alsoInRoom: true, changedSeq: since + 2 },
+  ]);
+  expect(messages.every(({ movedAt }) => movedAt !== null)).toBe(true);
+  expect((await as(pat).do("thread.move", { threadId, messageIds: [one.id] })).messages).toEqual([messages[0]]);
+  expect(idsOf(await pageOf(ann))).toEqual([first.id, one.id, two.id]);
+  expect(idsOf(await pageOf(ann, { threadId }))).toEqual([one.id, two.id]);
+  const synced = await as(ann).do("sync", { rooms: { [roomId]: since }, me: clock, epoch });
+  expect(synced.rooms[roomId]).toMatchObject({ rows: messages, threads: [{ threadId, count: 2 }] });
+  // The author of the first message follows the thread that begins; whose messages were moved has not written in it.
+  expect(await followOf(ann)).toMatchObject({ lastReadSeq: first.seq, unread: [one.seq, two.seq] });
+  expect(await followOf(pat)).toBeUndefined();
+  // Sending them has read the room.
+  expect(await entryOf(pat)).toMatchObject({ unread: [], membership: { lastReadSeq: two.seq } });
+});
+
+it("Only later messages of the room that are no replies and have no thread are moved", async () => {
+  const { ann, pat, organization, roomId, threadId, reply } = await setting();
+  const earlier = await sendAs(ann, { roomId });
+  const later = await sendAs(ann, { roomId });
+  const inThread = await reply(pat);
+  const withThread = await sendAs(ann, { roomId });
+  await sendAs(pat, { roomId, threadId: withThread.id });
+  const other = await makeRoom(organization, { access: "private" });
+  await joinAs("member", other, ann);
+  const elsewhere = await sendAs(ann, { roomId: other.id });
+  const move = (who: TestPerson, to: string, ...messageIds: string[]) =>
+    failure(as(who).ask("thread.move", { threadId: to, messageIds }));
+  expect(await move(ann, later.id, earlier.id)).toBe("conflict");
+  expect(await move(ann, threadId, threadId)).toBe("conflict");
+  expect(await move(ann, threadId, withThread.id)).toBe("conflict");
+  expect(await move(ann, threadId, elsewhere.id)).toBe("not_found");
+  expect(await move(ann, inThread.id, later.id)).toBe("not_found");
+  expect(await move(ann, withThread.id, inThread.id)).toBe("forbidden");
+  expect(await move(pat, threadId, later.id)).toBe("forbidden");
+  expect(await move(ann, threadId, later.id)).toBeNull();
+  expect(await move(ann, earlier.id, later.id)).toBe("conflict");
+  // Who replies to it meanwhile does not nest a thread.
+  expect(await failure(as(pat).ask("message.send", { roomId, threadId: later.id, body: "Late" }))).toBe("not_found");
+  const deleted = await sendAs(ann, { roomId });
+  await as(ann).do("message.delete", { messageId: deleted.id });
+  expect(await move(ann, threadId, deleted.id)).toBe("gone");
+  await db().room.update({ where: { id: roomId }, data: { archivedAt: new Date() } });
+  expect(await move(ann, threadId, earlier.id)).toBe("room_archived");
+});
+
+it("Of twenty who move a message into two threads at once, the first one decides, and each tick is used once", async () => {
+  const { ann, roomId, threadId } = await setting();
+  const other = await sendAs(ann, { roomId });
+  const { id, seq } = await sendAs(ann, { roomId });
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      as(ann).ask("thread.move", { threadId: at % 2 ? threadId : other.id, messageIds: [id] }),
+    ),
+  );
+  const stored = await db().message.findFirstOrThrow({ where: { id } });
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
+  expect(stored.changedSeq).toBe(seq + 1);
+});

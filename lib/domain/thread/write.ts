@@ -40,3 +40,20 @@ export async function followByWriting(tx: Tx, reply: Reply, seq: number): Promis
       SET "isFollowed" = f."isFollowed" OR excluded."lastReadSeq" > f."chosenAtSeq",
         "lastReadSeq" = greatest(f."lastReadSeq", excluded."lastReadSeq")`;
 }
+
+/** Stores that the author of a first message follows the thread that others begin below it, unless they chose not to. */
+export async function followOwnThread(
+  tx: Tx,
+  {
+    id,
+    organizationId,
+    roomId,
+    authorId,
+    seq,
+  }: { id: string; authorId: string | null; seq: number } & Omit<Reply, "threadId" | "authorId">,
+): Promise<void> {
+  if (authorId === null) return;
+  await tx.$executeRaw`
+    INSERT INTO "ThreadFollow" ("organizationId", "roomId", "threadId", "personId", "lastReadSeq")
+    VALUES (${organizationId}::uuid, ${roomId}::uuid, ${id}::uuid, ${authorId}::uuid, ${seq}) ON CONFLICT DO NOTHING`;
+}
