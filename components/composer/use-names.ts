@@ -8,7 +8,7 @@ import type { Names } from "@/lib/client/names";
 import { type NamesState, noNames } from "@/lib/client/stores/names";
 import type { Room } from "@/lib/contract/room";
 
-/** The people of a room are loaded again at most this often, however many come and go. */
+/** How often the people of a room are loaded again at most, in ms, while people come and go. */
 const reloadMs = 5_000;
 /** Failed requests are repeated after this time, while the names are on the screen. */
 const retryMs = 10_000;

@@ -19,7 +19,7 @@ export interface OpenState {
   deleting: Message | null;
   /** The message whose actions are shown after a long press. */
   actionsOf: Message | null;
-  /** The message to react to with the picker, and the one of which the dialog shows who reacted. */
+  /** The message for which the picker is open, and the one whose reactions the dialog lists. */
   picking: string | null;
   reactionsOf: string | null;
 }
@@ -89,7 +89,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
         }
         if (name === "copy") copy(message.body, "Copied", "Select the text and copy it yourself.");
         if (name === "link")
-          copy(location.origin + paths.message(message.id), "Link copied", "Open its page over https and try again.");
+          copy(location.origin + paths.message(message.id), "Link copied", "Allow it for this page, then try again.");
       },
       openMenu: (menu) => updateOpenState({ menu }),
       openHistory: (history) => updateOpenState({ history }),

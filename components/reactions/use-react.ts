@@ -9,7 +9,7 @@ import { react, type ShownKind, shownKinds } from "@/lib/client/react";
 import type { Message } from "@/lib/contract/message";
 import { rememberEmoji } from "./recent-emoji";
 
-/** Reacts to a message with an emoji, or takes it back. It is shown at once; if it is refused, a toast says why. */
+/** Adds my reaction to a message, or removes it. The change shows at once. If it is refused, a toast says why. */
 export function useReact(messageId: string): (emoji: string, isGiven: boolean) => void {
   const parley = useParley();
   const { me } = useMe();

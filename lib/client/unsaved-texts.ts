@@ -1,7 +1,7 @@
 /** How long after the last key a text is saved, and how often while somebody types. */
 const saveAfterMs = 2_000;
 const saveEveryMs = 10_000;
-/** How long after the last key in another tab this tab saves the text, if that one has not. */
+/** If another tab has not saved its text this long after its last key, this tab saves it. */
 const takeOverAfterMs = 15_000;
 
 /** The rooms whose text was written in this tab and is not saved, and when each is saved. */

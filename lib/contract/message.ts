@@ -50,8 +50,8 @@ export const Message = fields({
   /** Whom it mentions, as of when it was sent. Null if nobody. */
   mentions: MentionTargets.nullable(),
   /**
-   * Whether a group or `@here` among `mentions` means the reader. Only there if it does, and not in the room's last message. Whether a
-   * person or `@room` means the reader follows from `mentions`.
+   * Present if a group or `@here` in `mentions` means the reader, but never in a room's last message. Whether a person or `@room` means
+   * the reader follows from `mentions`.
    */
   isForMe: z.literal(true).optional(),
   /** Its position in the room. It never changes. */

@@ -7,8 +7,9 @@ import { PictureName } from "./picture";
 /** Hours without use after which a session ends: from one hour to ninety days. */
 const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
 
-/** What owners and admins decide for the whole organization. A room can override the settings for topics, adding
- * people and pinning. */
+/**
+ * What owners and admins decide for the whole organization. A room can override the settings for topics, adding people and pinning.
+ */
 export const OrganizationSettings = fields({
   membersCreateRooms: z.boolean(),
   /** Whether members may change the topic of a room that they are in. */

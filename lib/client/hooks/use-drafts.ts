@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { isRoomId } from "../draft-places";
 import { useParley } from "./use-parley";
 
-/** In how many rooms I have a draft, on the server or in this browser alone. `exceptId` does not count. */
+/** The number of rooms with a draft of mine, on the server or only in this browser. The room `exceptId` is left out. */
 export function useDraftCount(exceptId: string | null): number {
   const { stores } = useParley();
   const drafts = useStore(stores.rooms, (state) => state.drafts);

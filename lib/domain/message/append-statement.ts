@@ -11,7 +11,7 @@ export interface MessageToStore {
   versions: ListenerVersions;
   authorId: string;
   body: string;
-  /** The message that it quotes, and the `seq` up to which the author sees nothing of the room. */
+  /** The message that it quotes, and the author's history floor: they see only messages with a greater `seq`. */
   reply: { messageId: string; floorSeq: number } | null;
   /** The people whom it mentions. Null if it mentions nobody. */
   mentions: MentionTargets | null;

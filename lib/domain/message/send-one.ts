@@ -13,7 +13,8 @@ import { toMessage } from "./to-message";
 
 /**
  * Sends one message in its own transaction. Locks the room, then sessions and roles (`proofOf`), so that everything read after
- * that stays true until the commit. Mentions are resolved again, because they may depend on it. Throws the reason if the message may not be sent. A retry returns the stored message.
+ * that stays true until the commit. So mentions are resolved here, under the locks. Throws the reason if the message may not be sent.
+ * A retry returns the stored message.
  */
 export async function sendOne({
   actor: sender,

@@ -8,7 +8,7 @@ import { once } from "@/lib/server/once";
 import { lockAwaitedRoom } from "@/lib/server/room-locks";
 import { type Outcome, storeLocked, type Stored, type Wish } from "./store";
 
-/** A batch skips a locked room. After this many batches, the wish waits for the room by itself. */
+/** A batch skips a locked room. After this many batches, the reaction waits for the room in a transaction of its own. */
 const maxTries = 3;
 
 /**
