@@ -38,12 +38,7 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
   }
   /** Reads a place from the storage again, because another tab may have changed it just now. */
   function refresh(place: string): void {
-    const { storage, prefix } = texts;
-    try {
-      if (storage && texts.isKept()) texts.onStorageChange(prefix + place, storage.getItem(prefix + place));
-    } catch {
-      // The browser refuses access. The tab's own text is the newest.
-    }
+    if (texts.storage && texts.isKept()) texts.onStorageChange(texts.prefix + place);
   }
   function replaceOther(roomId: string, other: string, by: string[]): void {
     const others = parseOthers(texts.read(othersPlace(roomId))).flatMap((each) => (each === other ? by : [each]));

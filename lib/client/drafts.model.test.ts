@@ -10,7 +10,18 @@ afterEach(() => {
 
 type Step =
   | {
-      do: "type" | "lose answers" | "get answers" | "send" | "hear" | "leave" | "return" | "save" | "other" | "reload";
+      do:
+        | "type"
+        | "lose answers"
+        | "get answers"
+        | "send"
+        | "hear"
+        | "leave"
+        | "return"
+        | "save"
+        | "other"
+        | "delete"
+        | "reload";
       on: 0 | 1;
     }
   | { do: "wait"; on: 0 | 1; ms: number };
@@ -30,6 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "return",
         "save",
         "other",
+        "delete",
         "reload",
       ),
       on: fc.constantFrom(0, 1),
@@ -71,7 +83,10 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       else if (now.do === "lose answers" || now.do === "get answers") device.setLosing(now.do === "lose answers");
       else if (now.do === "save") void device.drafts.save();
       else if (now.do === "other" && device.others()[0]) device.takeOther(device.others()[0] ?? "");
-      else if (now.do === "reload") {
+      else if (now.do === "delete") {
+        for (const text of [device.text(), device.listed()]) typedOver.add(text);
+        void device.drafts.load().then(({ remove }) => remove(roomId).catch(() => {}));
+      } else if (now.do === "reload") {
         device.drafts.stop();
         devices.splice(devices.indexOf(device), 1);
         const next = createDevice(server, device.stored);

@@ -205,7 +205,7 @@ it("A text that was typed in a tab that was closed is saved by another tab of it
   await pass();
   desk.type("Half a sentence");
   desk.drafts.stop();
-  for (const [key, text] of desk.stored) beside.texts.onStorageChange(key, text);
+  for (const key of desk.stored.keys()) beside.texts.onStorageChange(key);
   await pass(14_000);
   expect(server.current().text).toBe("");
   await pass(4_000);

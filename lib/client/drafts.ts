@@ -285,10 +285,10 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
     async remove(roomId: string): Promise<() => void> {
       await saving.get(roomId);
-      const text = await textOf(roomId);
-      const draft = store.getState().drafts.get(roomId);
+      const [text, draft] = [await textOf(roomId), store.getState().drafts.get(roomId)];
       if (draft?.text) await call("draft.write", { roomId, id: newId(), text: "", baseTick: draft.tick });
       clear(roomId);
+      void reconcile(roomId); // another device may have written since
       return () => {
         texts.write(roomId, text);
         void save(roomId);

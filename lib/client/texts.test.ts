@@ -2,20 +2,24 @@ import { expect, it } from "vitest";
 import { createTextsStore } from "./stores/texts";
 import { createTexts } from "./texts";
 
-/** Two tabs of one browser: each gets an event when the other stores something. */
-function tabs(personIds = ["me", "me"]) {
+/** Two tabs of one browser. Each gets an event when the other stores something: with `later`, when `later` is run. */
+function tabs(personIds = ["me", "me"], later?: (() => void)[]) {
   const stored = new Map<string, string>();
   const all = personIds.map((personId, at) => {
-    const tell = (key: string, text: string | null) => {
-      for (const [other, tab] of all.entries()) if (other !== at) tab.onStorageChange(key, text);
+    const tell = (key: string) => {
+      for (const [other, tab] of all.entries()) {
+        if (other === at) continue;
+        if (later) later.push(() => tab.onStorageChange(key));
+        else tab.onStorageChange(key);
+      }
     };
     return createTexts({
       store: createTextsStore(),
       personId,
       storage: {
         getItem: (key) => stored.get(key) ?? null,
-        setItem: (key, text) => (stored.set(key, text), tell(key, text)),
-        removeItem: (key) => (stored.delete(key), tell(key, null)),
+        setItem: (key, text) => (stored.set(key, text), tell(key)),
+        removeItem: (key) => (stored.delete(key), tell(key)),
       },
     });
   }) as [ReturnType<typeof createTexts>, ReturnType<typeof createTexts>];
@@ -29,6 +33,16 @@ it("shows a text that was typed in another tab, and drops it once it was sent th
   other.write("room", "");
   expect(one.read("room")).toBe("");
   expect(one.isKept()).toBe(true);
+});
+
+it("keeps what it has written since, when another tab's change is announced late", () => {
+  const late: (() => void)[] = [];
+  const [one, other] = tabs(["me", "me"], late);
+  one.write("room", "Half a sentence");
+  one.write("room", "");
+  other.write("room", "Another one");
+  for (const event of late) event();
+  expect([one.read("room"), other.read("room")]).toEqual(["Another one", "Another one"]);
 });
 
 it("shows no text of another person in the same browser", () => {

@@ -16,8 +16,8 @@ export interface Texts {
   read(place: string): string;
   /** Writing "" removes the text. */
   write(place: string, text: string): void;
-  /** Call when another tab changed the text under a storage key; `text` is null if it was removed. */
-  onStorageChange(key: string | null, text: string | null): void;
+  /** Call when another tab has changed what is stored under a key. */
+  onStorageChange(key: string | null): void;
   /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
   storage: TextStorage | undefined;
@@ -54,10 +54,11 @@ export function createTexts(options: {
       unlessRefused(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
       onWrite?.(place);
     },
-    onStorageChange(key, text) {
+    onStorageChange(key) {
       if (!key?.startsWith(prefix)) return;
       const place = key.slice(prefix.length);
-      put(place, text ?? "");
+      // The event may be older than what this tab has stored since, so its own text says nothing.
+      unlessRefused(() => put(place, storage?.getItem(key) ?? ""));
       onWrite?.(place, true);
     },
     isKept: () =>

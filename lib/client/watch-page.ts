@@ -36,7 +36,7 @@ export function watchPage(parley: Parley): () => void {
   window.addEventListener("offline", updateNetwork);
   window.addEventListener("online", reconnectIfVisible);
   window.addEventListener("pageshow", reconnectIfVisible);
-  const onStorage = ({ key, newValue }: StorageEvent) => parley.texts.onStorageChange(key, newValue);
+  const onStorage = ({ key }: StorageEvent) => parley.texts.onStorageChange(key);
   window.addEventListener("storage", onStorage);
   document.addEventListener("visibilitychange", onVisibilityChange);
   const unwatchSleep = onWake(reconnectIfVisible);

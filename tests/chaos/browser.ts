@@ -18,7 +18,7 @@ export interface Browser {
   /** What `localStorage` has. */
   texts: Map<string, string>;
   /** Is called in the other pages when one changes a text. */
-  textHub: Set<{ changed: (key: string, text: string | null) => void; owner: object }>;
+  textHub: Set<{ changed: (key: string) => void; owner: object }>;
   /** The error of its clock, in milliseconds. */
   clockOff: number;
   hub: Set<{ changed: () => void; owner: object }>;
@@ -110,18 +110,18 @@ export function pageOf(browser: Browser, tab: string, life: { over: boolean; end
       return () => browser.hub.delete(listener);
     },
   };
-  const tell = (key: string, text: string | null) => {
-    for (const { changed, owner } of browser.textHub) if (owner !== life) setImmediate(() => changed(key, text));
+  const tell = (key: string) => {
+    for (const { changed, owner } of browser.textHub) if (owner !== life) setImmediate(() => changed(key));
   };
   const texts: TextStorage = {
     getItem: (key) => browser.texts.get(key) ?? null,
     setItem(key, text) {
       if (life.over || browser.texts.get(key) === text) return;
       browser.texts.set(key, text);
-      tell(key, text);
+      tell(key);
     },
     removeItem(key) {
-      if (!life.over && browser.texts.delete(key)) tell(key, null);
+      if (!life.over && browser.texts.delete(key)) tell(key);
     },
     keys: () => [...browser.texts.keys()],
   };
