@@ -70,11 +70,17 @@ it("While it is not known who is here, everyone is offered together", () => {
   expect(found("ad", { memberIds: null })).toEqual(["here: Ada Okafor", "here: Adela Laurent", "here: Farid Haddad"]);
 });
 
-it("What is found later for the same word never moves what is shown", () => {
-  const options = (...ids: string[]) => ids.map((id) => ({ id }));
+it("What is found later for the same word comes after what is shown, and sections that become known late stay together", () => {
+  const options = (...ids: string[]) => ids.map((id) => ({ id, section: "People" }));
   expect(keepOrder(options("b", "c"), options("a", "b", "c", "d"))).toEqual(options("b", "c", "a", "d"));
   expect(keepOrder(options("b", "gone"), options("a", "b"))).toEqual(options("b", "a"));
   expect(keepOrder([], options("a", "b"))).toEqual(options("a", "b"));
+  const inSections = ["here: a", "here: b", "elsewhere: c"].map((each) => {
+    const [section = "", id = ""] = each.split(": ");
+    return { id, section };
+  });
+  const order = keepOrder(options("b", "c"), inSections).map(({ section, id }) => `${section}: ${id}`);
+  expect(order).toEqual(["here: b", "here: a", "elsewhere: c"]);
 });
 
 it("A list of 5,000 people answers every key within a frame of 16 ms", () => {
