@@ -2,9 +2,11 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, NewId, operation, Tick, Time } from "./operation";
 
-/** The caller's draft in a room: what they have typed there and not sent. Nobody else receives it. */
+/** The caller's draft in a room or a thread: what they have typed there and not sent. Nobody else receives it. */
 export const Draft = fields({
   roomId: Id,
+  /** The first message of the thread; null for the draft of the room itself. */
+  threadId: Id.nullable(),
   /** The id of the message that it will become. Once the caller has sent a message with this id, the draft is empty. */
   id: Id,
   /** As typed. Empty: there is no draft, or no longer. In the home and in events only the beginning (`isWhole`). */
@@ -12,7 +14,7 @@ export const Draft = fields({
   /** Whether `text` is the whole draft. `draft.show` always has the whole. */
   isWhole: z.boolean(),
   updatedAt: Time,
-  /** The caller's clock at its last change. Of two states of a room's draft, the one with the greater tick is newer. */
+  /** The caller's clock at its last change. Of two states of one draft, the one with the greater tick is newer. */
   tick: Tick,
 });
 export type Draft = z.infer<typeof Draft>;
@@ -29,10 +31,12 @@ export const writeDraft = operation({
   repeat: "safe",
   audit: null,
   summary:
-    "Keep what you have typed in a room and not sent, for all your devices; an empty text removes it. If the draft has changed " +
+    "Keep what you have typed in a room or a thread and not sent, for all your devices; an empty text removes it. If the draft has changed " +
     "since `baseTick`, nothing is written, and the answer is `conflict`. After the message with this id was sent, the draft stays empty",
   input: fields({
     roomId: Id,
+    /** The first message of the thread of this room in which it was typed. */
+    threadId: Id.optional(),
     /** The id of the message that it will become. Choose another one after sending it. */
     id: NewId,
     text: DraftText,
@@ -49,8 +53,12 @@ export const writeDraft = operation({
 export const showDraft = operation({
   name: "draft.show",
   http: "GET /api/rooms/{roomId}/draft",
-  summary: "Get your whole draft in a room, also in one that you can no longer open",
-  input: fields({ roomId: Id }),
+  summary: "Get your whole draft in a room or in one of its threads, also in a room that you can no longer open",
+  input: fields({
+    roomId: Id,
+    /** The first message of the thread. */
+    threadId: Id.optional(),
+  }),
   output: Draft,
   errors: ["not_found"],
 });

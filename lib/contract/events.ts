@@ -9,6 +9,7 @@ import { Person } from "./person";
 import { PresenceState } from "./presence";
 import { ReactionChange } from "./reaction";
 import { Room } from "./room";
+import { ThreadSummary } from "./thread-summary";
 
 /**
  * The changes of a room's log between two values of the room's clock: every message whose `changedSeq` is in `(from, to]`, in
@@ -23,6 +24,8 @@ export const Frame = fields({
   room: Room.nullable(),
   /** The reactions that changed in this range. Left out if there are none. */
   reactions: z.array(ReactionChange).optional(),
+  /** The threads whose replies are among `rows`. Left out if there are none. */
+  threads: z.array(ThreadSummary).optional(),
 });
 export type Frame = z.infer<typeof Frame>;
 
@@ -52,7 +55,7 @@ export const OrganizationFrame = fields({
 });
 export type OrganizationFrame = z.infer<typeof OrganizationFrame>;
 
-export const TypingEvent = fields({ roomId: Id, personId: Id });
+export const TypingEvent = fields({ roomId: Id, personId: Id, threadId: Id.optional() });
 export type TypingEvent = z.infer<typeof TypingEvent>;
 
 /** The events that the server sends. */

@@ -12,6 +12,7 @@ import { Membership, Room, RoomEntry } from "./room";
 import { ReactionChange } from "./reaction";
 import { RoomInvite } from "./room-invite";
 import { Sidebar } from "./section";
+import { ThreadFollow, ThreadSummary } from "./thread-summary";
 
 /**
  * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
@@ -67,7 +68,8 @@ export const showHome = operation({
  * - `presence`: they chose what others see of them, or the choice has ended.
  * - `blocks`: they blocked or unblocked somebody. It has all people whom they block now. The unread messages and last messages of
  *   rooms change with it: ask for the home again.
- * - `draft`: their draft in a room changed. It has the beginning of the text.
+ * - `draft`: their draft in a room or a thread changed. It has the beginning of the text.
+ * - `thread`: they read more of a thread that they follow, marked it as unread, or chose whether to follow it.
  * - `invite`: a room invite was sent to them or by them, or has a new state.
  */
 export const MeChange = z.discriminatedUnion("type", [
@@ -80,6 +82,7 @@ export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("presence"), chosenPresence: ChosenPresence }),
   fields({ type: z.literal("blocks"), blocks: Blocks }),
   fields({ type: z.literal("draft"), draft: Draft }),
+  fields({ type: z.literal("thread"), follow: ThreadFollow }),
   fields({ type: z.literal("invite"), invite: RoomInvite }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
@@ -97,6 +100,7 @@ export const RoomSync = z.discriminatedUnion("kind", [
     room: Room.nullable(),
     /** As in a frame. */
     reactions: z.array(ReactionChange).optional(),
+    threads: z.array(ThreadSummary).optional(),
   }),
   fields({ kind: z.literal("limited"), entry: RoomEntry }),
   fields({ kind: z.literal("gone") }),
@@ -121,8 +125,8 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * The caller's changes in `(from, to]` of their own clock. Each room, draft and invite is there once, in its latest state. Null if
-     * there are no changes, or if the home contains them. If `more` is true, call `sync` again for the rest.
+     * The caller's changes in `(from, to]` of their own clock. Each room, draft, thread and invite is there once, in its latest state.
+     * Null if there are no changes, or if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /**

@@ -13,6 +13,10 @@ export const limits = {
   /** Handles that stay reserved for someone who gave them up. */
   formerHandles: 5,
   topic: 250,
+  /** Messages that are moved into a thread at once. */
+  moved: 50,
+  /** Characters of a thread's title. */
+  threadTitle: 100,
   /** Characters of a person's title, pronouns and status. */
   title: 80,
   pronouns: 40,
@@ -74,6 +78,12 @@ export const limits = {
   directOthers: 8,
   /** Sections that a person may add to their sidebar. */
   sections: 50,
+  /** Replies of a thread that are counted. If there are more, "999+" is shown. */
+  replies: 1_000,
+  /** The newest replies whose authors a room shows below the first message of a thread. */
+  newestReplies: 100,
+  /** Threads of one room that a person can follow at once: those that they followed last. */
+  follows: 500,
   /** People whom one person may block. */
   blocks: 500,
   /** Messages requested by id in one call. */

@@ -7,6 +7,7 @@ import { nextPage, page } from "./page";
 import { Person } from "./person";
 import { ReactionKind } from "./reaction";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
+import { ThreadAbout, ThreadSummary } from "./thread-summary";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
 export const Notice = z.discriminatedUnion("type", [
@@ -54,6 +55,14 @@ export const Message = fields({
    * the reader follows from `mentions`.
    */
   isForMe: z.literal(true).optional(),
+  /** The first message of the thread that it is a reply in; null if it is not a reply. The reader may be unable to see that message. */
+  threadId: Id.nullable(),
+  /** Of the first message of a thread: what is said of the thread. Null if nothing is. */
+  thread: ThreadAbout.nullable(),
+  /** Whether the room shows this reply, too. Other replies are in no page of the room, only in those of their threads. */
+  alsoInRoom: z.boolean(),
+  /** When it was moved from the room into its thread. The room shows only where it stood. Null if it was sent where it is. */
+  movedAt: Time.nullable(),
   /** Its position in the room. It never changes. */
   seq: z.int(),
   /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */
@@ -94,15 +103,23 @@ export const MessagePage = fields({
   after: z.boolean(),
   /** The authors and everybody the notices are about. */
   people: z.array(Person),
+  /** The threads that these messages have begun. Left out if there are none. */
+  threads: z.array(ThreadSummary).optional(),
+  /** In a page of a thread: its first message, or null if the caller can't see it. */
+  first: Message.nullable().optional(),
 });
 export type MessagePage = z.infer<typeof MessagePage>;
 
 export const listMessages = operation({
   name: "message.list",
   http: "GET /api/rooms/{roomId}/messages",
-  summary: "Page through a room's messages: the newest, or those before, after or around a position (`seq`)",
+  summary:
+    "Page through a room's messages, or through the replies of one of its threads: the newest, or those before, after or around a " +
+    "position (`seq`)",
   input: fields({
     roomId: Id,
+    /** The first message of a thread. Then the page has its replies. */
+    threadId: Id.optional(),
     before: Tick.optional(),
     after: Tick.optional(),
     around: Tick.optional(),
@@ -135,13 +152,18 @@ export const sendMessage = operation({
   repeat: "named",
   audit: null,
   summary:
-    "Send a message to a room. An `@` before a handle, `here` or `room` mentions people; `notes` says what did not work",
+    "Send a message to a room, or a reply in a thread there. An `@` before a handle, `here` or `room` mentions people; `notes` says " +
+    "what did not work",
   input: fields({
     roomId: Id,
     id: NewId.optional(),
     body: MessageBody,
     /** A message of the room that you can see, to quote it. It may be deleted, but not a notice. */
     replyToId: Id.optional(),
+    /** The first message of the thread of this room that it is a reply in. It may be neither a reply nor a notice. */
+    threadId: Id.optional(),
+    /** Whether the room shows the reply, too. */
+    alsoInRoom: z.boolean().optional(),
   }),
   output: WrittenMessage,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
@@ -201,7 +223,11 @@ export const typeInRoom = operation({
   repeat: "never",
   audit: null,
   summary: "Show the room that you're typing, for six seconds",
-  input: fields({ roomId: Id }),
+  input: fields({
+    roomId: Id,
+    /** The thread in which the caller is typing. */
+    threadId: Id.optional(),
+  }),
   output: Nothing,
   errors: ["not_found", "forbidden", "room_archived"],
   emits: ["typing"],

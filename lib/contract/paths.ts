@@ -1,3 +1,4 @@
+import type { Message } from "./message";
 import type { PictureOf, PictureSize } from "./picture-sizes";
 
 /** The page that lists the organizations of the account. */
@@ -16,6 +17,12 @@ type SettingsPageName =
   | "invites"
   | "security"
   | "audit";
+
+type Standing = Pick<Message, "id" | "roomId" | "threadId" | "alsoInRoom" | "movedAt">;
+
+/** Whether a message stands in its thread, not in the room. */
+export const standsInThread = ({ threadId, alsoInRoom, movedAt }: Omit<Standing, "id" | "roomId">): boolean =>
+  Boolean(threadId && (!alsoInRoom || movedAt));
 
 /** The addresses of an organization's pages. */
 export function pathsOf(handle: string) {
@@ -38,10 +45,18 @@ export function pathsOf(handle: string) {
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
-    /** A room at a message, which is shown and marked. */
-    roomAt: (roomId: string, messageId: string) => `${home}/rooms/${roomId}?message=${messageId}`,
     /** A link to a message: it leads to where the message stands now. */
     message: (messageId: string) => `${home}/m/${messageId}`,
+    /** A room with one of its threads beside it. */
+    thread: (roomId: string, threadId: string) => `${home}/rooms/${roomId}?thread=${threadId}`,
+    /** Where a message stands: in its room or, if only its thread shows it, there. It is shown and marked. */
+    messageIn: (message: Standing) =>
+      standsInThread(message)
+        ? `${home}/rooms/${message.roomId}?thread=${message.threadId}&reply=${message.id}`
+        : `${home}/rooms/${message.roomId}?message=${message.id}`,
+    threads: `${home}/threads`,
+    /** The page of threads, with one beside it. */
+    listedThread: (roomId: string, threadId: string) => `${home}/threads?room=${roomId}&thread=${threadId}`,
     ask: (token: string) => `${home}/ask/${token}`,
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>

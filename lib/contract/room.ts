@@ -6,6 +6,7 @@ import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Tick, Time,
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 import { PictureName, RoomAvatar } from "./picture";
+import { ThreadFollow } from "./thread-summary";
 import { unreadFields } from "./unread-fields";
 
 /** A room as its members, and the people who may join it, see it. */
@@ -60,10 +61,7 @@ export const Membership = fields({
   role: RoomRole,
   /** The messages up to this `seq` are read. */
   lastReadSeq: z.int(),
-  /**
-   * The room's clock when the caller last set `lastReadSeq`. When the caller sends a message, `lastReadSeq` moves, but
-   * `readAtSeq` stays.
-   */
+  /** The room's clock when the caller last set `lastReadSeq`. A message that they send moves `lastReadSeq`, but not this. */
   readAtSeq: z.int(),
   /** The room's clock when the caller joined. It is greater each time they join again. */
   joinedSeq: z.int(),
@@ -94,6 +92,8 @@ export const RoomEntry = fields({
   requestCount: z.int(),
   /** The last message for the sidebar, by nobody whom the caller has blocked. A long body is shortened. */
   lastMessage: Message.nullable(),
+  /** The caller's threads of this room. Left out if there are none. */
+  follows: z.array(ThreadFollow).optional(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
 

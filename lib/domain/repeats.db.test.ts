@@ -75,6 +75,12 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "room.setDefault": ({ openRoom, owner }) =>
     as(owner).do("room.setDefault", { roomId: openRoom.id, isDefault: false }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),
+  "thread.setTitle": ({ messageId, owner }) =>
+    as(owner).do("thread.setTitle", { threadId: messageId, title: "Another" }),
+  "thread.setResolved": ({ messageId, owner }) =>
+    as(owner).do("thread.setResolved", { threadId: messageId, isResolved: false }),
+  "thread.move": ({ laterMessageId, owner }) => as(owner).do("message.delete", { messageId: laterMessageId }),
+  "thread.markUnread": ({ messageId, owner }) => as(owner).do("thread.read", { threadId: messageId }),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
   "membership.setRole": ({ room, owner, member }) =>

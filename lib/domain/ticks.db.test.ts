@@ -99,6 +99,11 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
     tx.personLog.update({ where: { personId: owner.id }, data: { presence: "dnd" } }),
   "list of blocked people": (tx, { organization, owner, member }) =>
     tx.block.create({ data: { organizationId: organization.id, blockerId: owner.id, blockedId: member.id } }),
+  "thread that somebody follows": (tx, { owner, messageId: threadId }) =>
+    tx.threadFollow.update({
+      where: { personId_threadId: { personId: owner.id, threadId } },
+      data: { readAtSeq: 100 },
+    }),
   organization: (tx, { organization: { id } }) => tx.organization.update({ where: { id }, data: { name: "New" } }),
 };
 

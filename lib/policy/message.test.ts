@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { askerAs, letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "./message";
+import {
+  canBeginThread,
+  type MessageSubject,
+  mayChangeThread,
+  mayDeleteMessage,
+  mayEditMessage,
+  mayFollowThread,
+  mayMoveMessage,
+  mayPinMessage,
+  mayReact,
+} from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
 
 type Policy = (
@@ -48,6 +58,36 @@ describe("editing a message", () => {
   it("is never for a notice, even by who did what it tells", () => {
     expect(tableOf(mayEditMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
   });
+});
+
+it("A thread is followed by members of the room, and begins with a message that is neither a reply nor a notice", () => {
+  expect(mayFollowThread({ role: "member" }).ok).toBe(true);
+  expect(mayFollowThread(null)).toMatchObject({ ok: false, code: "forbidden" });
+  expect(canBeginThread({ kind: "person", threadId: null })).toBe(true);
+  expect(canBeginThread({ kind: "webhook", threadId: null })).toBe(true);
+  expect(canBeginThread({ kind: "person", threadId: "another" })).toBe(false);
+  expect(canBeginThread({ kind: "notice", threadId: null })).toBe(false);
+});
+
+it("A thread is given a title and resolved by moderators, admins and the author of its first message", () => {
+  expect(tableOf(mayChangeThread, message())).toEqual(all("f+++"));
+  expect(tableOf(mayChangeThread, message({ deletedAt }))).toEqual(all("f+++"));
+  expect(tableOf(mayChangeThread, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  expect(tableOf(mayChangeThread, message({ authorId: "them" }))).toEqual({
+    owner: "f+++",
+    admin: "f+++",
+    member: "ff++",
+    guest: "ff++",
+  });
+});
+
+it("A message is moved by its author, moderators and admins, while the room is open", () => {
+  expect(tableOf(mayMoveMessage, message())).toEqual(all("f+++"));
+  expect(tableOf(mayMoveMessage, message({ deletedAt }))).toEqual(all("fggg"));
+  expect(tableOf(mayMoveMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+  expect(tableOf(mayMoveMessage, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  const theirs = tableOf(mayMoveMessage, message({ authorId: "them" }));
+  expect(theirs).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
 });
 
 describe("deleting a message", () => {

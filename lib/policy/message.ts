@@ -15,6 +15,44 @@ export interface MessageSubject {
   deletedAt: Date | string | null;
 }
 
+/** May the asker follow a thread? Who previews a room reads its threads and follows none. */
+export const mayFollowThread = (membership: MembershipSubject | null): Decision =>
+  membership ? yes : no("Join this room to follow a thread in it.");
+
+/** May the asker give a thread a title, resolve it, and open it again? `first` is its first message. */
+export function mayChangeThread(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  first: Pick<MessageSubject, "authorId">,
+): Decision {
+  if (!membership) return no("Join this room to change its threads.");
+  if (room.archivedAt) return archived("change a thread in it");
+  return first.authorId === asker.personId || moderates(asker, membership)
+    ? yes
+    : no("Only moderators, admins and the author of the first message can change a thread. Ask one of them.");
+}
+
+/** May the asker move a message into a thread? Its author may, too. */
+export function mayMoveMessage(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: MessageSubject,
+): Decision {
+  if (message.kind === "notice") return no("Notices can't be moved.");
+  if (!membership) return no("Join this room to move messages in it.");
+  if (room.archivedAt) return archived("move messages in it");
+  if (message.deletedAt) return no("This message was deleted.", "gone");
+  return message.authorId === asker.personId || moderates(asker, membership)
+    ? yes
+    : no("Only moderators, admins and the author can move a message. Ask one of them.");
+}
+
+/** Can a reply to this message begin a thread? What the asker may write in the room is another question. */
+export const canBeginThread = (message: Pick<MessageSubject, "kind"> & { threadId: string | null }): boolean =>
+  message.kind !== "notice" && message.threadId === null;
+
 export function mayEditMessage(
   asker: Asker,
   room: RoomSubject,

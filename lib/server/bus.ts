@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { TypingEvent } from "@/lib/contract/events";
 import type { ChosenPresence, PresenceState } from "@/lib/contract/presence";
 import type { LogKind } from "./audience";
 import type { BusConnection } from "./bus-connection";
@@ -27,7 +28,7 @@ export interface BusMessages {
   logsChanged: { kind: LogKind; ids: string[] };
   /** A log changed, and this frame holds its changed rows. If it is too long for one message, `logsChanged` is sent instead. */
   logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
-  typing: { roomId: string; personId: string };
+  typing: TypingEvent;
   /** A person has chosen what others see of them. */
   presenceChosen: { personId: string; chosen: ChosenPresence };
   sessionsEnded: { sessionIds: string[] };

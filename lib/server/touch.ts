@@ -85,6 +85,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   const entryRows = rows.filter(({ type }) => type === "entry");
   const inviteRows = rows.filter(({ type }) => type === "invite");
   const draftRows = rows.filter(({ type }) => type === "draft");
+  const threadRows = rows.filter(({ type }) => type === "thread");
   if (memberRows.length > 0) {
     const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "rowId")];
     await tx.$executeRaw`
@@ -114,6 +115,13 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
       FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(draftRows, "tick")}::int[]) AS x(person, room, tick)
       WHERE d."personId" = x.person AND d."roomId" = x.room`;
   }
+  if (threadRows.length > 0) {
+    const [people, threads] = [column(threadRows, "personId"), column(threadRows, "rowId")];
+    await tx.$executeRaw`
+      UPDATE "ThreadFollow" f SET tick = x.tick
+      FROM unnest(${people}::uuid[], ${threads}::uuid[], ${column(threadRows, "tick")}::int[]) AS x(person, thread, tick)
+      WHERE f."personId" = x.person AND f."threadId" = x.thread`;
+  }
   if (inviteRows.length > 0) {
     // An invite can be in two logs. One update sets both ticks, because a statement updates a row only once.
     await tx.$executeRaw`
@@ -139,16 +147,18 @@ function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "presence") change.chosenPresence.tick = tick;
   if (change.type === "blocks") change.blocks.tick = tick;
   if (change.type === "draft") change.draft.tick = tick;
+  if (change.type === "thread") change.follow.tick = tick;
   return change;
 }
 
-/** The id of the invite, or for a membership or a draft the id of its room. The other changes have no id: only their log has the tick. */
+/** The id of the invite, or for a membership or a draft the id of its room, or of the draft's thread. The other changes have no id: only their log has the tick. */
 function rowIdOf(change: MeChange): string {
   if (change.type === "groups" || change.type === "sidebar" || change.type === "preferences") return "";
   if (change.type === "presence" || change.type === "blocks") return "";
   if (change.type === "gone") return change.roomId;
   if (change.type === "invite") return change.invite.id;
-  if (change.type === "draft") return change.draft.roomId;
+  if (change.type === "draft") return change.draft.threadId ?? change.draft.roomId;
+  if (change.type === "thread") return change.follow.threadId;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }
 

@@ -29,6 +29,7 @@ const ASKS = [
   "components/rooms/preview-room.tsx",
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
+  "components/threads/thread-panel.tsx",
 ];
 // A navigation keeps the screen before it until the code of the next one is loaded.
 const WAITED_FOR = ["components/shell/stage.tsx"];

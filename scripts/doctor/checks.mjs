@@ -63,6 +63,11 @@ export const checks = [
           WHERE q."roomId" <> m."roomId"`,
   },
   {
+    finding: "replies are in a thread of another room, or reply to a reply or a notice",
+    sql: `SELECT m."id" FROM "Message" m JOIN "Message" q ON q."organizationId" = m."organizationId" AND q."id" = m."threadId"
+          WHERE q."roomId" <> m."roomId" OR q."threadId" IS NOT NULL OR q.kind = 'notice'`,
+  },
+  {
     finding: "rooms have changed pins after the latest tick of their clock",
     sql: `SELECT "id" FROM "Room" WHERE "pinsSeq" > "clock"`,
   },

@@ -214,6 +214,25 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "thread.list": async () => {
+    const organization = await makeOrganization();
+    const room = await makeRoom(organization);
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      await joinAs("member", room, asker);
+      return {
+        asker,
+        given: { filter: "read" },
+        async add(body) {
+          const { id } = await as(asker).do("message.send", { roomId: room.id, body });
+          await as(asker).do("message.send", { roomId: room.id, threadId: id, body });
+          return id;
+        },
+        remove: (threadId) => as(asker).do("thread.setFollowed", { threadId, isFollowed: false }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "message.history": async () => {
     const organization = await makeOrganization();
     const asker = await makePerson(organization);

@@ -150,6 +150,15 @@ const overrides: Overrides = {
     because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
+  "thread.move": {
+    because: "It has to be a later message of the room.",
+    fields: ({ laterMessageId }) => ({ messageIds: [laterMessageId] }),
+  },
+  "thread.setFollowed": { because: "The owner follows it.", fields: () => ({ isFollowed: false }) },
+  "thread.read": {
+    because: "The owner has not read the reply.",
+    fields: () => ({ upToSeq: undefined }),
+  },
   "message.edit": {
     because: "It would have to be the time of the latest edit.",
     fields: () => ({ basedOn: undefined }),
@@ -222,6 +231,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   replyToId: ({ messageId }) => messageId,
+  threadId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,

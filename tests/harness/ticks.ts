@@ -64,6 +64,11 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
   Prisma.sql`SELECT 'group', g.key, g.tick, coalesce(l.clock, 0), 'null'::jsonb
     FROM "Gone" g LEFT JOIN "OrganizationLog" l ON l."organizationId" = g."logId"
     WHERE g."organizationId" = ${id} AND g.kind = 'group'`,
+  // Writing follows and reads a thread without a tick, so only what somebody chose is compared.
+  Prisma.sql`SELECT 'follow', f."threadId" || ' ' || f."personId", f.tick, coalesce(l.clock, 1),
+      jsonb_build_array(f."chosenAtSeq", f."readAtSeq", f."isMuted")
+    FROM "ThreadFollow" f LEFT JOIN "PersonLog" l ON l."personId" = f."personId"
+    WHERE f."organizationId" = ${id} AND (f.tick > 0 OR f."chosenAtSeq" > 0 OR f."readAtSeq" > 0 OR f."isMuted" IS NOT NULL)`,
   Prisma.sql`SELECT 'organization', o.id::text, o.tick, coalesce(l.clock, 0), to_jsonb(o) - ARRAY['tick', 'proof', 'epoch']
     FROM "Organization" o LEFT JOIN "OrganizationLog" l ON l."organizationId" = o.id WHERE o.id = ${id}`,
   Prisma.sql`SELECT 'sections', l."personId"::text, l."sectionsTick", l.clock, l.sections
@@ -93,6 +98,7 @@ export const comparedTables = [
   "Gone",
   "RoomInvite",
   "Draft",
+  "ThreadFollow",
   "Person",
   "Group",
   "Organization",

@@ -32,7 +32,7 @@ export function toldSince(heard: Heard, marks: Marks): Told {
   const nameOf = (change: (typeof changes)[number]) => {
     if (change.type === "entry") return `entry ${change.entry.room.id}`;
     if (change.type === "read") return `read ${change.membership.roomId}`;
-    if (change.type === "draft") return `draft ${change.draft.roomId}`;
+    if (change.type === "draft") return `draft ${change.draft.threadId ?? change.draft.roomId}`;
     if (change.type === "gone") return `gone ${change.roomId}`;
     return change.type === "invite" ? `invite ${change.invite.id}` : change.type;
   };

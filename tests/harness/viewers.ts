@@ -76,6 +76,10 @@ export const messageBy = (authorId: string): Message => ({
   notice: null,
   replyToId: null,
   mentions: null,
+  threadId: null,
+  thread: null,
+  alsoInRoom: false,
+  movedAt: null,
   createdAt: at,
   editedAt: at,
   deletedAt: null,
@@ -146,7 +150,15 @@ export function viewerAs(
     blocks: { people: blockedIds.map((personId) => ({ personId, blockedAt: at })), tick: 0 },
     // One in a room that they can't open.
     drafts: [room.id, "elsewhere"].map((roomId) => {
-      return { roomId, id: `of ${roomId}`, text: "Half a sentence", isWhole: true, updatedAt: at, tick: 1 };
+      return {
+        roomId,
+        threadId: null,
+        id: `of ${roomId}`,
+        text: "Half a sentence",
+        isWhole: true,
+        updatedAt: at,
+        tick: 1,
+      };
     }),
     clock: 1,
     organizationClock: 1,

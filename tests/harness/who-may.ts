@@ -136,6 +136,15 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The owner's.
   "joinRequest.withdraw": "uu nnnnn nnn",
   "message.send": inTheRoom,
+  // The thread of the owner's message in the private room.
+  "thread.setFollowed": inTheRoom,
+  "thread.read": inTheRoom,
+  "thread.move": "uu nnnnn ff+",
+  "thread.setTitle": "uu nnnnn ff+",
+  "thread.setResolved": "uu nnnnn ff+",
+  // Of the askers, only `member` follows it.
+  "thread.markUnread": "uu nnnnn n+n",
+  "thread.setMuted": "uu nnnnn n+n",
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
   "reaction.add": inTheRoom,
@@ -198,7 +207,7 @@ function rowOfReading(operation: Operation): string {
   const named = idFields(operation);
   if (operation.access === "member" && operation.http.startsWith("GET ")) {
     if (named.length === 0) return everybodySignedIn;
-    if (named.every((field) => field === "roomId" || field === "messageId")) return inTheRoom;
+    if (named.every((field) => ["roomId", "messageId", "threadId"].includes(field))) return inTheRoom;
   }
   throw new Error(`Add a row for ${operation.name} to tests/harness/who-may.ts.`);
 }

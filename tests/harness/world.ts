@@ -43,12 +43,14 @@ export interface World {
   guest: TestPerson;
   /** Guest of the organization who is in no room. The owner blocks them. */
   outsideGuest: TestPerson;
-  /** A private room that contains one message. */
+  /** A private room that contains one message and a reply to it. */
   room: TestRoom;
-  /** The message in `room`. The owner wrote it and edited it once. */
+  /** The message in `room`. The owner wrote it and edited it once. `member` replied to it, so both follow its thread. */
   messageId: string;
   /** A message in `room` that the owner wrote and pinned, before the other one. */
   pinnedMessageId: string;
+  /** A message in `room` that the owner wrote later. */
+  laterMessageId: string;
   /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
   archivedRoom: TestRoom;
   /** A public room without members. */
@@ -156,6 +158,8 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await db().mention.create({
     data: { organizationId, roomId: room.id, messageId, kind: "person", targetId: member.id, seq },
   });
+  await as(member).do("message.send", { roomId: room.id, threadId: messageId, body: "A reply." });
+  const { id: laterMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote last." });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
@@ -237,6 +241,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     room,
     messageId,
     pinnedMessageId,
+    laterMessageId,
     archivedRoom,
     openRoom,
     groupId,

@@ -111,11 +111,11 @@ it("An operation that reads whether its asker is blocked is found", async () => 
 const readers = [
   "lib/domain/block/add.ts",
   "lib/domain/block/blocks.ts",
+  "lib/domain/block/heard.ts",
   "lib/domain/block/list.ts",
   "lib/domain/block/remove.ts",
   "lib/domain/organization/list.ts",
   "lib/domain/room-invite/pending.ts",
-  "lib/domain/room/entries.ts",
 ];
 
 it("Blocks are read only where they are read for who blocks", () => {

@@ -186,6 +186,60 @@ it(`Nobody has more than ${limits.drafts} drafts, and empty ones do not count`, 
   expect(await draftsOf(ann)).toHaveLength(limits.drafts);
 });
 
+it("A thread has a draft of its own, which stays when its author leaves the room", async () => {
+  const { organization, ann, pat, room, roomId } = await setting();
+  await joinAs("admin", room, organization.owner);
+  const { id: threadId } = await as(pat).do("message.send", { roomId, body: "A question" });
+  const home = await as(ann).do("home.show", {});
+  const inRoom = await write(ann, { roomId, text: "To all" });
+  const inThread = await write(ann, { roomId, threadId, text: "An answer" });
+  expect(inThread).toMatchObject({ roomId, threadId, text: "An answer" });
+  expect(await as(ann).do("draft.show", { roomId, threadId })).toEqual(inThread);
+  expect(await show(ann, roomId)).toEqual(inRoom);
+  expect(textsIn(await draftsOf(ann)).toSorted()).toEqual(["An answer", "To all"]);
+  expect(await catchUp(ann, home)).toEqual([inThread, inRoom].map((draft) => ({ type: "draft", draft })));
+  await as(organization.owner).do("membership.remove", { roomId, personId: ann.id });
+  await write(ann, { roomId, threadId, text: "", baseTick: inThread.tick });
+  expect(await draftsOf(ann)).toEqual([inRoom]);
+});
+
+it("Nobody begins a draft in a thread that they don't see, or in what is no thread of the room", async () => {
+  const { organization, ann, pat, roomId } = await setting();
+  const { id: threadId } = await as(pat).do("message.send", { roomId, body: "A question" });
+  const reply = await as(pat).do("message.send", { roomId, threadId, body: "A reply" });
+  const stranger = await makePerson(organization);
+  const other = await makeRoom(organization, { access: "private" });
+  await joinAs("member", other, ann);
+  const refused: [TestPerson, Writing][] = [
+    [stranger, { roomId, threadId }],
+    [ann, { roomId, threadId: reply.id }],
+    [ann, { roomId, threadId: uuidv7() }],
+    [ann, { roomId: other.id, threadId }],
+  ];
+  for (const [who, writing] of refused) {
+    expect(await refusal(who, writing)).toMatchObject({ code: "not_found" });
+    const { threadId: of } = writing;
+    const asked = as(who).ask("draft.show", { roomId: writing.roomId, ...(of && { threadId: of }) });
+    expect(await failure(asked)).toMatchObject({ code: "not_found" });
+  }
+  await write(ann, { roomId, threadId });
+  expect(await refusal(ann, { roomId: other.id, threadId, text: "" })).toMatchObject({ code: "not_found" });
+  expect(await refusal(ann, { roomId: threadId, text: "" })).toMatchObject({ code: "not_found" });
+});
+
+it("A draft of a thread is empty once its reply was sent, and when its author leaves the organization", async () => {
+  const { ann, pat, roomId } = await setting();
+  const { id: threadId } = await as(pat).do("message.send", { roomId, body: "A question" });
+  const id = uuidv7();
+  await write(ann, { roomId, threadId, id });
+  await as(ann).do("message.send", { roomId, threadId, id, body: "An answer" });
+  const sent = await as(ann).do("draft.show", { roomId, threadId });
+  expect(sent).toMatchObject({ threadId, text: "" });
+  await write(ann, { roomId, threadId, baseTick: sent.tick });
+  await as(ann).do("organization.leave", {});
+  expect(await db().draft.findMany({ where: { personId: ann.id }, select: { text: true } })).toEqual([{ text: "" }]);
+});
+
 it("Who leaves the organization leaves no draft", async () => {
   const { ann, roomId } = await setting();
   await write(ann, { roomId });

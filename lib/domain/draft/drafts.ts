@@ -1,5 +1,9 @@
 import type { Draft } from "@/lib/contract/draft";
 import { limits } from "@/lib/contract/limits";
+import { findRoomFor } from "@/lib/domain/room/find";
+import { findFirst } from "@/lib/domain/thread/find";
+import { floorFor } from "@/lib/policy/room";
+import type { Actor } from "@/lib/server/actor";
 import { Prisma, type Tx } from "@/lib/server/db";
 
 // Drafts are read only for the person who typed them (docs/decisions/0069). Nothing else reads the table: no search, export, audit
@@ -16,13 +20,17 @@ const textNow = Prisma.sql`CROSS JOIN LATERAL (
   SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m
     WHERE m."organizationId" = d."organizationId" AND m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE d.text END AS text) now`;
 
+/** SQL: the room of draft `d`, and its thread. */
+export const placeOfDraft = Prisma.sql`coalesce(d."threadRoomId", d."roomId") AS "roomId",
+  CASE WHEN d."threadRoomId" IS NOT NULL THEN d."roomId" END AS "threadId"`;
+
 async function readRows(
   tx: Tx,
   condition: Prisma.Sql,
   { characters, rows }: { characters: number; rows: number },
 ): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT d."roomId", d.id, left(now.text, ${characters}::int) AS text, char_length(now.text) <= ${characters}::int AS "isWhole",
+    SELECT ${placeOfDraft}, d.id, left(now.text, ${characters}::int) AS text, char_length(now.text) <= ${characters}::int AS "isWhole",
       d."updatedAt", d.tick, d.text = '' AS "isStoredEmpty"
     FROM "Draft" d ${textNow} WHERE ${condition} ORDER BY d."updatedAt" DESC, d."roomId" LIMIT ${rows}::int`;
 }
@@ -41,26 +49,35 @@ export async function draftsOf(tx: Tx, personId: string): Promise<Draft[]> {
   return rows.map(toDraft);
 }
 
-/** The beginnings of a person's drafts in these rooms, empty ones too. */
-export async function draftsIn(tx: Tx, personId: string, roomIds: string[]): Promise<Draft[]> {
-  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ANY(${roomIds}::uuid[])`;
-  return (await readRows(tx, condition, { characters: limits.preview, rows: roomIds.length })).map(toDraft);
+/** The beginnings of a person's drafts in these rooms, or in the threads with these first messages, empty ones too. */
+export async function draftsIn(tx: Tx, personId: string, ids: string[]): Promise<Draft[]> {
+  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ANY(${ids}::uuid[])`;
+  return (await readRows(tx, condition, { characters: limits.preview, rows: ids.length })).map(toDraft);
 }
 
-/** A person's whole draft in a room. Null if they never had one there. */
+/** A room or, with `threadId`, a thread in it. */
+export interface DraftPlace {
+  roomId: string;
+  threadId?: string | undefined;
+}
+
+/** A person's whole draft in a room or a thread. Null if they never had one there. */
 export async function wholeDraft(
   tx: Tx,
   personId: string,
-  roomId: string,
+  { roomId, threadId }: DraftPlace,
 ): Promise<{ draft: Draft; isStoredEmpty: boolean } | null> {
-  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND d."roomId" = ${roomId}::uuid`;
+  const isThere = threadId
+    ? Prisma.sql`d."roomId" = ${threadId}::uuid AND d."threadRoomId" = ${roomId}::uuid`
+    : Prisma.sql`d."roomId" = ${roomId}::uuid AND d."threadRoomId" IS NULL`;
+  const condition = Prisma.sql`d."personId" = ${personId}::uuid AND ${isThere}`;
   const [row] = await readRows(tx, condition, { characters: limits.draft, rows: 1 });
   return row ? { draft: toDraft(row), isStoredEmpty: row.isStoredEmpty } : null;
 }
 
-/** The draft of somebody who has none in this room. */
-export const noDraft = (roomId: string, id: string): Draft => {
-  return { roomId, id, text: "", isWhole: true, updatedAt: new Date().toISOString(), tick: 0 };
+/** The draft of somebody who has none there. */
+export const noDraft = ({ roomId, threadId = null }: DraftPlace | Draft, id: string): Draft => {
+  return { roomId, threadId, id, text: "", isWhole: true, updatedAt: new Date().toISOString(), tick: 0 };
 };
 
 /** How many drafts of a person are not empty. */
@@ -70,9 +87,11 @@ export async function countDrafts(tx: Tx, personId: string): Promise<number> {
   return row.count;
 }
 
-/** Whether a person is in a room. Only then can they begin a draft there. */
-export async function isIn(tx: Tx, roomId: string, personId: string): Promise<boolean> {
-  return (await tx.membership.count({ where: { roomId, personId } })) > 0;
+/** Whether a person can begin a draft in a room or a thread: they are in the room, and see the thread. */
+export async function canBeginDraft(tx: Tx, actor: Actor, { roomId, threadId }: DraftPlace): Promise<boolean> {
+  const found = await findRoomFor(tx, actor, roomId);
+  if (!found?.membership) return false;
+  return !threadId || (await findFirst(tx, found.room, floorFor(found.room, found.membership), threadId)) !== null;
 }
 
 /** The beginning of a draft, as events have it. Counts characters as Postgres does. */

@@ -4,20 +4,20 @@ import { lockPersonLog } from "@/lib/domain/person/lock-log";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
-import { countDrafts, isIn, noDraft, startOf, wholeDraft } from "./drafts";
+import { canBeginDraft, countDrafts, noDraft, startOf, wholeDraft } from "./drafts";
 
 export default handle(writeDraft, {
-  async load({ tx, actor: { personId }, input: { roomId, id } }) {
-    await lockPersonLog(tx, personId);
-    const stored = await wholeDraft(tx, personId, roomId);
+  async load({ tx, actor, input }) {
+    await lockPersonLog(tx, actor.personId);
+    const stored = await wholeDraft(tx, actor.personId, input);
     // Somebody who has left the room, or whose room was deleted, still changes and removes the draft that they have there.
-    return stored || (await isIn(tx, roomId, personId))
-      ? { stored, current: stored?.draft ?? noDraft(roomId, id) }
+    return stored || (await canBeginDraft(tx, actor, input))
+      ? { stored, current: stored?.draft ?? noDraft(input, input.id) }
       : null;
   },
   allow: () => yes,
   async run({ tx, actor: { personId, organizationId }, input, subject: { stored, current }, announce }) {
-    const { roomId, id, baseTick } = input;
+    const { roomId, threadId, id, baseTick } = input;
     // A write that is late, because the message was sent meanwhile. It must not bring the text back.
     const sent = await tx.message.findFirst({
       where: { organizationId, id, authorId: personId },
@@ -32,9 +32,10 @@ export default handle(writeDraft, {
     if (current.text === "" && text !== "" && (await countDrafts(tx, personId)) >= limits.drafts)
       throw new AppError("conflict", `You have ${limits.drafts} drafts already. Send or delete one first.`);
     const data = { id, text, updatedAt: new Date() };
-    const where = { personId_roomId: { personId, roomId } };
-    if (stored) await tx.draft.update({ where, data, select: { id: true } });
-    else await tx.draft.create({ data: { organizationId, personId, roomId, ...data }, select: { id: true } });
+    const place = { personId, roomId: threadId ?? roomId };
+    const threadRoomId = threadId ? roomId : null;
+    if (stored) await tx.draft.update({ where: { personId_roomId: place }, data, select: { id: true } });
+    else await tx.draft.create({ data: { organizationId, ...place, threadRoomId, ...data }, select: { id: true } });
     // The answer is this object, too: it gets its tick at the end of the transaction.
     const draft: Draft = startOf({ ...current, ...data, isWhole: true, updatedAt: data.updatedAt.toISOString() });
     announce.me(personId, { type: "draft", draft });

@@ -6,6 +6,8 @@ import { type ChangedReactions, changesText, changesUpTo, reactionBytes } from "
 import { forReader, isAddressedText } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
+import { changedSummariesText, parseSummaryJson } from "@/lib/domain/thread/summary";
+import type { ThreadSummary } from "@/lib/contract/thread-summary";
 import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
@@ -30,6 +32,7 @@ interface Row {
     /** The changed messages; null if the delta does not fit in the answer. */
     rows: (Message & { isAddressed: boolean })[] | null;
     reactions: ChangedReactions[] | null;
+    threads: ThreadSummary[] | null;
     room: Room | null;
   }[];
 }
@@ -61,6 +64,7 @@ const deltasSql = `
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
           SELECT ${messageColumns.sql}, ${isAddressedText("$4::uuid")} AS "isAddressed" FROM "Message" m WHERE m."roomId" = c.id AND m."changedSeq" > c.since AND m.seq > c.floor) n) END,
       'reactions', CASE WHEN c.fits THEN ${changesText({ roomId: "c.id", from: "c.since", floor: "c.floor" })} END,
+      'threads', CASE WHEN c.fits THEN ${changedSummariesText({ room: "c.id", organization: `r."organizationId"`, from: "c.since", floor: "c.floor" })} END,
       'room', CASE WHEN c.fits AND r."changedSeq" > c.since THEN ${roomJson.sql} END))
     FROM changed c JOIN "Room" r ON r.id = c.id), '[]') AS "changedRooms"
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
@@ -85,7 +89,7 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
   const [roomsFarBehind, later]: [string[], string[]] = [[], []];
   const memberOf = new Set(row.memberRoomIds);
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
-  for (const { id, clock, since, bytes, rows, reactions: found, room } of row.changedRooms) {
+  for (const { id, clock, since, bytes, rows, reactions: found, threads, room } of row.changedRooms) {
     if (!rows) {
       (bytes === null || bytes > maxDeltaBytes ? roomsFarBehind : later).push(id);
       continue;
@@ -93,7 +97,8 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
     const messages = rows.map(({ isAddressed, ...message }) => forReader(parseMessageJson(message), isAddressed));
     const reactions = changesUpTo(found ?? [], clock);
     const changes = { rows: messages, room: room && parseRoomJson(room), ...(reactions && { reactions }) };
-    rooms[id] = { kind: "delta", from: since, to: clock, ...changes };
+    const summaries = threads && { threads: threads.map(parseSummaryJson) };
+    rooms[id] = { kind: "delta", from: since, to: clock, ...changes, ...summaries };
   }
   return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, roomsFarBehind, later };
 }

@@ -7,6 +7,7 @@ import { toPreferences } from "@/lib/domain/preferences/preferences";
 import { toChosenPresence } from "@/lib/domain/presence/chosen";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room-invite";
+import { followsOf } from "@/lib/domain/thread/follows";
 import { toSidebar } from "@/lib/domain/section/sidebar";
 import type { Tx } from "@/lib/server/db";
 
@@ -15,19 +16,23 @@ const maxChanges = 100;
 
 /**
  * Reads what changed in a person's own log after the tick `from`: their rooms, their read positions, their groups, their
- * sidebar, their preferences, their choice of presence, whom they block, their drafts, and the room invites that they received or
- * sent. Each room, draft and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
+ * sidebar, their preferences, their choice of presence, whom they block, their drafts, their threads, and the room invites that they
+ * received or sent. Each room, draft, thread and invite occurs once, in its latest state. `tx` must read from one snapshot, or the answer may be
  * inconsistent.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });
   const { clock, groupsTick, blocksTick } = log ?? { clock: 1, groupsTick: 0, blocksTick: 0 };
   const [sidebar, preferences, chosenPresence] = [toSidebar(log), toPreferences(log), toChosenPresence(log)];
-  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" | "draft" }[]>`
+  const changed = await tx.$queryRaw<
+    { id: string; tick: number; kind: "membership" | "gone" | "invite" | "draft" | "thread" }[]
+  >`
     SELECT "roomId" AS id, "personTick" AS tick, 'membership' AS kind FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
     SELECT key::uuid, tick, 'gone' FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
+    UNION ALL
+    SELECT "threadId", tick, 'thread' FROM "ThreadFollow" WHERE "personId" = ${personId}::uuid AND tick > ${from}
     UNION ALL
     SELECT id, "personTick", 'invite' FROM "RoomInvite" WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
@@ -42,6 +47,9 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
   const idsOf = (wanted: (typeof changed)[number]["kind"]) =>
     included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   const [memberRoomIds, inviteIds, draftRoomIds] = [idsOf("membership"), idsOf("invite"), idsOf("draft")];
+  const threadIds = idsOf("thread");
+  const follows =
+    threadIds.length > 0 ? [...(await followsOf(tx, { personIds: [personId], threadIds })).values()].flat() : [];
   const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
   const invites =
     inviteIds.length > 0
@@ -74,6 +82,7 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
         ? [{ type: "presence" as const, chosenPresence }]
         : []),
       ...drafts.map((draft): MeChange => ({ type: "draft", draft })),
+      ...follows.map((follow): MeChange => ({ type: "thread", follow })),
       ...invites.map((row): MeChange => ({ type: "invite", invite: toRoomInvite(row, personId) })),
     ],
   };

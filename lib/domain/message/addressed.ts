@@ -29,16 +29,24 @@ export const addressedIdsText = `CASE WHEN m.mentions IS NOT NULL THEN (
 export const forReader = <M extends Message>(message: M, meansReader: boolean): M =>
   meansReader ? { ...message, isForMe: true } : message;
 
-/** A message of a table's row, as this person gets it. */
-export async function messageFor(
-  tx: Tx,
-  personId: string,
-  row: MessageRow & { id: string; organizationId: string },
-): Promise<Message> {
-  const message = toMessage(row);
-  if (!Object.values(message.mentions ?? {}).some(({ kind }) => kind === "group" || kind === "here")) return message;
-  const [found] = await tx.$queryRaw<{ isAddressed: boolean }[]>`
-    SELECT ${isAddressed} AS "isAddressed" FROM "Message" m CROSS JOIN (SELECT ${personId}::uuid AS id) reader
-    WHERE m."organizationId" = ${row.organizationId}::uuid AND m.id = ${row.id}::uuid`;
-  return forReader(message, found?.isAddressed ?? false);
+type StoredRow = MessageRow & { id: string; organizationId: string };
+
+/** Messages of rows of the table, as this person gets them. */
+export async function messagesFor(tx: Tx, personId: string, rows: readonly StoredRow[]): Promise<Message[]> {
+  const messages = rows.map(toMessage);
+  const toAsk = messages.filter(({ mentions }) =>
+    Object.values(mentions ?? {}).some(({ kind }) => kind === "group" || kind === "here"),
+  );
+  if (toAsk.length === 0) return messages;
+  const addressed = await tx.$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM "Message" m CROSS JOIN (SELECT ${personId}::uuid AS id) reader
+    WHERE m."organizationId" = ${rows[0]?.organizationId}::uuid AND m.id = ANY(${toAsk.map(({ id }) => id)}::uuid[]) AND ${isAddressed}`;
+  const ids = new Set(addressed.map(({ id }) => id));
+  return messages.map((message) => forReader(message, ids.has(message.id)));
+}
+
+/** The same for one message. */
+export async function messageFor(tx: Tx, personId: string, row: StoredRow): Promise<Message> {
+  const [message] = await messagesFor(tx, personId, [row]);
+  return message as Message;
 }

@@ -20,6 +20,9 @@ export interface Send {
   replyToId: string | null;
   /** The people whom it mentions. Null if it mentions nobody. */
   mentions: MentionTargets | null;
+  /** For a reply: the first message of its thread, and whether the room shows the reply, too. */
+  threadId?: string | undefined;
+  alsoInRoom?: boolean | undefined;
   /** When the request was received, by `performance.now()`. */
   receivedAt: number;
 }

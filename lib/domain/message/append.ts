@@ -12,8 +12,8 @@ import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 /**
  * Stores a message together with others in a batch, and broadcasts it. Messages that arrive during the commit of a batch are
  * stored in the next batch. Resolves after the commit. Resolves to null if no batch stored the message, for example because the
- * session has ended, the person may not post or quote a message, or an id in the batch already exists. Then call `sendOne`, which
- * sends the message or throws the reason why it cannot be sent.
+ * session has ended, the person may not post, quote a message or reply in a thread, or an id in the batch already exists. Then call
+ * `sendOne`, which sends the message or throws the reason why it cannot be sent.
  */
 export function append(send: Send): Promise<Message | null> {
   return new Promise((resolve, reject) => enqueue({ send, resolve, reject, staleCount: 0 }, storeBatch));
@@ -58,6 +58,11 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
     else queued.resolve(null);
   }
   for (const frame of framesOf(stored.messages, messagesById)) {
+    // Only a pull counts the replies of a thread.
+    if (frame.rows.some(({ threadId }) => threadId)) {
+      announceChange("room", frame.roomId);
+      continue;
+    }
     const versions = stored.rooms.get(frame.roomId) as ListenerVersions;
     const broadcastAt = performance.now();
     announceChange("room", frame.roomId, { frame, versions, startedAt, isShared: false });
@@ -67,22 +72,12 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
 }
 
 function messageToStore(send: Send, { versions, senders }: RoomFacts): MessageToStore {
-  const { actor, roomId, id, body, replyToId, mentions, receivedAt } = send;
+  const { actor, roomId, id, body, replyToId: quotedId, threadId, alsoInRoom = false, mentions, receivedAt } = send;
   const { organizationId, personId: authorId } = actor;
   const floorSeq = senders.get(actor.sessionId)?.membership?.floorSeq ?? 0;
-  const reply = replyToId && { messageId: replyToId, floorSeq };
-  const remaining = Math.round(remainingMs(receivedAt));
-  return {
-    id,
-    organizationId,
-    roomId,
-    versions,
-    authorId,
-    body,
-    reply: reply || null,
-    mentions,
-    remainingMs: remaining,
-  };
+  const reply = threadId === undefined ? null : { threadId, alsoInRoom };
+  const names = { id, organizationId, roomId, versions, authorId };
+  return { ...names, body, quotedId, reply, floorSeq, mentions, remainingMs: Math.round(remainingMs(receivedAt)) };
 }
 
 function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts): boolean {
@@ -122,7 +117,8 @@ function framesOf(rows: StoredMessage[], messagesById: Map<string, Message>): Fr
   return frames;
 }
 
-function toMessage({ actor, roomId, id, body, replyToId, mentions }: Send, { seq, createdAt }: StoredMessage): Message {
-  const sent = { id, roomId, authorId: actor.personId, body, replyToId, mentions };
-  return newMessage({ ...sent, seq, createdAt: createdAt.toISOString() });
+function toMessage(send: Send, { seq, createdAt }: StoredMessage): Message {
+  const { actor, roomId, id, body, replyToId, threadId = null, alsoInRoom = false, mentions } = send;
+  const place = { id, roomId, replyToId, threadId, alsoInRoom, seq };
+  return newMessage({ ...place, authorId: actor.personId, body, mentions, createdAt: createdAt.toISOString() });
 }

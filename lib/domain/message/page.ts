@@ -3,8 +3,11 @@ import type { MessagePage } from "@/lib/contract/message";
 import type { ReactionKind } from "@/lib/contract/reaction";
 import { peopleIn } from "@/lib/domain/person/to-person";
 import { reactionsFor } from "@/lib/domain/reaction/count";
+import { findFirst } from "@/lib/domain/thread/find";
+import { isShownInRoom } from "@/lib/domain/thread/shown";
+import { summariesOf } from "@/lib/domain/thread/summary";
 import { Prisma, type Tx } from "@/lib/server/db";
-import { forReader, isAddressed } from "./addressed";
+import { forReader, isAddressed, messageFor } from "./addressed";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
@@ -13,6 +16,8 @@ export interface PageQuery {
   before?: number | undefined;
   after?: number | undefined;
   around?: number | undefined;
+  /** Reads the replies of this thread instead. */
+  threadId?: string | undefined;
   limit: number;
 }
 
@@ -24,9 +29,9 @@ interface Reader {
 }
 
 /**
- * Reads a page of a room's log after the floor, newest last. Null if `around` is not after the floor. In the answer, `before` and
- * `after` say whether there are more messages. The query uses the index (roomId, seq), so its cost does not depend on the length of
- * the log.
+ * Reads a page of a room's log after the floor, newest last. Null if `around` is not after the floor, or if the reader can't see
+ * the thread. In the answer, `before` and `after` say whether there are more messages. The query uses an index that ends with
+ * `seq`, so its cost does not depend on the length of the log.
  */
 export async function readMessagePage(
   tx: Tx,
@@ -35,18 +40,42 @@ export async function readMessagePage(
   query: PageQuery,
 ): Promise<MessagePage | null> {
   if (query.around !== undefined && query.around <= floor && floor > 0) return null;
-  const { rows, before, after } = await readRowsFor(tx, { id: room.id, personId, floor }, query);
+  const { threadId } = query;
+  const thread = threadId === undefined ? undefined : await findFirst(tx, room, floor, threadId);
+  if (thread === null) return null;
+  const place = threadId === undefined ? isShownInRoom("m") : Prisma.sql`m."threadId" = ${threadId}::uuid`;
+  const { rows, before, after } = await readRowsFor(tx, { id: room.id, personId, floor, place }, query);
   const messages = rows.map((row) => {
     const message = { ...toMessage(row), ...(row.reactions && { reactions: row.reactions }) };
     return forReader(message, row.isAddressed);
   });
-  const people = await peopleIn(tx, room.organizationId, messages);
-  return { messages, clock: room.clock, floorSeq: floor, before, after, people };
+  const beginnings = messages.filter((message) => message.kind !== "notice" && message.threadId === null);
+  const reader = { organizationId: room.organizationId, floor };
+  const threads = await summariesOf(tx, reader, threadId ? [threadId] : beginnings.map(({ id }) => id));
+  const first = thread && thread.first && (await messageFor(tx, personId, thread.first));
+  const people = await peopleIn(
+    tx,
+    room.organizationId,
+    [...messages, first ?? null],
+    threads.flatMap(({ personIds }) => personIds),
+  );
+  return {
+    messages,
+    clock: room.clock,
+    floorSeq: floor,
+    before,
+    after,
+    people,
+    ...(threads.length > 0 && { threads }),
+    ...(first !== undefined && { first }),
+  };
 }
 
-/** The part of a room's log that the reader may see: everything after the floor. */
+/** The part of a room's log that the reader may see and asks for: what is after the floor, in the room or in one thread. */
 interface Visible extends Reader {
   id: string;
+  /** SQL: whether message `m` is in the room, or in the thread. */
+  place: Prisma.Sql;
 }
 
 async function readRowsFor(tx: Tx, log: Visible, query: PageQuery) {
@@ -83,10 +112,12 @@ async function rowsAround(tx: Tx, log: Visible, around: number, limit: number, b
   return { rows: [...older.rows, ...newer.rows, ...additional.rows], before: false, after: additional.more };
 }
 
-async function exists(tx: Tx, { id, floor }: Visible, seq: { lte: number } | { gte: number }): Promise<boolean> {
-  return (
-    (await tx.message.findFirst({ where: { roomId: id, seq: { gt: floor, ...seq } }, select: { id: true } })) !== null
-  );
+async function exists(tx: Tx, log: Visible, { gte = log.floor + 1, lte }: { gte?: number; lte?: number }) {
+  const before = lte === undefined ? Prisma.empty : Prisma.sql`AND m.seq <= ${lte}`;
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Message" m
+    WHERE m."roomId" = ${log.id}::uuid AND m.seq > ${log.floor} AND m.seq >= ${gte} ${before} AND ${log.place} LIMIT 1`;
+  return found.length > 0;
 }
 
 interface PageLimits {
@@ -118,7 +149,8 @@ async function readRows(tx: Tx, log: Visible, where: Prisma.Sql, order: Prisma.S
       FROM (
         SELECT ${storedMessageColumns}, ${reactionsFor(log.personId)} AS reactions, ${isAddressed} AS "isAddressed"
         FROM "Message" m CROSS JOIN (SELECT ${log.personId}::uuid AS id) reader
-        WHERE m."roomId" = ${log.id}::uuid AND m.seq > ${log.floor} ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+        WHERE m."roomId" = ${log.id}::uuid AND m.seq > ${log.floor} AND ${log.place} ${where}
+        ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows, more: rows.at(-1)?.more ?? false };

@@ -1,4 +1,6 @@
 import type { WrittenMessage } from "@/lib/contract/message";
+import { findFirst } from "@/lib/domain/thread/find";
+import { followByWriting, lockFollows } from "@/lib/domain/thread/write";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { floorFor, mayPost } from "@/lib/policy/room";
@@ -22,12 +24,15 @@ export async function sendOne({
   id,
   body,
   replyToId,
+  threadId,
+  alsoInRoom = false,
   receivedAt,
 }: Omit<Send, "mentions">): Promise<{ message: WrittenMessage; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
     await lockAwaitedRoom(tx);
     await lockRoom(tx, organizationId, roomId);
+    if (threadId) await lockFollows(tx, { organizationId, threadId, authorId: personId });
     await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
     const actor = await findActorIn(tx, sessionId);
     if (!actor) throw new AppError("unauthenticated");
@@ -47,11 +52,15 @@ export async function sendOne({
     if (!decision.ok) throw new AppError(decision.code, decision.reason);
     if (replyToId) await requireQuotable(tx, found, replyToId);
     const { membership } = found;
+    if (threadId && !(await findFirst(tx, found.room, floorFor(found.room, membership), threadId)))
+      throw new AppError("not_found", "The message that you reply to is no longer here.");
     const { targets, notes } = await resolveMentions(tx, { actor, roomId, membership }, body);
     const seq = await tick(tx, roomId);
-    const data = { id, organizationId, roomId, authorId: personId, body, replyToId, seq, changedSeq: seq };
+    const place = { id, organizationId, roomId, threadId: threadId ?? null, alsoInRoom, replyToId };
+    const data = { ...place, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data: { ...data, ...(targets && { mentions: targets }) } });
     if (targets) await writeTargets(tx, message, targets);
+    if (threadId) await followByWriting(tx, { organizationId, roomId, threadId, authorId: personId }, seq);
     return { message: { ...toMessage(message), ...(notes && { notes }) }, isNew: true };
   });
 }

@@ -14,9 +14,10 @@ export default handle(sendMessage, {
   mode: "none",
   checksSession: true,
   load: async ({ actor, input, receivedAt }) => {
-    const { roomId, id = uuidv7(), body, replyToId = null } = input;
+    const { roomId, id = uuidv7(), body, replyToId = null, threadId, alsoInRoom = false } = input;
     const found = await findTargets(db(), actor, roomId, body);
-    const send = { actor, roomId, id, body, replyToId, receivedAt };
+    const reply = { threadId, alsoInRoom: threadId !== undefined && alsoInRoom };
+    const send = { actor, roomId, id, body, replyToId, ...reply, receivedAt };
     return { send, found };
   },
   allow: () => yes,

@@ -95,6 +95,25 @@ it("Messages that are unread in rooms make an organization unread, but not in mu
   expect(await news()).toEqual(quiet);
 });
 
+it("Unread replies in a thread make an organization unread, unless the thread is muted", async () => {
+  const { second, there, colleague, news } = await setting();
+  const room = await makeRoom(second);
+  await joinAs("member", room, there, colleague);
+  const { id: threadId } = await say(there, room.id);
+  const reply = () => as(colleague).do("message.send", { roomId: room.id, threadId, body: "A reply" });
+  await reply();
+  expect(await news()).toEqual({ isUnread: true, waiting: 0 });
+  await as(there).do("thread.setMuted", { threadId, isMuted: true });
+  expect(await news()).toEqual(quiet);
+  await as(there).do("thread.setMuted", { threadId, isMuted: null });
+  await as(there).do("membership.setMuted", { roomId: room.id, isMuted: true });
+  expect(await news(), "a thread is as its room").toEqual(quiet);
+  await as(there).do("thread.setMuted", { threadId, isMuted: false });
+  expect(await news()).toEqual({ isUnread: true, waiting: 0 });
+  await as(there).do("thread.read", { threadId });
+  expect(await news()).toEqual(quiet);
+});
+
 it("Direct messages, room invites and requests to join wait for somebody, and are counted", async () => {
   const { second, there, colleague, news } = await setting();
   const { room: direct } = await as(colleague).do("direct.open", { personIds: [there.id] });

@@ -2,7 +2,9 @@ import { compareOrder, nameOrder } from "@/lib/contract/name-order";
 import { limits } from "@/lib/contract/limits";
 import { listOrganizations, type OwnOrganization } from "@/lib/contract/own-organizations";
 import { withPlace } from "@/lib/domain/membership/to-membership";
-import { countOfRequests, unreadOf, withBlocks } from "@/lib/domain/room/entries";
+import { withBlocks } from "@/lib/domain/block/heard";
+import { hasUnread } from "@/lib/domain/thread/follows";
+import { countOfRequests, unreadOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
 import { mayCreateOrganization } from "@/lib/policy/organization";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
@@ -30,7 +32,9 @@ async function organizationsOf(tx: Tx, { personId, sessionId }: Actor): Promise<
       least(${limits.unread}::bigint, coalesce(rooms.waiting, 0) + invites.waiting)::int AS waiting
     FROM me
     LEFT JOIN LATERAL (
-      SELECT bool_or(n.unread > 0) AS "isUnread",
+      SELECT bool_or(n.unread > 0 OR EXISTS (
+          SELECT 1 FROM "ThreadFollow" f WHERE f."personId" = m."personId" AND f."roomId" = m."roomId"
+            AND NOT coalesce(f."isMuted", m."isMuted") AND ${hasUnread})) AS "isUnread",
         sum(CASE WHEN m."isMuted" THEN 0 WHEN r.kind = 'direct' THEN n.unread ELSE ${countOfRequests} END) AS waiting
       FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" ${withBlocks} ${withPlace}
       CROSS JOIN LATERAL (

@@ -1,8 +1,11 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import { blocksOf, isHeard, mostPassedOver, readFor, withBlocks } from "@/lib/domain/block/heard";
 import { membershipColumns, withPlace } from "@/lib/domain/membership/to-membership";
 import { parseMessageJson, previewColumns } from "@/lib/domain/message/to-message";
+import { followKey, followsOf } from "@/lib/domain/thread/follows";
+import { isShownInRoom } from "@/lib/domain/thread/shown";
 import { Prisma, readAsJson, type Tx } from "@/lib/server/db";
 import { parseRoomJson, roomJson } from "./room-json";
 
@@ -23,8 +26,8 @@ interface Row extends Membership {
 
 /**
  * Reads a person's sidebar entries in one statement, for all their rooms or only for `roomIds`. A message is unread if someone
- * else wrote it after `lastReadSeq` and after the floor. Notices, deleted messages, and those of people whom the person blocks do not
- * count. The unread mentions are those of them that mention the person.
+ * else wrote it after `lastReadSeq` and after the floor. Notices, deleted messages, those of people whom the person blocks, and
+ * replies that the room does not show do not count. The unread mentions are those of them that mention the person.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
@@ -35,7 +38,8 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
     SELECT ${roomJson} AS room, ${columnsWith(blocksOf(Prisma.sql`${personId}::uuid`))}
     WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`,
   );
-  return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room)));
+  const follows = await followsOf(tx, { personIds: [personId], roomIds });
+  return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room), follows));
 }
 
 /**
@@ -58,41 +62,20 @@ export async function entriesIn(
   const [first] = rows;
   if (!first) return new Map();
   const room = parseRoomJson(first.room as Room);
-  return new Map(rows.map((row) => [row.personId, toEntry(row, { ...room })]));
+  const follows = await followsOf(tx, { personIds: rows.map(({ personId }) => personId), roomIds: [roomId] });
+  return new Map(rows.map((row) => [row.personId, toEntry(row, { ...room }, follows)]));
 }
 
-/**
- * The entries of somebody who blocks people pass over at most this many messages. Otherwise somebody who is blocked could slow them
- * down with many messages.
- */
-const mostPassedOver = 5_000;
-
-/**
- * SQL, to join: whether a person blocks anybody (`blocks.exist`), the tick of the list (`blocks.tick`), and that of their groups
- * (`blocks."groupsTick"`). For one given person, Postgres reads it once for all rows.
- */
-const blocksOf = (person: Prisma.Sql) => Prisma.sql`CROSS JOIN LATERAL (SELECT ${person} AS "personId",
-  EXISTS (SELECT 1 FROM "Block" b WHERE b."blockerId" = ${person}) AS exist,
-  coalesce((SELECT log."blocksTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS tick,
-  coalesce((SELECT log."groupsTick" FROM "PersonLog" log WHERE log."personId" = ${person}), 0) AS "groupsTick" OFFSET 0) blocks`;
-
-/** SQL, to join to membership `m`: the blocks of its person. */
-export const withBlocks = blocksOf(Prisma.sql`m."personId"`);
-
-/** SQL: whether the person does not block this author. Bots and webhooks have no author. Needs `withBlocks`. */
-const isHeard = (authorId: Prisma.Sql) => Prisma.sql`(NOT blocks.exist OR NOT EXISTS (
-  SELECT 1 FROM "Block" b WHERE b."blockerId" = blocks."personId" AND b."blockedId" = ${authorId}))`;
-
-/** SQL: how many messages are read to find `limit` by people who are not blocked. Needs `withBlocks`. */
-const readFor = (limit: number) =>
-  Prisma.sql`CASE WHEN blocks.exist THEN ${limit + mostPassedOver}::int ELSE ${limit}::int END`;
+/** SQL: whether the room of membership `m` shows message `x`, and the person has not read it in its thread. */
+const isUnreadInRoom = Prisma.sql`${isShownInRoom("x")} AND (x."threadId" IS NULL OR x.seq > coalesce((
+  SELECT f."lastReadSeq" FROM "ThreadFollow" f WHERE f."personId" = m."personId" AND f."threadId" = x."threadId"), 0))`;
 
 /** SQL: the latest unread messages of membership `m`, newest first, at most `limit`. Needs `withPlace` and `withBlocks`. */
 export const unreadOf = (limit: number) => Prisma.sql`(
   SELECT y.seq FROM (
     SELECT x.seq, x."authorId" FROM "Message" x
     WHERE x."roomId" = m."roomId" AND x.seq > greatest(p.place, m."floorSeq") AND x.kind <> 'notice'
-      AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
+      AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" AND ${isUnreadInRoom}
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
 
@@ -109,7 +92,7 @@ const mentionsOf = (limit: number) => Prisma.sql`(
     WHERE y."targetId" = t.id AND y."roomId" = m."roomId" AND y.seq > greatest(p.place, m."floorSeq")
     ORDER BY y.seq DESC LIMIT ${limit + mostPassedOver}) n
   JOIN "Message" x ON x."organizationId" = n."organizationId" AND x.id = n."messageId"
-  WHERE x."authorId" IS DISTINCT FROM m."personId" AND ${isHeard(Prisma.sql`x."authorId"`)}
+  WHERE x."authorId" IS DISTINCT FROM m."personId" AND ${isUnreadInRoom} AND ${isHeard(Prisma.sql`x."authorId"`)}
     AND (n.kind <> 'here' OR m."personId" = ANY(n."activeIds"))
     AND (n.kind <> 'group' OR EXISTS (
       SELECT 1 FROM "GroupMember" g WHERE g."groupId" = n."targetId" AND g."personId" = m."personId" AND g."joinedAt" <= x."createdAt"))
@@ -129,16 +112,18 @@ const columnsWith = (blocks: Prisma.Sql) => Prisma.sql`
   (SELECT row_to_json(l) FROM (
     SELECT ${previewColumns} FROM (
       SELECT * FROM "Message" x WHERE x."roomId" = r.id AND x.seq > mine.floor AND x.kind <> 'notice' AND x."deletedAt" IS NULL
+        AND ${isShownInRoom("x")}
       ORDER BY x.seq DESC LIMIT ${readFor(1)}) m
     WHERE ${isHeard(Prisma.sql`m."authorId"`)} ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
   FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" JOIN "Person" me ON me.id = m."personId"
   CROSS JOIN LATERAL (SELECT m."floorSeq" AS floor) mine
   ${blocks} ${withPlace}`;
 
-function toEntry(row: Row, room: Room): RoomEntry {
+function toEntry(row: Row, room: Room, follows: Awaited<ReturnType<typeof followsOf>>): RoomEntry {
   const { room: _, personId: __, clock, unread, mentions, ...rest } = row;
   const { blocksTick, groupsTick, requestCount, lastMessage, ...membership } = rest;
   const last = lastMessage && parseMessageJson(lastMessage);
+  const own = follows.get(followKey(row.personId, room.id));
   const counted = {
     unread: unread.toReversed(),
     mentions: mentions.toReversed(),
@@ -146,5 +131,5 @@ function toEntry(row: Row, room: Room): RoomEntry {
     groupsTick,
     requestCount,
   };
-  return { room, membership, clock, ...counted, lastMessage: last };
+  return { room, membership, clock, ...counted, lastMessage: last, ...(own && { follows: own }) };
 }

@@ -13,6 +13,7 @@ import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { type ChangedReactions, changesText, changesUpTo, cutText } from "@/lib/domain/reaction/changes";
 import { addressedIdsText, forReader } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
+import { parseSummaryJson, type SummaryForFloor, summariesByFloorText } from "@/lib/domain/thread/summary";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { roomPauseMs } from "./pause";
 import { parseRoomJson, roomJson } from "./room-json";
@@ -28,6 +29,7 @@ interface Row {
   reactions: ChangedReactions[];
   /** The tick up to which `reactions` has all changes. Null if it has all. */
   reactionsEnd: number | null;
+  summaries: SummaryForFloor[] | null;
   room: Room | null;
   /**
    * For each valid session of a member: its id, when it expires (ms since 1970), and the member's floor, the `seq` up to which
@@ -38,10 +40,13 @@ interface Row {
 
 // The floor differs between the receivers. `send` leaves out what is below it.
 const changed = { roomId: "r.id", from: "$2", floor: "0" };
+const floorsText = `
+  SELECT unnest($4::int[]) UNION
+  SELECT m."floorSeq" FROM "Session" s JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id WHERE s.id = ANY($3::uuid[])`;
 
 /**
- * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the
- * same snapshot, so that nobody receives a message from after their removal.
+ * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. $4 are the floors of other sessions that
+ * may. One statement reads all from the same snapshot, so that nobody receives a message from after their removal.
  */
 const pullSql = `
   SELECT r.clock, r."changedSeq", o.proof AS "authVersion",
@@ -54,6 +59,7 @@ const pullSql = `
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS "changedCount",
     ${changesText(changed)} AS reactions, ${cutText(changed)} AS "reactionsEnd",
+    ${summariesByFloorText({ room: "r.id", organization: `r."organizationId"`, from: "$2", floors: floorsText })} AS summaries,
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}, m."floorSeq"))
       FROM "Session" s
@@ -67,15 +73,18 @@ const findChangedSql = `
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
 
 /** A frame with what only `send` needs. */
-interface RoomFrame extends Frame {
+interface RoomFrame extends Omit<Frame, "threads"> {
+  /** The summaries of threads differ between receivers with different floors. */
+  summaries?: SummaryForFloor[];
   /** By message id: the people whom its groups and `@here` mean. Only they receive the message with `isForMe`. */
   addressed?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A room's log holds its messages and the room itself. Its members receive it. */
 export const roomLog: LogDeclaration<RoomFrame> = {
-  async pull({ id, from, sessionIds }) {
-    const values = [id, Math.min(from, largestTick), sessionIds];
+  async pull({ id, from, sessionIds, knownListeners }) {
+    const floors = [...new Set(knownListeners().map(({ floor = 0 }) => floor))];
+    const values = [id, Math.min(from, largestTick), sessionIds, floors];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
     if (!row) return null;
     const rowsEnd = row.changedCount > row.rows.length ? row.rows.at(-1)?.changedSeq : undefined;
@@ -92,20 +101,18 @@ export const roomLog: LogDeclaration<RoomFrame> = {
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
-    return {
-      frame: {
-        roomId: id,
-        from,
-        to,
-        rows,
-        room,
-        ...(reactions && { reactions }),
-        ...(addressed.size > 0 && { addressed }),
-      },
-      hasMore,
-      versions,
-      listeners,
+    const summaries = row.summaries?.map((each) => ({ ...each, summary: parseSummaryJson(each.summary) }));
+    const frame = {
+      roomId: id,
+      from,
+      to,
+      rows,
+      room,
+      ...(reactions && { reactions }),
+      ...(summaries && { summaries }),
+      ...(addressed.size > 0 && { addressed }),
     };
+    return { frame, hasMore, versions, listeners };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
@@ -145,7 +152,11 @@ const idsOf = (addressed: readonly [string, ReadonlySet<string>][], personId: st
 
 /** Groups the receivers by what they get of the frame. */
 function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Iterable<Readers> {
-  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
+  const seqs = [
+    ...frame.rows.map(({ seq }) => seq),
+    ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq),
+    ...(frame.summaries ?? []).map(({ firstSeq }) => firstSeq),
+  ];
   const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
   const addressed = [...(frame.addressed ?? [])];
   const groups = new Map<number | string, Readers>();
@@ -163,9 +174,17 @@ function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Ite
 }
 
 /** The frame as it is sent to readers with this floor, whom these messages mean. */
-function asRead({ addressed, ...frame }: RoomFrame, floor: number, addressedIn: readonly string[]): Frame {
-  if (floor === 0 && addressedIn.length === 0) return frame;
+function asRead(
+  { addressed, summaries = [], ...frame }: RoomFrame,
+  floor: number,
+  addressedIn: readonly string[],
+): Frame {
+  const threads = summaries.flatMap((each) =>
+    each.floor === (floor < each.firstSeq ? 0 : floor) ? [each.summary] : [],
+  );
+  const seen = { ...frame, ...(threads.length > 0 && { threads }) };
+  if (floor === 0 && addressedIn.length === 0) return seen;
   const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);
   const rows = frame.rows.filter(({ seq }) => seq > floor).map((row) => forReader(row, addressedIn.includes(row.id)));
-  return { ...frame, rows, ...(reactions && { reactions }) };
+  return { ...seen, rows, ...(reactions && { reactions }) };
 }
