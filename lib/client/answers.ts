@@ -6,23 +6,27 @@ import type { Person } from "@/lib/contract/person";
 import type { OwnReaction } from "@/lib/contract/reaction";
 import type { Membership } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
+import type { ThreadFollow } from "@/lib/contract/thread-summary";
 import {
   dropRoom,
   putBlocks,
   putChangedRoom,
   putChosenPresence,
   putEntry,
+  putFollow,
   putOrganization,
   putPreferences,
   putRoom,
   putSidebar,
 } from "./catch-up";
+import { placeOf } from "./draft-places";
 import { putDraft } from "./draft-state";
 import type { Stores } from "./parley";
 import { applyReactions, ownChange } from "./reactions";
 import { dropInvite } from "./room-invites";
 import { applyMembership } from "./room-log";
 import type { SidebarChange } from "./stores/outbox";
+import { applySummaries, putFirst } from "./threads";
 
 /** The stores and functions that an answer uses to change the client's state. */
 export interface AnswerTarget {
@@ -66,9 +70,14 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     apply: putWritten,
   },
   "message.list": {
-    apply({ people, messages }, target) {
+    apply({ people, messages, threads, first }, target, { roomId, threadId }) {
       target.putPeople(people);
       target.receiveMessages(messages);
+      target.stores.rooms.setState((state) => {
+        const room = state.rooms.get(roomId);
+        const next = room && applySummaries(room, threads);
+        return next ? putRoom(state, threadId && first !== undefined ? putFirst(next, threadId, first) : next) : state;
+      });
     },
   },
   "message.lookUp": { apply: ({ people }, target) => target.putPeople(people) },
@@ -108,6 +117,14 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "section.create": { apply: applySidebar },
   "section.delete": { apply: applySidebar },
   "section.update": { showExpected: showSidebarChange, apply: applySidebar },
+  "thread.list": { apply: ({ people }, target) => target.putPeople(people) },
+  "thread.markUnread": { apply: applyFollow },
+  "thread.read": { apply: applyFollow },
+  "thread.move": { apply: ({ messages }, target) => messages.forEach((message) => target.putMessage(message)) },
+  "thread.setFollowed": { apply: applyFollow },
+  "thread.setMuted": { apply: applyFollow },
+  "thread.setResolved": { apply: (message, target) => target.putMessage(message) },
+  "thread.setTitle": { apply: (message, target) => target.putMessage(message) },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 
@@ -115,9 +132,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
 function putWritten({ notes, ...message }: WrittenMessage, target: AnswerTarget): void {
   target.putMessage(message);
   if (!notes) return;
-  const { id: messageId, roomId } = message;
+  const { id: messageId } = message;
   target.stores.outbox.setState(({ mentionNotes }) => ({
-    mentionNotes: new Map(mentionNotes).set(roomId, { messageId, ...notes }),
+    mentionNotes: new Map(mentionNotes).set(placeOf(message), { messageId, ...notes }),
   }));
 }
 
@@ -134,6 +151,10 @@ function applyReaction(reaction: OwnReaction, { stores }: AnswerTarget): void {
 
 function applyDraft(draft: Draft, { stores }: AnswerTarget): void {
   stores.rooms.setState((state) => putDraft(state, draft));
+}
+
+function applyFollow(follow: ThreadFollow, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => putFollow(state, follow));
 }
 
 function applySidebar(sidebar: Sidebar, { stores }: AnswerTarget): void {

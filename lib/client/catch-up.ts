@@ -7,12 +7,14 @@ import type { Preferences } from "@/lib/contract/preferences";
 import type { ChosenPresence } from "@/lib/contract/presence";
 import type { Room, RoomEntry } from "@/lib/contract/room";
 import type { Sidebar } from "@/lib/contract/section";
+import type { ThreadFollow } from "@/lib/contract/thread-summary";
 import { toBlocked } from "./blocked";
 import { newerDrafts, putDraft } from "./draft-state";
 import { putInvite, withoutBlocked } from "./room-invites";
 import { applyEntry, applyMembership, applySync, putBlocked, putGroupsTick } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
+import { applyFollow } from "./threads";
 
 /** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
 export type RequestedRooms = Map<string, number>;
@@ -149,6 +151,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
       if (change.type === "gone") return dropRoom(current, change.roomId);
       if (change.type === "draft") return putDraft(current, change.draft);
       if (change.type === "invite") return putInvite(current, change.invite);
+      if (change.type === "thread") return putFollow(current, change.follow);
       // A newer server may send other types. The page offers to reload then.
       if (change.type !== "read") return current;
       const room = current.rooms.get(change.membership.roomId);
@@ -156,6 +159,11 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
     },
     { ...state, clock },
   );
+}
+
+export function putFollow(state: RoomsState, follow: ThreadFollow): RoomsState {
+  const room = state.rooms.get(follow.roomId);
+  return room ? putRoom(state, applyFollow(room, follow)) : state;
 }
 
 export function putRoom(state: RoomsState, room: RoomState): RoomsState {

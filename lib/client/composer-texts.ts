@@ -27,7 +27,7 @@ export function createComposerTexts(options: ComposerTextsOptions) {
     call,
     lastCall: (name, input) => callAndApply(name, input, callAtTheEnd, answerTarget),
     written: new Set(),
-    openRooms: new Set(),
+    openPlaces: new Set(),
   });
   return { texts, drafts };
 }

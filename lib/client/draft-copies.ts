@@ -1,5 +1,5 @@
 // What a browser knows about the texts in its composers, beside the texts themselves. All tabs share it.
-import { copyPlace, isRoomId, othersPlace } from "./draft-places";
+import { copyPlace, isComposer, othersPlace } from "./draft-places";
 import type { RoomsStore } from "./stores/rooms";
 import type { Texts } from "./texts";
 
@@ -16,7 +16,7 @@ export interface Copy {
   epoch: string;
 }
 
-/** A room keeps at most this many other versions of its draft. */
+/** A composer keeps at most this many other versions of its draft. */
 const maxOthers = 20;
 
 /** The other versions of a draft that are kept in a text; none if another version of this code wrote it. */
@@ -29,33 +29,33 @@ export function parseOthers(kept: string): string[] {
 }
 
 export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
-  function read(roomId: string): Copy | null {
-    const kept = texts.read(copyPlace(roomId));
+  function read(place: string): Copy | null {
+    const kept = texts.read(copyPlace(place));
     if (!kept) return null;
     const copy = parse(kept);
     const { epoch } = rooms.getState();
     return copy && copy.epoch !== epoch ? { ...copy, epoch, tick: 0, isSaved: false } : copy;
   }
-  /** Reads a place from the storage again, because another tab may have changed it just now. */
-  function refresh(place: string): void {
-    if (texts.storage && texts.isKept()) texts.onStorageChange(texts.prefix + place);
+  /** Reads a text from the storage again, because another tab may have changed it just now. */
+  function refresh(name: string): void {
+    if (texts.storage && texts.isKept()) texts.onStorageChange(texts.prefix + name);
   }
-  function replaceOther(roomId: string, other: string, by: string[]): void {
-    const others = parseOthers(texts.read(othersPlace(roomId))).flatMap((each) => (each === other ? by : [each]));
-    texts.write(othersPlace(roomId), others.length > 0 ? JSON.stringify(others) : "");
+  function replaceOther(place: string, other: string, by: string[]): void {
+    const others = parseOthers(texts.read(othersPlace(place))).flatMap((each) => (each === other ? by : [each]));
+    texts.write(othersPlace(place), others.length > 0 ? JSON.stringify(others) : "");
   }
   return {
     read,
-    write(roomId: string, copy: Copy | null): void {
+    write(place: string, copy: Copy | null): void {
       const kept = copy ? JSON.stringify(copy) : "";
-      if (texts.read(copyPlace(roomId)) !== kept) texts.write(copyPlace(roomId), kept);
+      if (texts.read(copyPlace(place)) !== kept) texts.write(copyPlace(place), kept);
     },
-    /** Reads the text of a room, and what is known about it, from the storage again. */
-    refresh(roomId: string): void {
-      for (const place of [roomId, copyPlace(roomId)]) refresh(place);
+    /** Reads the text of a composer, and what is known about it, from the storage again. */
+    refresh(place: string): void {
+      for (const name of [place, copyPlace(place)]) refresh(name);
     },
-    /** The rooms with a text, or with something known about it. */
-    roomIds(): Set<string> {
+    /** The composers with a text, or with something known about it. */
+    places(): Set<string> {
       const { storage, prefix, store } = texts;
       let keys: string[] = [];
       try {
@@ -64,22 +64,22 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
         // The browser refuses access.
       }
       const stored = keys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
-      const places = [...stored, ...Object.keys(store.getState().texts)];
-      return new Set(places.map((place) => place.replace(/^draft\./, "")).filter(isRoomId));
+      const known = [...stored, ...Object.keys(store.getState().texts)];
+      return new Set(known.map((place) => place.replace(/^draft\./, "")).filter(isComposer));
     },
     /** Offers another version of the draft, so that its text is not lost. */
-    offer(roomId: string, text: string): void {
-      const others = parseOthers(texts.read(othersPlace(roomId))).filter((each) => each !== text);
-      texts.write(othersPlace(roomId), JSON.stringify([...others, text].slice(-maxOthers)));
+    offer(place: string, text: string): void {
+      const others = parseOthers(texts.read(othersPlace(place))).filter((each) => each !== text);
+      texts.write(othersPlace(place), JSON.stringify([...others, text].slice(-maxOthers)));
     },
     /** Puts an offered version into the composer, and offers the composer's text instead. */
-    takeOther(roomId: string, other: string): void {
-      const text = texts.read(roomId);
-      replaceOther(roomId, other, text.trim() ? [text] : []);
-      texts.write(roomId, other);
+    takeOther(place: string, other: string): void {
+      const text = texts.read(place);
+      replaceOther(place, other, text.trim() ? [text] : []);
+      texts.write(place, other);
     },
     /** No longer offers a version. */
-    dropOther: (roomId: string, other: string) => replaceOther(roomId, other, []),
+    dropOther: (place: string, other: string) => replaceOther(place, other, []),
   };
 }
 

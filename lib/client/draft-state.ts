@@ -1,14 +1,15 @@
 import type { Draft } from "@/lib/contract/draft";
-import type { Message } from "@/lib/contract/message";
+import { placeOf } from "./draft-places";
+import { newestMessages } from "./ranges";
 import type { RoomsState } from "./stores/rooms";
 
 type Drafts = Pick<RoomsState, "drafts">;
 
 /** Puts a draft, unless it is older. At the same tick, an empty one is newer: its message was sent, which has no tick. */
 export function putDraft<State extends Drafts>(state: State, draft: Draft): State {
-  const current = state.drafts.get(draft.roomId);
+  const current = state.drafts.get(placeOf(draft));
   if (current && (current.tick > draft.tick || (current.tick === draft.tick && draft.text !== ""))) return state;
-  return { ...state, drafts: new Map(state.drafts).set(draft.roomId, draft) };
+  return { ...state, drafts: new Map(state.drafts).set(placeOf(draft), draft) };
 }
 
 /** The drafts of a home that was read at this value of my clock, and those that the state knows to be newer. */
@@ -20,10 +21,17 @@ export function newerDrafts({ drafts }: Drafts, home: Drafts, clock: number): Ro
 /** Empties the drafts that have become these messages. */
 export function dropSent<State extends Drafts>(
   state: State,
-  messages: readonly Pick<Message, "id" | "roomId">[],
+  messages: readonly { id: string; roomId: string; threadId?: string | null }[],
 ): State {
-  return messages.reduce((current, { id, roomId }) => {
-    const draft = current.drafts.get(roomId);
-    return draft?.id === id ? putDraft(current, { ...draft, text: "", isWhole: true }) : current;
+  return messages.reduce((current, message) => {
+    const draft = current.drafts.get(placeOf(message));
+    return draft?.id === message.id ? putDraft(current, { ...draft, text: "", isWhole: true }) : current;
   }, state);
+}
+
+/** Whether the message that a draft becomes is known. */
+export function hasArrived(rooms: RoomsState["rooms"], { id, roomId, threadId }: Draft): boolean {
+  const room = rooms.get(roomId);
+  const ranges = threadId ? room?.threads.get(threadId)?.log?.ranges : room?.ranges;
+  return [...newestMessages(ranges ?? []), room?.lastMessage].some((message) => message?.id === id);
 }

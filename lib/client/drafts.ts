@@ -5,10 +5,10 @@ import { trimBody } from "@/lib/contract/trim-body";
 import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import { type Copy, createDraftCopies } from "./draft-copies";
-import { dropSent } from "./draft-state";
+import { partsOf, placeOf } from "./draft-places";
+import { dropSent, hasArrived } from "./draft-state";
 import type { Call } from "./http";
 import { newId } from "./new-id";
-import { newestMessages } from "./ranges";
 import type { RoomsStore } from "./stores/rooms";
 import type { Texts } from "./texts";
 import { createUnsavedTexts } from "./unsaved-texts";
@@ -19,10 +19,10 @@ export interface DraftsOptions {
   call: Call;
   /** Calls over HTTP with a request that outlives the page. */
   lastCall: Call;
-  /** Rooms whose texts were written before this code was there. */
+  /** Composers whose texts were written before this code was there. */
   written: Set<string>;
-  /** Rooms whose composers are on the screen. */
-  openRooms: Set<string>;
+  /** The composers on the screen. */
+  openPlaces: Set<string>;
 }
 
 /** How often a save is tried in a row: again after each conflict. */
@@ -36,10 +36,10 @@ export type Drafts = ReturnType<typeof createDrafts>;
  * Saves the texts of composers on the server, as drafts, and shows those of my other devices. The text that is typed in this
  * browser stays. If another device has changed the draft meanwhile, the later text is stored, and the other one is offered.
  */
-export function createDrafts({ store, texts, call, lastCall, written, openRooms }: DraftsOptions) {
+export function createDrafts({ store, texts, call, lastCall, written, openPlaces }: DraftsOptions) {
   const copies = createDraftCopies(texts, store);
   /** Other tabs leave these texts to this one. */
-  const unsaved = createUnsavedTexts((roomId) => void save(roomId), takeOver);
+  const unsaved = createUnsavedTexts((place) => void save(place), takeOver);
   const saving = new Map<string, Promise<boolean>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   /** The texts that this tab has sent, by the ids of their messages. */
@@ -51,92 +51,92 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
   const newCopy = (tick = 0): Copy => {
     return { id: newId(), tick, isSaved: false, isTyped: true, epoch: store.getState().epoch };
   };
-  function setText(roomId: string, text: string): void {
+  function setText(place: string, text: string): void {
     isOwnWrite = true;
-    if (texts.read(roomId) !== text) texts.write(roomId, text);
+    if (texts.read(place) !== text) texts.write(place, text);
     isOwnWrite = false;
   }
   /** The text and its draft are empty. */
-  function clear(roomId: string): void {
-    setText(roomId, "");
-    copies.write(roomId, null);
-    unsaved.remove(roomId);
+  function clear(place: string): void {
+    setText(place, "");
+    copies.write(place, null);
+    unsaved.remove(place);
   }
 
-  function onWrite(roomId: string): void {
+  function onWrite(place: string): void {
     if (isOwnWrite) return;
-    const copy = copies.read(roomId);
-    if (!copy && texts.read(roomId) === "") return;
+    const copy = copies.read(place);
+    if (!copy && texts.read(place) === "") return;
     // An id stands for one text that the server has: if another device sends that text, what is typed here stays.
-    copies.write(roomId, copy?.isTyped && !copy.isSaved ? copy : newCopy(copy?.tick));
-    unsaved.add(roomId);
+    copies.write(place, copy?.isTyped && !copy.isSaved ? copy : newCopy(copy?.tick));
+    unsaved.add(place);
   }
 
   /** Another tab of this browser has not saved its text. It may be closed. */
-  function takeOver(roomId: string): void {
-    if (copies.read(roomId)?.isSaved === false) onWrite(roomId);
+  function takeOver(place: string): void {
+    if (copies.read(place)?.isSaved === false) onWrite(place);
   }
 
-  /** Saves a room's text. Resolves to whether the server has it. */
-  function save(roomId: string, by = call): Promise<boolean> {
+  /** Saves a composer's text. Resolves to whether the server has it. */
+  function save(place: string, by = call): Promise<boolean> {
     const onEnd = () => {
-      saving.delete(roomId);
+      saving.delete(place);
       // Another device may have written since.
-      if (isRunning) void reconcile(roomId);
+      if (isRunning) void reconcile(place);
     };
-    const current = saving.get(roomId) ?? saveNow(roomId, by).finally(onEnd);
-    saving.set(roomId, current);
+    const current = saving.get(place) ?? saveNow(place, by).finally(onEnd);
+    saving.set(place, current);
     return current;
   }
-  async function saveNow(roomId: string, by: Call): Promise<boolean> {
+  async function saveNow(place: string, by: Call): Promise<boolean> {
     for (let tries = 0; tries < maxTries; tries++) {
-      const [text, copy] = [texts.read(roomId), copies.read(roomId)];
+      const [text, copy] = [texts.read(place), copies.read(place)];
       if (!copy || copy.isSaved) return true;
-      const isNothing = text === "" && copy.tick === 0 && !store.getState().drafts.get(roomId)?.text;
-      if (isNothing) clear(roomId);
+      const isNothing = text === "" && copy.tick === 0 && !store.getState().drafts.get(place)?.text;
+      if (isNothing) clear(place);
       if (isNothing || text.length > limits.draft) return isNothing;
       try {
-        const draft = await by("draft.write", { roomId, id: copy.id, text, baseTick: copy.tick });
+        const draft = await by("draft.write", { ...partsOf(place), id: copy.id, text, baseTick: copy.tick });
         retryDelay.reset();
-        if (onSaved(roomId, { ...copy, text }, draft)) return true;
+        if (onSaved(place, { ...copy, text }, draft)) return true;
       } catch (thrown) {
         const { code, retryAfterMs } = toCallError(thrown);
-        if (code === "conflict" && (await onConflict(roomId))) continue;
+        if (code === "conflict" && (await onConflict(place))) continue;
         // After any other error, the text stays in this browser.
-        if (code === "conflict" || temporary.has(code)) unsaved.saveLater(roomId, retryAfterMs ?? retryDelay.next());
+        if (code === "conflict" || temporary.has(code)) unsaved.saveLater(place, retryAfterMs ?? retryDelay.next());
         return false;
       }
     }
     return false;
   }
   /** Returns whether the text that is in the composer now is saved. */
-  function onSaved(roomId: string, sent: Copy & { text: string }, draft: Draft): boolean {
+  function onSaved(place: string, sent: Copy & { text: string }, draft: Draft): boolean {
     const wasSent = draft.id !== sent.id || (draft.text === "" && sent.text !== "");
-    if (wasSent) copies.refresh(roomId);
-    const copy = copies.read(roomId);
+    if (wasSent) copies.refresh(place);
+    const copy = copies.read(place);
     if (!copy) return true;
     if (wasSent) {
-      if (copy.id === sent.id) onSent(roomId, copy, null);
-      return !copies.read(roomId);
+      if (copy.id === sent.id) onSent(place, copy, null);
+      return !copies.read(place);
     }
-    const isSaved = copy.id === sent.id && texts.read(roomId) === sent.text;
-    if (isSaved && sent.text === "") clear(roomId);
-    else copies.write(roomId, isSaved ? { ...copy, tick: draft.tick, isSaved } : newCopy(draft.tick));
-    if (isSaved) unsaved.remove(roomId);
+    const isSaved = copy.id === sent.id && texts.read(place) === sent.text;
+    if (isSaved && sent.text === "") clear(place);
+    else copies.write(place, isSaved ? { ...copy, tick: draft.tick, isSaved } : newCopy(draft.tick));
+    if (isSaved) unsaved.remove(place);
     // More was typed meanwhile.
-    else if (unsaved.has(roomId)) onWrite(roomId);
+    else if (unsaved.has(place)) onWrite(place);
     return true;
   }
   /** Returns whether another try makes sense. */
-  async function onConflict(roomId: string): Promise<boolean> {
+  async function onConflict(place: string): Promise<boolean> {
     try {
-      const other = await call("draft.show", { roomId });
+      const other = await call("draft.show", partsOf(place));
       // An empty draft conflicts with nothing: there are too many drafts.
-      if (other.text === "" && texts.read(roomId) !== "") return false;
-      if (continueAfter(roomId, other)) return true;
+      if (other.text === "" && texts.read(place) !== "") return false;
+      if (continueAfter(place, other)) return true;
       // It may be what another tab of this browser has saved.
-      copies.refresh(roomId);
-      if ((copies.read(roomId)?.tick ?? 0) < other.tick) meet(roomId, other);
+      copies.refresh(place);
+      if ((copies.read(place)?.tick ?? 0) < other.tick) meet(place, other);
       return true;
     } catch {
       return false;
@@ -144,93 +144,90 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
   }
 
   /** The text of this browser, which is not saved, meets another version of the draft. */
-  function meet(roomId: string, other: Draft): void {
-    const text = texts.read(roomId);
-    if (text === "" || text === other.text) return adopt(roomId, other);
-    if (other.text.trim() && !text.includes(other.text)) copies.offer(roomId, other.text);
-    copies.write(roomId, newCopy(other.tick));
+  function meet(place: string, other: Draft): void {
+    const text = texts.read(place);
+    if (text === "" || text === other.text) return adopt(place, other);
+    if (other.text.trim() && !text.includes(other.text)) copies.offer(place, other.text);
+    copies.write(place, newCopy(other.tick));
   }
   /** If this tab has sent what the server still has as a draft, the text continues it. `draft` may be only the beginning. */
-  function continueAfter(roomId: string, { id, text, tick }: Draft): boolean {
+  function continueAfter(place: string, { id, text, tick }: Draft): boolean {
     const taken = takenTexts.get(id);
     if (taken === undefined || text === "" || !taken.startsWith(text)) return false;
-    copies.write(roomId, { ...(copies.read(roomId) ?? newCopy()), tick, isSaved: false });
-    store.setState((state) => dropSent(state, [{ id, roomId }]));
-    unsaved.add(roomId);
+    copies.write(place, { ...(copies.read(place) ?? newCopy()), tick, isSaved: false });
+    store.setState((state) => dropSent(state, [{ id, ...partsOf(place) }]));
+    unsaved.add(place);
     return true;
   }
   /** Shows the server's version. */
-  function adopt(roomId: string, { id, text, tick }: Draft): void {
-    if (text === "") return clear(roomId);
-    setText(roomId, text);
-    unsaved.remove(roomId);
-    copies.write(roomId, { ...newCopy(tick), id, isSaved: true, isTyped: false });
+  function adopt(place: string, { id, text, tick }: Draft): void {
+    if (text === "") return clear(place);
+    setText(place, text);
+    unsaved.remove(place);
+    copies.write(place, { ...newCopy(tick), id, isSaved: true, isTyped: false });
     // This tab sends a message with that id. What was written since then on another device becomes a message of its own.
     if (takenTexts.has(id)) {
-      copies.write(roomId, newCopy(tick));
-      onWrite(roomId);
+      copies.write(place, newCopy(tick));
+      onWrite(place);
     }
   }
 
   /** Call when the server's version may have changed. */
-  async function reconcile(roomId: string): Promise<void> {
+  async function reconcile(place: string): Promise<void> {
     const { drafts, rooms } = store.getState();
-    const draft = drafts.get(roomId);
-    if (!draft || saving.has(roomId)) return;
-    const room = rooms.get(roomId);
+    const draft = drafts.get(place);
+    if (!draft || saving.has(place)) return;
     // The change may have arrived after its message.
-    const received = room ? [...newestMessages(room.ranges), ...(room.lastMessage ? [room.lastMessage] : [])] : [];
-    if (draft.text !== "" && received.some(({ id }) => id === draft.id))
-      return store.setState((state) => dropSent(state, [draft]));
-    copies.refresh(roomId);
-    const copy = copies.read(roomId);
-    if (!copy && texts.read(roomId) !== "") return onWrite(roomId);
-    if ((copy && copy.tick >= draft.tick) || continueAfter(roomId, draft)) return;
-    const isMine = unsaved.has(roomId);
+    if (draft.text !== "" && hasArrived(rooms, draft)) return store.setState((state) => dropSent(state, [draft]));
+    copies.refresh(place);
+    const copy = copies.read(place);
+    if (!copy && texts.read(place) !== "") return onWrite(place);
+    if ((copy && copy.tick >= draft.tick) || continueAfter(place, draft)) return;
+    const isMine = unsaved.has(place);
     if (copy?.isSaved === false && !isMine) return; // another tab of this browser saves it
     // What is not on the screen is loaded when it is.
-    if (!isMine && !openRooms.has(roomId)) return clear(roomId);
-    const whole = draft.isWhole ? draft : await call("draft.show", { roomId }).catch(() => null);
-    if (!whole || saving.has(roomId)) return;
-    const now = copies.read(roomId);
-    if (now && !now.isSaved) meet(roomId, whole);
-    else adopt(roomId, whole);
+    if (!isMine && !openPlaces.has(place)) return clear(place);
+    const whole = draft.isWhole ? draft : await call("draft.show", partsOf(place)).catch(() => null);
+    if (!whole || saving.has(place)) return;
+    const now = copies.read(place);
+    if (now && !now.isSaved) meet(place, whole);
+    else adopt(place, whole);
   }
 
   /** The text's message was sent, perhaps from another device. `body` is null if it is not known. */
-  function onSent(roomId: string, copy: Copy, body: string | null): void {
-    const text = texts.read(roomId);
+  function onSent(place: string, copy: Copy, body: string | null): void {
+    const text = texts.read(place);
     // What was typed here and differs is another message.
     if (text.trim() && copy.isTyped && trimBody(text) !== body) {
-      copies.write(roomId, newCopy(copy.tick));
-      unsaved.add(roomId);
-    } else clear(roomId);
+      copies.write(place, newCopy(copy.tick));
+      unsaved.add(place);
+    } else clear(place);
   }
 
-  async function textOf(roomId: string): Promise<string> {
-    const [copy, draft] = [copies.read(roomId), store.getState().drafts.get(roomId)];
-    if (!draft?.text || (copy && !copy.isSaved)) return texts.read(roomId);
-    return draft.isWhole ? draft.text : (await call("draft.show", { roomId })).text;
+  async function textOf(place: string): Promise<string> {
+    const [copy, draft] = [copies.read(place), store.getState().drafts.get(place)];
+    if (!draft?.text || (copy && !copy.isSaved)) return texts.read(place);
+    return draft.isWhole ? draft.text : (await call("draft.show", partsOf(place))).text;
   }
 
   /** Clears a text that the server had and no longer has. Returns whether it did. */
-  function dropIfGone(roomId: string): boolean {
+  function dropIfGone(place: string): boolean {
     const { drafts, clock } = store.getState();
-    const copy = copies.read(roomId);
-    const isGone = copy?.isSaved === true && !drafts.has(roomId) && copy.tick <= clock;
-    if (isGone) clear(roomId);
+    const copy = copies.read(place);
+    const isGone = copy?.isSaved === true && !drafts.has(place) && copy.tick <= clock;
+    if (isGone) clear(place);
     return isGone;
   }
 
   function onStart(): void {
-    for (const roomId of new Set([...copies.roomIds(), ...written])) {
-      const [copy, text] = [copies.read(roomId), texts.read(roomId)];
+    for (const place of new Set([...copies.places(), ...written])) {
+      const [copy, text] = [copies.read(place), texts.read(place)];
       // A text without a copy is of an earlier version of this code.
-      if (written.has(roomId) || (copy ? !copy.isSaved || text === "" : text !== "")) onWrite(roomId);
-      else if (!dropIfGone(roomId)) void reconcile(roomId);
+      if (written.has(place) || (copy ? !copy.isSaved || text === "" : text !== "")) onWrite(place);
+      else if (!dropIfGone(place)) void reconcile(place);
     }
     written.clear();
-    for (const roomId of openRooms) void reconcile(roomId);
+    for (const place of openPlaces) void reconcile(place);
   }
 
   return {
@@ -240,9 +237,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
       unsaved.start();
       unsubscribe = store.subscribe((state, previous) => {
         if (state.drafts === previous.drafts) return;
-        for (const roomId of new Set([...state.drafts.keys(), ...previous.drafts.keys()])) {
-          const [draft, before] = [state.drafts.get(roomId), previous.drafts.get(roomId)];
-          if (draft?.tick !== before?.tick && !dropIfGone(roomId)) void reconcile(roomId);
+        for (const place of new Set([...state.drafts.keys(), ...previous.drafts.keys()])) {
+          const [draft, before] = [state.drafts.get(place), previous.drafts.get(place)];
+          if (draft?.tick !== before?.tick && !dropIfGone(place)) void reconcile(place);
         }
       });
       onStart();
@@ -254,44 +251,45 @@ export function createDrafts({ store, texts, call, lastCall, written, openRooms 
     },
     /** Call when the connection is back. */
     retry(): void {
-      for (const roomId of unsaved.ids()) void save(roomId);
-      for (const roomId of openRooms) void reconcile(roomId);
+      for (const place of unsaved.ids()) void save(place);
+      for (const place of openPlaces) void reconcile(place);
     },
     onWrite,
     onElsewhere: unsaved.watch,
-    onOpen: (roomId: string) => void reconcile(roomId),
+    onOpen: (place: string) => void reconcile(place),
     onMessages(messages: readonly Message[]): void {
-      for (const { id, roomId, body } of messages) {
-        if (copies.read(roomId)?.id !== id) continue;
-        copies.refresh(roomId);
-        const copy = copies.read(roomId);
-        if (copy?.id === id) onSent(roomId, copy, body);
+      for (const { id, body, ...message } of messages) {
+        const place = placeOf(message);
+        if (copies.read(place)?.id !== id) continue;
+        copies.refresh(place);
+        const copy = copies.read(place);
+        if (copy?.id === id) onSent(place, copy, body);
       }
     },
-    take(roomId: string): string | undefined {
-      const copy = copies.read(roomId);
+    take(place: string): string | undefined {
+      const copy = copies.read(place);
       if (!copy) return undefined;
-      takenTexts.set(copy.id, texts.read(roomId));
-      copies.write(roomId, newCopy(copy.tick));
-      const draft = store.getState().drafts.get(roomId);
+      takenTexts.set(copy.id, texts.read(place));
+      copies.write(place, newCopy(copy.tick));
+      const draft = store.getState().drafts.get(place);
       const isThis = draft && (draft.id === copy.id || draft.tick <= copy.tick);
       if (isThis) store.setState((state) => dropSent(state, [draft]));
       return copy.id;
     },
     async saveAll(isLast: boolean): Promise<boolean> {
-      const all = await Promise.all(unsaved.ids().map((roomId) => save(roomId, isLast ? lastCall : call)));
+      const all = await Promise.all(unsaved.ids().map((place) => save(place, isLast ? lastCall : call)));
       return all.every(Boolean);
     },
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
-    async remove(roomId: string): Promise<() => void> {
-      await saving.get(roomId);
-      const [text, draft] = [await textOf(roomId), store.getState().drafts.get(roomId)];
-      if (draft?.text) await call("draft.write", { roomId, id: newId(), text: "", baseTick: draft.tick });
-      clear(roomId);
-      void reconcile(roomId); // another device may have written since
+    async remove(place: string): Promise<() => void> {
+      await saving.get(place);
+      const [text, draft] = [await textOf(place), store.getState().drafts.get(place)];
+      if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick: draft.tick });
+      clear(place);
+      void reconcile(place); // another device may have written since
       return () => {
-        texts.write(roomId, text);
-        void save(roomId);
+        texts.write(place, text);
+        void save(place);
       };
     },
     /** The whole text of a draft. Rejects with a `CallError`. */

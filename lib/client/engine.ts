@@ -10,6 +10,7 @@ import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
 import { createComposerTexts } from "./composer-texts";
 import { createConnection } from "./connection";
+import { placeOf } from "./draft-places";
 import { othersIfLeft } from "./conversation";
 import { type Call, createHttpCall, type Fetch, type HttpOptions } from "./http";
 import { createLazyNames } from "./lazy-names";
@@ -228,7 +229,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.removeArrived(messages);
     lookUps?.receive(messages);
     drafts.onMessages(messages);
-    for (const message of messages) typing.removeAuthors(message.roomId, [message]);
+    for (const message of messages) typing.removeAuthors(message.threadId ?? message.roomId, [message]);
   }
   /** Puts a message from an answer into its room. */
   function putMessage(message: Message): void {
@@ -270,10 +271,11 @@ export function createParley(options: ParleyOptions): Parley {
     },
     log: logs,
     outbox: {
-      send(roomId, body, { isDraft = false, replyToId } = {}) {
-        typing.onMessageSent(roomId);
+      send(roomId, body, { isDraft = false, replyToId, reply } = {}) {
+        typing.onMessageSent(reply?.threadId ?? roomId);
         const personIds = othersIfLeft(stores.rooms.getState(), roomId);
-        outbox.send(roomId, body, { draftId: isDraft ? drafts.take(roomId) : undefined, replyToId, personIds });
+        const draftId = isDraft ? drafts.take(placeOf({ roomId, threadId: reply?.threadId })) : undefined;
+        outbox.send(roomId, body, { draftId, replyToId, reply, personIds });
       },
       sendToPeople: outbox.sendToPeople,
       retry: outbox.retry,

@@ -1,5 +1,5 @@
 import type { Message } from "@/lib/contract/message";
-import { isRoomId } from "./draft-places";
+import { isComposer } from "./draft-places";
 import { dropSent } from "./draft-state";
 import type { Drafts, DraftsOptions } from "./drafts";
 
@@ -8,7 +8,7 @@ import type { Drafts, DraftsOptions } from "./drafts";
  * kept by the browser alone.
  */
 export function createLazyDrafts(options: DraftsOptions) {
-  const { store, written, openRooms } = options;
+  const { store, written, openPlaces } = options;
   let drafts: Drafts | null = null;
   let fetching: Promise<Drafts> | null = null;
   let running = false;
@@ -43,7 +43,7 @@ export function createLazyDrafts(options: DraftsOptions) {
     },
     /** Call when this tab, or another one of this browser, has written a text, at any place. */
     onWrite(place: string, isElsewhere = false) {
-      if (!isRoomId(place)) return;
+      if (!isComposer(place)) return;
       if (isElsewhere) return drafts?.onElsewhere(place);
       if (drafts) return drafts.onWrite(place);
       written.add(place);
@@ -56,12 +56,12 @@ export function createLazyDrafts(options: DraftsOptions) {
       drafts?.onMessages(mine);
     },
     /** Returns the id that the message with the composer's text gets, and begins another draft. */
-    take: (roomId: string) => drafts?.take(roomId),
-    /** Call when a room's composer appears. Returns a function to call when it disappears. */
-    open(roomId: string): () => void {
-      openRooms.add(roomId);
-      drafts?.onOpen(roomId);
-      return () => void openRooms.delete(roomId);
+    take: (place: string) => drafts?.take(place),
+    /** Call when a composer appears. Returns a function to call when it disappears. */
+    open(place: string): () => void {
+      openPlaces.add(place);
+      drafts?.onOpen(place);
+      return () => void openPlaces.delete(place);
     },
     retry: () => drafts?.retry(),
     /** Saves all texts now. Resolves to whether the server has them. With `isLast`, the page may end before the answers arrive. */

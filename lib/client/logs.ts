@@ -7,8 +7,9 @@ import type { Call } from "./http";
 import { isOverLimit, logSize } from "./log-limits";
 import { allMessages, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
 import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
+import { isInRoom } from "./replies";
 import type { PageQuery, RoomState } from "./room-state";
-import type { RoomsStore } from "./stores/rooms";
+import type { RoomsState, RoomsStore } from "./stores/rooms";
 
 /** A window shows at most this many messages. A larger one is cut to the `shownAfterTrim` messages around the visible ones. */
 const maxShown = 600;
@@ -24,11 +25,33 @@ interface View {
   keepWhole: boolean;
 }
 
+/** What is loaded: the logs of rooms, by their ids, or the log of a thread. */
+export interface LogSource {
+  all(state: RoomsState): Iterable<RoomState>;
+  get(state: RoomsState, id: string): RoomState | undefined;
+  change(state: RoomsState, id: string, change: (room: RoomState) => RoomState): RoomsState;
+  /** Whether this message is in the log. */
+  has(id: string, message: Message): boolean;
+  /** The input of `message.list` that names the log. */
+  input(id: string): { roomId: string; threadId?: string };
+}
+
+const rooms: LogSource = {
+  all: (state) => state.rooms.values(),
+  get: (state, id) => state.rooms.get(id),
+  change(state, id, change) {
+    const room = state.rooms.get(id);
+    return room ? putRoom(state, change(room)) : state;
+  },
+  has: (roomId, message) => message.roomId === roomId && isInRoom(message),
+  input: (roomId) => ({ roomId }),
+};
+
 /**
  * Loads messages of the rooms that are on the screen, page by page around the visible messages. Retries failed requests. Drops
  * messages when the tab holds more than the limits allow.
  */
-export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
+export function createLogs({ store, call, source = rooms }: { store: RoomsStore; call: Call; source?: LogSource }) {
   const views = new Map<string, View>();
   /** Rooms that were on the screen, in the order in which they were closed. */
   const closedRooms = new Set<string>();
@@ -39,10 +62,9 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   /** One timer retries all rooms on the screen. */
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const stateOf = (roomId: string) => store.getState().rooms.get(roomId);
+  const stateOf = (roomId: string) => source.get(store.getState(), roomId);
   function update(roomId: string, change: (room: RoomState) => RoomState): void {
-    const room = stateOf(roomId);
-    if (room) store.setState((state) => putRoom(state, change(room)));
+    store.setState((state) => source.change(state, roomId, change));
   }
 
   function request(roomId: string, kind: "open" | "older" | "newer", query: PageQuery): Promise<void> {
@@ -62,7 +84,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     // Leave out `newest`, which only the client uses. Without a position, the server returns the newest page.
     const { newest: _, ...position } = { newest: true, ...query };
     try {
-      const page = await call("message.list", { roomId, limit, ...position });
+      const page = await call("message.list", { ...source.input(roomId), limit, ...position });
       errors.delete(roomId);
       retryDelay.reset();
       update(roomId, (room) => applyPage(room, query, page));
@@ -93,28 +115,28 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     for (const [roomId, { place, keepWhole }] of views) {
       const room = stateOf(roomId);
       if (room?.loadState === "notLoaded") showPlace(roomId, place).catch(() => {});
-      if (room?.window && !keepWhole) trimWindow(room, place);
+      if (room?.window && !keepWhole) trimWindow(roomId, room, place);
     }
     keepWithinLimits();
   }
-  function trimWindow(room: RoomState, place: number): void {
+  function trimWindow(roomId: string, room: RoomState, place: number): void {
     const { window } = room;
     const range = window && rangeAt(room.ranges, window.from);
     if (!range || messagesIn(range, window).length <= maxShown) return;
     const next = narrowWindow(range, window, place, shownAfterTrim);
-    update(room.roomId, (current) => showWindow(current, next));
+    update(roomId, (current) => showWindow(current, next));
   }
   /**
    * First drops the logs of rooms that are not on the screen, starting with the room that was closed first. Then drops messages
    * outside the windows.
    */
   function keepWithinLimits(): void {
-    let size = logSize(store.getState().rooms.values());
+    let size = logSize(source.all(store.getState()));
     if (!isOverLimit(size)) return;
     const dropIfOverLimit = (roomId: string, change: (room: RoomState) => RoomState) => {
       if (!isOverLimit(size)) return;
       update(roomId, change);
-      size = logSize(store.getState().rooms.values());
+      size = logSize(source.all(store.getState()));
     };
     for (const roomId of closedRooms) {
       if (!isOverLimit(size)) return;
@@ -173,11 +195,11 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       await showPlace(roomId, place);
     },
     /**
-     * Searches the loaded messages, and then asks the server. Returns the message's `seq`, or null if it is not in the room.
+     * Searches the loaded messages, and then asks the server. Returns the message's `seq`, or null if it is not in the log.
      * Rejects with a `CallError`.
      */
     async find(roomId: string, messageId: string): Promise<number | null> {
-      const isSought = (message: Message) => message.id === messageId && message.roomId === roomId;
+      const isSought = (message: Message) => message.id === messageId && source.has(roomId, message);
       const loaded = allMessages(stateOf(roomId)?.ranges ?? []).find(isSought);
       if (loaded) return loaded.seq;
       const { messages } = await call("message.lookUp", { messageIds: [messageId] });

@@ -5,7 +5,7 @@ import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
 import { createSlots } from "./slots";
-import { conversationPlace, type OutboxEntry, type OutboxStore } from "./stores/outbox";
+import { conversationPlace, type OutboxEntry, type OutboxStore, type Reply } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
@@ -46,6 +46,8 @@ interface SendOptions {
   draftId?: string | undefined;
   /** A message of the room to quote. */
   replyToId?: string | undefined;
+  /** The thread in which it is a reply. */
+  reply?: Reply | undefined;
   /** The others of a conversation that has to be opened first. */
   personIds?: readonly string[] | undefined;
 }
@@ -169,12 +171,12 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      const { roomId, id, body, replyToId, personIds } = entry;
+      const { roomId, id, body, replyToId, reply, personIds } = entry;
       if (personIds) return await openConversation(roomId, personIds);
-      const message = await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }) });
+      const message = await call("message.send", { roomId, id, body, ...(replyToId && { replyToId }), ...reply });
       room.retryDelay.reset();
       room.internalErrors = 0;
-      if (isOtherText(message)) send(roomId, body, { replyToId });
+      if (isOtherText(message)) send(roomId, body, { replyToId, reply });
       remove(entry.id);
       return 0;
     } catch (error) {
@@ -233,7 +235,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  function send(roomId: string, body: string, { draftId, replyToId, personIds }: SendOptions = {}): void {
+  function send(roomId: string, body: string, { draftId, replyToId, reply, personIds }: SendOptions = {}): void {
     const createdAt = now();
     // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
     const last = entries().at(-1);
@@ -248,6 +250,7 @@ export function createOutbox(options: OutboxOptions) {
       ...(personIds && { personIds }),
       body,
       ...(replyToId && { replyToId }),
+      ...(reply && { reply }),
       createdAt,
       state: "waiting",
       ...(id && { isDraft: true }),

@@ -8,7 +8,7 @@ import type { OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
-import type { OutboxEntry, OutboxStore } from "./stores/outbox";
+import type { OutboxEntry, OutboxStore, Reply } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
@@ -28,10 +28,12 @@ export interface Stores {
 }
 
 interface SendOptions {
-  /** Whether the text is that of the room's composer. Then other devices drop their draft of it. */
+  /** Whether the text is that of the composer of the room or thread. Then other devices drop their draft of it. */
   isDraft?: boolean;
   /** A message of the room to quote. */
   replyToId?: string | undefined;
+  /** The thread in which it is a reply. */
+  reply?: Reply | undefined;
 }
 
 /** One person's running client: its stores and functions. */
@@ -84,8 +86,8 @@ export interface Parley {
   markAllRead(roomIds: readonly string[]): void;
   /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
-  /** Sends the other people in the room a signal that I am typing. */
-  signalTyping(roomId: string): void;
+  /** Sends the other people in the room a signal that I am typing there, or in a thread. */
+  signalTyping(roomId: string, threadId?: string): void;
   /** Sends the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   /** Whether there was any input in the last five minutes. */

@@ -1,21 +1,31 @@
 import type { Message } from "@/lib/contract/message";
 import type { OwnReaction, ReactionChange, ReactionKind } from "@/lib/contract/reaction";
-import type { RoomState } from "./room-state";
+import type { RoomState, ThreadState } from "./room-state";
 import { indexOfSeq, mergeKinds } from "./rows";
 
+type Log = Pick<RoomState, "ranges" | "pendingPages">;
+
 /**
- * Applies changed reactions, from a frame, a `sync` or an answer. A message that is not loaded gets them with its page. A page that is on
- * its way may be older than they are, so they are kept for it.
+ * Applies changed reactions, from a frame, a `sync` or an answer, in the room and its thread on the screen. A message that is not loaded
+ * gets them with its page. A page that is on its way may be older than they are, so they are kept for it.
  */
 export function applyReactions(state: RoomState, changes: readonly ReactionChange[] = []): RoomState {
   if (changes.length === 0) return state;
+  const { meId } = state;
+  const threads = [...state.threads].map(([id, thread]): [string, ThreadState] => {
+    return [id, thread.log ? { ...thread, log: reactInLog(thread.log, changes, meId) } : thread];
+  });
+  return { ...reactInLog(state, changes, meId), threads: new Map(threads) };
+}
+
+function reactInLog<L extends Log>(log: L, changes: readonly ReactionChange[], meId: string): L {
   return {
-    ...state,
-    ranges: state.ranges.map((range) => {
-      const messages = reactIn(range.messages, changes, state.meId);
+    ...log,
+    ranges: log.ranges.map((range) => {
+      const messages = reactIn(range.messages, changes, meId);
       return messages === range.messages ? range : { ...range, messages };
     }),
-    pendingPages: state.pendingPages.map((page) => ({ ...page, reactions: [...page.reactions, ...changes] })),
+    pendingPages: log.pendingPages.map((page) => ({ ...page, reactions: [...page.reactions, ...changes] })),
   };
 }
 

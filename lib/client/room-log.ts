@@ -7,7 +7,9 @@ import { corrects, movesReadBack, staleAfter, unreadWith } from "./entry-counts"
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
 import { applyReactions } from "./reactions";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
+import { isInRoom } from "./replies";
 import { mergeRows, messageAt } from "./rows";
+import { applyFollows, applyReplies, applySummaries, withoutLogs } from "./threads";
 import { applyToUnread, removeRead } from "./unread";
 
 // A log is all messages of a room. The server numbers the changes of the log; the latest number is the room's clock. A frame is
@@ -20,7 +22,7 @@ const maxBufferedFrames = 64;
 const maxChanges = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
-type Changes = Pick<Frame, "from" | "to" | "rows" | "room" | "reactions">;
+type Changes = Pick<Frame, "from" | "to" | "rows" | "room" | "reactions" | "threads">;
 
 /**
  * Applies a frame, unless it is already applied. A frame that begins after the state's clock is kept until the gap before it is
@@ -52,8 +54,9 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
   // Messages from the answers to our own requests may be newer than the entry.
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
-  return applyBufferedFrames({
+  const next: RoomState = {
     ...createRoom(entry, state.meId, state),
+    threads: withoutLogs(state.threads),
     room: newerRoom(entry.room, state.room),
     membership,
     unread: applyToUnread(unread, newerMessages, state, membership.lastReadSeq),
@@ -65,12 +68,13 @@ function resetToEntry(current: RoomState, entry: RoomEntry): RoomState {
     ownSeq: state.ownSeq,
     pendingReadSeq: state.pendingReadSeq,
     changes: state.changes,
-  });
+  };
+  return applyBufferedFrames(applyFollows(next, entry.follows));
 }
 
 function applyChanges(state: RoomState, changes: Changes): RoomState {
   return {
-    ...applyReactions(applyRows(state, changes.rows), changes.reactions),
+    ...applyReactions(applyRows(applySummaries(state, changes.threads), changes.rows), changes.reactions),
     room: newerRoom(state.room, changes.room),
     clock: changes.to,
     unreadClock: Math.max(state.unreadClock, changes.to),
@@ -90,24 +94,31 @@ function applyBufferedFrames(state: RoomState): RoomState {
 /** Applies new states of messages, from a frame or from the answer to a request. */
 export function applyRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
-  const { membership, unread, ownSeq } = markReadUpToOwnMessage(state, rows);
-  const ranges = putRows(state.ranges, rows);
+  return applyReplies(applyRoomRows(state, rows, rows.filter(isInRoom)), rows);
+}
+
+/** `shown` are those of `rows` that the log of the room shows. */
+function applyRoomRows(state: RoomState, rows: readonly Message[], shown: readonly Message[]): RoomState {
+  const { membership, unread, ownSeq } = markReadUpToOwnMessage(state, shown);
+  const ranges = putRows(state.ranges, shown);
   const changes = rows.filter(({ deletedAt, editedAt }) => deletedAt || editedAt);
   return {
     ...state,
     ranges,
     changes: changes.length > 0 ? [...state.changes, ...changes].slice(-maxChanges) : state.changes,
-    lastMessage: lastMessageAfter(state, rows, newestMessages(ranges)),
+    lastMessage: lastMessageAfter(state, shown, newestMessages(ranges)),
     membership,
     ownSeq,
-    unread: applyToUnread(unread, rowsNotInUnread(state, rows), state, membership.lastReadSeq),
-    pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
+    unread: applyToUnread(unread, rowsNotInUnread(state, shown), state, membership.lastReadSeq),
+    pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, shown) })),
   };
 }
 
 /** Moves my read position to my newest message in `rows`, because sending a message marks the room as read. */
 export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[]): RoomState {
-  const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
+  const mine = rows.filter(
+    (row) => row.authorId === state.meId && row.kind === "person" && (!row.threadId || row.movedAt),
+  );
   const ownSeq = Math.max(state.ownSeq, ...mine.map((row) => row.seq));
   return ownSeq === state.ownSeq ? state : putMembership({ ...state, ownSeq }, state.membership);
 }
@@ -205,6 +216,10 @@ function createAgain({ meId, blocked, groupsTick, clock, bufferedFrames }: RoomS
  * are dropped only if I now see the log from another message on.
  */
 export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
+  return applyFollows(applyRoomEntry(current, entry), entry.follows);
+}
+
+function applyRoomEntry(current: RoomState, entry: RoomEntry): RoomState {
   if (hasOtherFloor(current, entry.membership)) return createAgain(current, entry);
   const isLatest = entry.membership.tick >= current.membership.tick;
   const changesRequestCount = isLatest && entry.requestCount !== current.requestCount;

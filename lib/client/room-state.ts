@@ -2,6 +2,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { ReactionChange } from "@/lib/contract/reaction";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import type { ThreadAbout, ThreadFollow, ThreadSummary } from "@/lib/contract/thread-summary";
 import { type Blocked, hasOtherBlocks, nobodyBlocked, unlessBlocked } from "./blocked";
 import type { LogWindow, Range } from "./ranges";
 import { type Unread, unreadFromEntry } from "./unread";
@@ -42,6 +43,8 @@ export interface RoomState {
   /** The number of pending requests to join, if I may decide about them; otherwise 0. */
   requestCount: number;
   lastMessage: Message | null;
+  /** What is known of the threads of the room, by the id of their first message. */
+  threads: Threads;
   /** The pages that were requested and have not arrived. */
   pendingPages: readonly PendingPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
@@ -65,6 +68,43 @@ export interface PendingPage {
   rows: readonly Message[];
   reactions: readonly ReactionChange[];
 }
+
+/** The loaded messages of a thread, like those of a room. */
+export type ThreadLog = Pick<RoomState, "ranges" | "window" | "loadState" | "pendingPages">;
+
+/** What is known of a thread. Immutable. */
+export interface ThreadState {
+  summary: ThreadSummary | null;
+  /** What is said of the thread, as of this `changedSeq` of its first message. */
+  about: ThreadAbout | null;
+  aboutSeq: number;
+  /** Null if I neither wrote in the thread nor chose anything. */
+  follow: ThreadFollow | null;
+  /** The `seq` of my newest known reply; 0 if there is none. */
+  ownSeq: number;
+  /** Null while no component shows the thread. */
+  log: ThreadLog | null;
+  /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
+  first: Message | null | undefined;
+}
+export type Threads = ReadonlyMap<string, ThreadState>;
+
+export const unknownThread: ThreadState = {
+  summary: null,
+  about: null,
+  aboutSeq: 0,
+  follow: null,
+  ownSeq: 0,
+  log: null,
+  first: undefined,
+};
+
+const followedThread = (follow: ThreadFollow): ThreadState => ({
+  ...unknownThread,
+  follow,
+  about: follow.about,
+  aboutSeq: follow.aboutSeq,
+});
 
 /** What decides which messages count for me. */
 type Lists = Pick<RoomState, "blocked" | "groupsTick">;
@@ -97,6 +137,7 @@ export function createRoom(entry: RoomEntry, meId: string, lists?: Lists): RoomS
     changes: [],
     requestCount: entry.requestCount,
     lastMessage: unlessBlocked(blocked, entry.lastMessage),
+    threads: new Map((entry.follows ?? []).map((follow) => [follow.threadId, followedThread(follow)])),
     pendingPages: [],
     bufferedFrames: [],
   };

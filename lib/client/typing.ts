@@ -29,10 +29,11 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
   }
 
   return {
-    receive({ roomId, personId }: TypingEvent): void {
+    receive({ roomId, threadId, personId }: TypingEvent): void {
       if (personId === meId()) return;
-      change(roomId, (typing) => typing.set(personId, now() + typingShownMs));
-      setTimeout(() => removeExpired(roomId), typingShownMs + 10);
+      const place = threadId ?? roomId;
+      change(place, (typing) => typing.set(personId, now() + typingShownMs));
+      setTimeout(() => removeExpired(place), typingShownMs + 10);
     },
     /** Removes the authors of messages that arrived: they have stopped typing. */
     removeAuthors(roomId: string, messages: readonly Message[]): void {
@@ -46,14 +47,15 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
     /** Call when the connection is lost: events about people who stop typing would be missed. */
     clear: () => store.setState({ rooms: new Map() }),
     /** Call when I type in the composer. Sends a signal to the room, at most every three seconds. */
-    signal(roomId: string): void {
+    signal(roomId: string, threadId?: string): void {
       const memberCount = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (memberCount > limits.typingMembers || memberCount < 2) return;
-      if (now() - (lastSignalAt.get(roomId) ?? 0) < signalEveryMs) return;
-      lastSignalAt.set(roomId, now());
-      call("room.type", { roomId }).catch(() => {});
+      const place = threadId ?? roomId;
+      if (now() - (lastSignalAt.get(place) ?? 0) < signalEveryMs) return;
+      lastSignalAt.set(place, now());
+      call("room.type", { roomId, ...(threadId && { threadId }) }).catch(() => {});
     },
     /** Call when I sent a message. The next key then sends a signal immediately. */
-    onMessageSent: (roomId: string) => void lastSignalAt.delete(roomId),
+    onMessageSent: (place: string) => void lastSignalAt.delete(place),
   };
 }

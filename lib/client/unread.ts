@@ -2,6 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 import { type Blocked, isBlocked } from "./blocked";
+import { type FollowedThreads, isInRoom, readInThread } from "./replies";
 
 /**
  * The `seq` of each message that counts, from `floor` on. Older ones are not in the set, because more than 99 are shown as "99+".
@@ -21,6 +22,7 @@ export interface Unread extends Counted {
 interface Reader {
   meId: string;
   blocked: Blocked;
+  threads?: FollowedThreads;
 }
 
 export function unreadFromEntry({ unread, mentions = [] }: Pick<RoomEntry, "unread"> & Partial<RoomEntry>): Unread {
@@ -32,9 +34,10 @@ const countedFrom = (seqs: readonly number[]): Counted => ({
   floor: seqs.length < limits.unread ? 0 : Math.min(...seqs),
 });
 
-/** Whether a message is unread for `reader`, who has read up to `lastReadSeq`. */
-export function isUnread(message: Message, { meId, blocked }: Reader, lastReadSeq: number): boolean {
+/** Whether a message is unread in its room for `reader`, who has read up to `lastReadSeq`. */
+export function isUnread(message: Message, { meId, blocked, threads }: Reader, lastReadSeq: number): boolean {
   const { kind, deletedAt, authorId, seq } = message;
+  if (!isInRoom(message) || seq <= readInThread(threads, message)) return false;
   return kind !== "notice" && !deletedAt && authorId !== meId && seq > lastReadSeq && !isBlocked(blocked, authorId);
 }
 
@@ -71,6 +74,23 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], reader: 
       } else if (seqs.delete(row.seq)) changed = true;
     }
     return changed ? keepNewest(seqs, counted.floor) : counted;
+  });
+}
+
+/** A message that is unread again, and whether it mentions me. */
+export interface UnreadAgain {
+  seq: number;
+  isMention: boolean;
+}
+
+/** Removes messages from both sets, and adds others to those in which they belong. */
+export function changeUnread(unread: Unread, read: readonly number[], again: readonly UnreadAgain[] = []): Unread {
+  return changeBoth(unread, (counted, isOfMentions) => {
+    const added = again.filter((each) => each.seq >= counted.floor && (!isOfMentions || each.isMention));
+    const seqs = new Set([...counted.seqs, ...added.map(({ seq }) => seq)]);
+    for (const seq of read) seqs.delete(seq);
+    const isSame = seqs.size === counted.seqs.size && read.every((seq) => !counted.seqs.has(seq));
+    return isSame ? counted : keepNewest(seqs, counted.floor);
   });
 }
 

@@ -4,20 +4,20 @@ const saveEveryMs = 10_000;
 /** If another tab has not saved its text this long after its last key, this tab saves it. */
 const takeOverAfterMs = 15_000;
 
-/** The rooms whose text was written in this tab and is not saved, and when each is saved. */
-export function createUnsavedTexts(save: (roomId: string) => void, takeOver: (roomId: string) => void) {
+/** The composers whose text was written in this tab and is not saved, and when each is saved. */
+export function createUnsavedTexts(save: (place: string) => void, takeOver: (place: string) => void) {
   const watched = new Map<string, ReturnType<typeof setTimeout>>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Since when a room's text is not saved, by `performance.now()`. */
+  /** Since when a text is not saved, by `performance.now()`. */
   const since = new Map<string, number>();
   let isRunning = false;
 
-  function saveLater(roomId: string, ms: number): void {
-    clearTimeout(timers.get(roomId));
+  function saveLater(place: string, ms: number): void {
+    clearTimeout(timers.get(place));
     if (isRunning)
       timers.set(
-        roomId,
-        setTimeout(() => save(roomId), ms),
+        place,
+        setTimeout(() => save(place), ms),
       );
   }
   return {
@@ -26,26 +26,26 @@ export function createUnsavedTexts(save: (roomId: string) => void, takeOver: (ro
       isRunning = false;
       for (const timer of [...timers.values(), ...watched.values()]) clearTimeout(timer);
     },
-    has: (roomId: string) => since.has(roomId),
+    has: (place: string) => since.has(place),
     ids: () => [...since.keys()],
     /** Call at each key. */
-    add(roomId: string): void {
-      const began = since.get(roomId) ?? performance.now();
-      since.set(roomId, began);
-      saveLater(roomId, Math.min(saveAfterMs, Math.max(0, began + saveEveryMs - performance.now())));
+    add(place: string): void {
+      const began = since.get(place) ?? performance.now();
+      since.set(place, began);
+      saveLater(place, Math.min(saveAfterMs, Math.max(0, began + saveEveryMs - performance.now())));
     },
-    remove(roomId: string): void {
-      clearTimeout(timers.get(roomId));
-      since.delete(roomId);
+    remove(place: string): void {
+      clearTimeout(timers.get(place));
+      since.delete(place);
     },
     saveLater,
     /** Call when another tab of this browser has written a text. */
-    watch(roomId: string): void {
-      clearTimeout(watched.get(roomId));
+    watch(place: string): void {
+      clearTimeout(watched.get(place));
       if (isRunning)
         watched.set(
-          roomId,
-          setTimeout(() => takeOver(roomId), takeOverAfterMs),
+          place,
+          setTimeout(() => takeOver(place), takeOverAfterMs),
         );
     },
   };

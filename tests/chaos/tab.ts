@@ -1,8 +1,9 @@
 // One tab: a page that is loaded, used, reloaded and closed, over its own link to the servers.
+import { partsOf } from "@/lib/client/draft-places";
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
-import type { OutboxEntry } from "@/lib/client/stores/outbox";
+import type { OutboxEntry, Reply } from "@/lib/client/stores/outbox";
 import { withHeaders } from "../harness/login";
 import { handleOf } from "../harness/people";
 import { type Browser, pageOf } from "./browser";
@@ -26,11 +27,11 @@ export interface Tab {
   /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
   pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
-  send(roomId: string, body: string, replyToId?: string): void;
+  send(roomId: string, body: string, options?: { replyToId?: string; reply?: Reply }): void;
   /** Sends to the conversation with these people, which the outbox opens first. */
   sendToPeople(personIds: readonly string[], body: string): void;
-  /** Sends the text of the room's composer. */
-  sendDraft(roomId: string, body: string): void;
+  /** Sends the text of the composer at this place. */
+  sendDraft(place: string, body: string): void;
   /** Loads the page, and retries until it succeeds. */
   load(): Promise<void>;
   /** Ends the page abruptly, with everything that was pending in it. */
@@ -178,15 +179,17 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         for (const close of closers) close?.();
       };
     },
-    send(roomId, body, replyToId) {
-      tab.parley?.outbox.send(roomId, body, { replyToId });
+    send(roomId, body, options) {
+      tab.parley?.outbox.send(roomId, body, options);
     },
     sendToPeople(personIds, body) {
       tab.parley?.outbox.sendToPeople(personIds, body);
     },
-    sendDraft(roomId, body) {
-      tab.parley?.outbox.send(roomId, body, { isDraft: true });
-      tab.parley?.texts.write(roomId, "");
+    sendDraft(place, body) {
+      const { roomId, threadId } = partsOf(place);
+      const reply = threadId ? { threadId, alsoInRoom: false } : undefined;
+      tab.parley?.outbox.send(roomId, body, { isDraft: true, reply });
+      tab.parley?.texts.write(place, "");
     },
     load,
     unload() {

@@ -24,7 +24,7 @@ export function createServer() {
   /** Every text that was stored. */
   const history: string[] = [];
   const current = (): Draft => {
-    const none = { roomId, id: "none", text: "", isWhole: true, updatedAt: "", tick: 0 };
+    const none = { roomId, threadId: null, id: "none", text: "", isWhole: true, updatedAt: "", tick: 0 };
     return stored ? { ...stored, ...(sentBodies.has(stored.id) && { text: "" }) } : none;
   };
   const startOf = (draft: Draft): Draft => {
@@ -43,7 +43,7 @@ export function createServer() {
       const isSame = text === "" ? !stored?.text : text === now.text && id === now.id;
       if (isSame) return { draft: startOf(now), isNew: false };
       if (now.text !== "" && now.tick !== baseTick) throw new CallError({ code: "conflict", message: "" });
-      stored = { roomId, id, text, isWhole: true, updatedAt: "", tick: ++clock };
+      stored = { roomId, threadId: null, id, text, isWhole: true, updatedAt: "", tick: ++clock };
       if (text) history.push(text);
       return { draft: startOf(stored), isNew: true };
     },
@@ -101,7 +101,7 @@ export function createDevice(server: Server, stored = new Map<string, string>())
     storage,
     onWrite: (...text) => drafts.onWrite(...text),
   });
-  const options = { store, texts, call, lastCall: call, written: new Set<string>(), openRooms: new Set<string>() };
+  const options = { store, texts, call, lastCall: call, written: new Set<string>(), openPlaces: new Set<string>() };
   const drafts = createLazyDrafts(options);
   const { takeOther, dropOther } = createDraftCopies(texts, store);
   const device = {

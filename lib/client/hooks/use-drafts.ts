@@ -1,17 +1,17 @@
 "use client";
 import { useStore } from "zustand";
-import { isRoomId } from "../draft-places";
+import { isComposer } from "../draft-places";
 import { useParley } from "./use-parley";
 
-/** The number of rooms with a draft of mine, on the server or only in this browser. The room `exceptId` is left out. */
-export function useDraftCount(exceptId: string | null): number {
+/** The number of rooms and threads with a draft of mine, on the server or only in this browser. The composers at `except` are left out. */
+export function useDraftCount(except: readonly (string | null)[]): number {
   const { stores } = useParley();
   const drafts = useStore(stores.rooms, (state) => state.drafts);
   return useStore(
     stores.texts,
     ({ texts }) =>
-      [...new Set([...drafts.keys(), ...Object.keys(texts).filter(isRoomId)])].filter(
-        (id) => id !== exceptId && (drafts.get(id)?.text || texts[id]?.trim()),
+      [...new Set([...drafts.keys(), ...Object.keys(texts).filter(isComposer)])].filter(
+        (place) => !except.includes(place) && (drafts.get(place)?.text || texts[place]?.trim()),
       ).length,
   );
 }

@@ -4,7 +4,10 @@ import { useStore } from "zustand";
 import type { Message } from "@/lib/contract/message";
 import type { CallError } from "../call-error";
 import { type LogItem, logItems } from "../log-items";
+import type { Parley } from "../parley";
 import { type LogWindow, messagesIn, type Range, rangeAt } from "../ranges";
+import type { RoomState } from "../room-state";
+import type { OutboxEntry } from "../stores/outbox";
 import { useBlockedMessages } from "./use-blocked";
 import { useNewAfter } from "./use-new-after";
 import { useDayOf } from "./use-now";
@@ -50,8 +53,29 @@ export function useLog(roomId: string, startPlace: number | null): Log {
   useEffect(() => log.open(roomId, firstPlace), [log, roomId, firstPlace]);
   const newAfter = useNewAfter(roomId);
   const state = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId));
+  const { entries } = useStore(stores.outbox);
+  const unsent = useMemo(
+    () => entries.filter((entry) => entry.roomId === roomId && (!entry.reply || entry.reply.alsoInRoom)),
+    [entries, roomId],
+  );
+  return useLogPart(roomId, { log, state, unsent, newAfter, firstPlace });
+}
+
+interface Source {
+  log: Omit<Parley["log"], "open">;
+  state: Pick<RoomState, "ranges" | "window" | "loadState" | "pendingPages"> | undefined;
+  /** My messages that the server has not confirmed. */
+  unsent: readonly OutboxEntry[];
+  newAfter: number | null;
+  /** The place at which the log begins. */
+  firstPlace: number;
+}
+
+/** The shown part of a log, of a room or a thread. `roomId` is its id. */
+export function useLogPart(roomId: string, { log, state, unsent, newAfter, firstPlace }: Source): Log {
+  const { stores } = useParley();
   const meId = useStore(stores.rooms, ({ me }) => me.id);
-  const { entries, edits } = useStore(stores.outbox);
+  const { edits } = useStore(stores.outbox);
   const { ranges, window } = state ?? {};
   const [lastPart, setLastPart] = useState<ShownPart | null>(null);
   // At first, the window can still be at another place, where the person left the room.
@@ -65,13 +89,22 @@ export function useLog(roomId: string, startPlace: number | null): Log {
   const items = useMemo(() => {
     const { messages = [], hasOlder = false, hasNewer = false } = shown ?? {};
     // Unsent messages come after the room's last message.
-    const unsentHere = hasNewer ? [] : entries.filter((entry) => entry.roomId === roomId);
-    return logItems({ messages, entries: unsentHere, edits, hasOlder, meId, blocked, shownIds, newAfter, dayOf });
-  }, [shown, entries, edits, meId, blocked, shownIds, newAfter, dayOf, roomId]);
+    return logItems({
+      messages,
+      entries: hasNewer ? [] : unsent,
+      edits,
+      hasOlder,
+      meId,
+      blocked,
+      shownIds,
+      newAfter,
+      dayOf,
+    });
+  }, [shown, unsent, edits, meId, blocked, shownIds, newAfter, dayOf]);
 
   const jumpToEnd = useCallback(() => log.jump(roomId), [log, roomId]);
   const hasNewer = shown?.hasNewer ?? false;
-  useJumpToEndOnSend(entries.filter((entry) => entry.roomId === roomId).length, hasNewer, jumpToEnd);
+  useJumpToEndOnSend(unsent.length, hasNewer, jumpToEnd);
   return {
     status: shown ? "ready" : state?.loadState === "failed" ? "error" : "loading",
     error: state?.loadState === "failed" ? log.errorOf(roomId) : null,

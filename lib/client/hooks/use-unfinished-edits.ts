@@ -13,11 +13,11 @@ export interface UnfinishedEdit {
   sentAt: string;
 }
 
-const textPlace = (roomId: string) => `edits.${roomId}`;
+const textPlace = (logPlace: string) => `edits.${logPlace}`;
 
-/** Functions to keep and remove unfinished edits of a room. The edits survive leaving the room and reloading the page. */
-export function unfinishedEditActions(texts: Texts, roomId: string) {
-  const place = textPlace(roomId);
+/** Functions to keep and remove unfinished edits in the log of a room or thread, whose composer is at `logPlace`. The edits survive leaving the room and reloading the page. */
+export function unfinishedEditActions(texts: Texts, logPlace: string) {
+  const place = textPlace(logPlace);
   const change = (edit: (edits: Map<string, UnfinishedEdit>) => void) => {
     const edits = parse(texts.read(place));
     edit(edits);
@@ -29,15 +29,15 @@ export function unfinishedEditActions(texts: Texts, roomId: string) {
   };
 }
 
-/** The unfinished edits of a room, by message id. */
-export function useUnfinishedEdits(roomId: string): ReadonlyMap<string, UnfinishedEdit> {
-  const [text] = useText(textPlace(roomId));
+/** The unfinished edits in a log, by message id. */
+export function useUnfinishedEdits(logPlace: string): ReadonlyMap<string, UnfinishedEdit> {
+  const [text] = useText(textPlace(logPlace));
   return useMemo(() => parse(text), [text]);
 }
 
-export function useUnfinishedEditActions(roomId: string) {
+export function useUnfinishedEditActions(logPlace: string) {
   const { texts } = useParley();
-  return useMemo(() => unfinishedEditActions(texts, roomId), [texts, roomId]);
+  return useMemo(() => unfinishedEditActions(texts, logPlace), [texts, logPlace]);
 }
 
 function parse(text: string): Map<string, UnfinishedEdit> {

@@ -2,6 +2,12 @@ import { createStore } from "zustand/vanilla";
 import type { Input } from "@/lib/contract/index";
 import type { MentionNotes } from "@/lib/contract/mention";
 
+/** What makes a message a reply: its thread, and whether the room shows it, too. */
+export interface Reply {
+  threadId: string;
+  alsoInRoom: boolean;
+}
+
 /** A message of mine that the server has not confirmed. Its `id` will be the id of the message. */
 export interface OutboxEntry {
   id: string;
@@ -14,6 +20,7 @@ export interface OutboxEntry {
   body: string;
   /** The message that it quotes. */
   replyToId?: string;
+  reply?: Reply;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";
@@ -39,7 +46,7 @@ export interface OutboxState {
   sidebar: readonly SidebarChange[];
   /** My unconfirmed reactions, by message id and emoji: whether I react. They are shown instead of the stored state. */
   wishes: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
-  /** What I have to know about the mentions of my latest message in a room, by room id, until I dismiss it. */
+  /** What I have to know about the mentions of my latest message in a room or a thread, by the place of its composer, until I dismiss it. */
   mentionNotes: ReadonlyMap<string, MentionNotes & { messageId: string }>;
 }
 export type SidebarChange = Input<"section.update"> | Input<"membership.setSection">;
@@ -54,8 +61,8 @@ export const createOutboxStore = () =>
   }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
-/** Forgets what I had to know about the mentions of my latest message in a room. */
-export function dismissMentionNotes(store: OutboxStore, roomId: string): void {
+/** Forgets what I had to know about the mentions of my latest message in a room or a thread. */
+export function dismissMentionNotes(store: OutboxStore, place: string): void {
   const mentionNotes = new Map(store.getState().mentionNotes);
-  if (mentionNotes.delete(roomId)) store.setState({ mentionNotes });
+  if (mentionNotes.delete(place)) store.setState({ mentionNotes });
 }

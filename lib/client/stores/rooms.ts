@@ -2,12 +2,13 @@ import { createStore } from "zustand/vanilla";
 import type { Draft } from "@/lib/contract/draft";
 import type { Home } from "@/lib/contract/home";
 import { type Blocked, toBlocked } from "../blocked";
+import { placeOf } from "../draft-places";
 import { createRoom, type RoomState } from "../room-state";
 
 /** Me, my organization, the state of each of my rooms, my drafts, and the room invites that wait for my answer. */
 export interface RoomsState extends Omit<Home, "rooms" | "people" | "drafts"> {
   rooms: ReadonlyMap<string, RoomState>;
-  /** My drafts as the server has them, by room id: their beginnings. One that was removed is empty. */
+  /** My drafts as the server has them, by their composer's place: their beginnings. One that was removed is empty. */
   drafts: ReadonlyMap<string, Draft>;
   /** The people of `blocks`. */
   blocked: Blocked;
@@ -26,7 +27,7 @@ export function stateFromHome(home: Home): RoomsState {
     ...rest,
     groupsTick,
     // A home of the previous version has none.
-    drafts: new Map(home.drafts?.map((draft) => [draft.roomId, draft])),
+    drafts: new Map(home.drafts?.map((draft) => [placeOf(draft), draft])),
     blocked,
     homeBlocksTick: blocked.tick,
     rooms: new Map(rooms.map((entry) => [entry.room.id, createRoom(entry, home.me.id, { blocked, groupsTick })])),

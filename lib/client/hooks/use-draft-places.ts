@@ -1,11 +1,11 @@
 "use client";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { isRoomId } from "../draft-places";
+import { isComposer, placeOf } from "../draft-places";
 import { useParley } from "./use-parley";
 
-/** The rooms in which I have a draft: on the server, or in this browser alone. The latest on the server come first. */
-export function useDraftRoomIds(): string[] {
+/** The places of the composers in which I have a draft: on the server, or in this browser alone. The latest on the server come first. */
+export function useDraftPlaces(): string[] {
   const { stores } = useParley();
   const saved = useStore(
     stores.rooms,
@@ -13,12 +13,12 @@ export function useDraftRoomIds(): string[] {
       [...drafts.values()]
         .filter(({ text }) => text)
         .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
-        .map(({ roomId }) => roomId),
+        .map(placeOf),
     ),
   );
   const typed = useStore(
     stores.texts,
-    useShallow(({ texts }) => Object.keys(texts).filter((place) => isRoomId(place) && texts[place]?.trim())),
+    useShallow(({ texts }) => Object.keys(texts).filter((place) => isComposer(place) && texts[place]?.trim())),
   );
   return [...new Set([...saved, ...typed])];
 }

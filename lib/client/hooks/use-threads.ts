@@ -1,0 +1,72 @@
+"use client";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import type { ThreadAbout, ThreadSummary } from "@/lib/contract/thread-summary";
+import type { RoomState } from "../room-state";
+import { isMuted, threadOf, unreadOf } from "../threads";
+import { useParley } from "./use-parley";
+
+/** The summary of a thread; null if there is none. */
+export function useThreadSummary(roomId: string, threadId: string): ThreadSummary | null {
+  return useStore(useParley().stores.rooms, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.summary ?? null);
+}
+
+/** How many replies of a thread are unread, at most 100. */
+export function useUnreadReplies(roomId: string, threadId: string): number {
+  return useStore(useParley().stores.rooms, ({ rooms }) => {
+    const room = rooms.get(roomId);
+    const thread = room?.threads.get(threadId);
+    return room && thread ? unreadOf(thread, room).length : 0;
+  });
+}
+
+/** How many of my threads that are not muted have unread replies. */
+export function useUnreadThreads(): number {
+  return useStore(useParley().stores.rooms, ({ rooms }) => {
+    let count = 0;
+    for (const room of rooms.values())
+      for (const thread of room.threads.values())
+        if (!isMuted(thread, room) && unreadOf(thread, room).length > 0) count++;
+    return count;
+  });
+}
+
+/** The ids of my threads with unread replies. */
+export function useUnreadThreadIds(): string[] {
+  return useStore(
+    useParley().stores.rooms,
+    useShallow(({ rooms }) =>
+      [...rooms.values()].flatMap((room) =>
+        [...room.threads].flatMap(([id, thread]) => (unreadOf(thread, room).length > 0 ? [id] : [])),
+      ),
+    ),
+  );
+}
+
+/** What is said of a thread; null if nothing is. */
+export function useThreadAbout(roomId: string, threadId: string): ThreadAbout | null {
+  return useStore(useParley().stores.rooms, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.about ?? null);
+}
+
+/** Whether I do not want to be told of a thread. */
+export function useIsThreadMuted(roomId: string, threadId: string): boolean {
+  return useStore(useParley().stores.rooms, ({ rooms }) => {
+    const room = rooms.get(roomId);
+    return room !== undefined && isMuted(threadOf(room, threadId), room);
+  });
+}
+
+/** The threads of a room that stand under it in the sidebar: those that I follow and that have a title, unless they are resolved. */
+function titledThreads(room: RoomState | undefined): string[] {
+  const titled: string[] = [];
+  for (const [id, { follow, about }] of room?.threads ?? [])
+    if (follow?.isFollowed && about?.title && !about.resolvedAt) titled.push(id);
+  return titled.toSorted();
+}
+
+export function useTitledThreadIds(roomId: string): string[] {
+  return useStore(
+    useParley().stores.rooms,
+    useShallow(({ rooms }) => titledThreads(rooms.get(roomId))),
+  );
+}
