@@ -11,6 +11,7 @@ import { cardOffers, type CardSituation } from "./profile/card-offers";
 import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
+import { threadOffers } from "./threads/thread-offers";
 
 // What each role is offered: one row per offer. The columns are those of the table of permissions: owner, admin, room admin,
 // room moderator, member, guest. Each of them is a member of the room.
@@ -256,6 +257,44 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     },
   ],
   [
+    "a thread of someone else that is not followed",
+    rows(threadOffers, (asker, membership) => {
+      return {
+        asker,
+        membership,
+        room: room(),
+        isFollowed: false,
+        isMuted: false,
+        authorId: "them",
+        isResolved: false,
+      };
+    }),
+    {
+      follow: "++++++",
+      unfollow: "------",
+      mute: "------",
+      unmute: "------",
+      title: moderators,
+      resolve: moderators,
+      reopen: "------",
+    },
+  ],
+  [
+    "a thread of one's own that is followed, muted and resolved",
+    rows(threadOffers, (asker, membership) => {
+      return { asker, membership, room: room(), isFollowed: true, isMuted: true, authorId: "me", isResolved: true };
+    }),
+    {
+      follow: "------",
+      unfollow: "++++++",
+      mute: "------",
+      unmute: "++++++",
+      title: "++++++",
+      resolve: "------",
+      reopen: "++++++",
+    },
+  ],
+  [
     "the settings",
     rows(settingsPages, (asker) => asker),
     Object.fromEntries(settingsPages.map(({ key }) => [key, key === "account" ? "++++++" : "++----"])),
@@ -264,16 +303,18 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
     "another's message",
     rows(messageActions, (asker, membership) => {
       const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
-      const state = { deletedAt: null, editedAt: null, pinnedAt: null, reactions };
+      const state = { threadId: null, deletedAt: null, editedAt: null, pinnedAt: null, reactions };
       return { asker, membership, room: room(), message: { authorId: "them", kind: "person" as const, ...state } };
     }),
     {
       react: "++++++",
       reply: "++++++",
+      thread: "++++++",
       link: "++++++",
       copy: "++++++",
       pin: members,
       unpin: "------",
+      move: moderators,
       reactions: "++++++",
       edit: "------",
       history: "------",

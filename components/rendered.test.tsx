@@ -17,6 +17,7 @@ import { roomOffers } from "./rooms/room-offers";
 import { personActs } from "./settings/person-acts";
 import { settingsPages } from "./settings/settings-pages";
 import { organizationOffers } from "./shell/organization-offers";
+import { threadOffers } from "./threads/thread-offers";
 
 const parts = { ...chatParts, ...messageParts, ...composerParts, ...peopleParts, ...settingsParts };
 
@@ -55,6 +56,7 @@ it("Every offer of every list can be pressed in one of these parts", () => {
     person: personActs,
     message: messageActions,
     page: settingsPages,
+    thread: threadOffers,
   };
   const all = Object.entries(lists).flatMap(([list, offers]) => offers.map(({ key }) => `${list}.${key}`));
   expect(all.filter((key) => !shownOffers.has(key))).toEqual([]);
@@ -68,6 +70,7 @@ const elsewhere = [
   "rooms/use-room-offers.ts",
   "rooms/use-switcher.tsx",
   "rooms/use-switcher-people.ts",
+  "threads/thread-panel.tsx",
 ];
 
 it("Every component that asks a list of offers or a policy is one of these parts", () => {

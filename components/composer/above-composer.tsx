@@ -23,22 +23,24 @@ const MentionNotes = dynamic(
 );
 
 type AboveComposerProps = {
-  roomId: string;
+  /** The place of the composer. */
+  place: string;
+  focusComposer: () => void;
   /** The message that is being edited, if any. It is not listed. */
   editedId: string | null;
   onContinue: (messageId: string) => void;
 };
 
-/** What waits above the text of a room's composer: unfinished edits, other versions of the draft, and notes about mentions. */
-export function AboveComposer({ roomId, editedId, onContinue }: AboveComposerProps) {
-  const edits = useUnfinishedEdits(roomId);
-  const [others] = useText(othersPlace(roomId));
-  const hasNotes = useStore(useParley().stores.outbox, ({ mentionNotes }) => mentionNotes.has(roomId));
+/** What waits above the text of a composer: unfinished edits, other versions of the draft, and notes about mentions. */
+export function AboveComposer({ place, focusComposer, editedId, onContinue }: AboveComposerProps) {
+  const edits = useUnfinishedEdits(place);
+  const [others] = useText(othersPlace(place));
+  const hasNotes = useStore(useParley().stores.outbox, ({ mentionNotes }) => mentionNotes.has(place));
   return (
     <>
-      {hasNotes && <MentionNotes roomId={roomId} />}
-      {others && <OtherVersions roomId={roomId} />}
-      {edits.size > 0 && <UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={onContinue} />}
+      {hasNotes && <MentionNotes place={place} onDone={focusComposer} />}
+      {others && <OtherVersions place={place} onUse={focusComposer} />}
+      {edits.size > 0 && <UnfinishedEdits place={place} editedId={editedId} onContinue={onContinue} />}
     </>
   );
 }

@@ -24,7 +24,7 @@ const ReplyBar = dynamic(
 
 // Loaded with the first text that may mention everyone.
 const ConfirmMention = dialogOnDemand(() => import("./confirm-mention"));
-const mentionsMany = /@(?:all|channel|every(?:body|one)|here|room)/i;
+export const mentionsMany = /@(?:all|channel|every(?:body|one)|here|room)/i;
 
 /** Where the id of the message that a room's composer replies to is kept, beside its text. */
 export const replyPlace = (roomId: string) => `reply.${roomId}`;

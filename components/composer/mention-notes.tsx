@@ -5,10 +5,10 @@ import { recipientNames } from "@/components/people/recipient-names";
 import { roomLabel } from "@/components/rooms/room-name";
 import { useRoomOffers } from "@/components/rooms/use-room-offers";
 import { Button } from "@/components/ui/button";
-import { focusComposer } from "@/components/ui/return-focus";
 import { toast } from "@/components/ui/toast";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { partsOf } from "@/lib/client/draft-places";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
@@ -16,15 +16,17 @@ import { useRoom } from "@/lib/client/hooks/use-room";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { dismissMentionNotes } from "@/lib/client/stores/outbox";
 
+type MentionNotesProps = { /** The place of the composer. */ place: string; onDone: () => void };
+
 /** What I have to know about the mentions of the message that I just sent. */
-export default function MentionNotes({ roomId }: { roomId: string }) {
+export default function MentionNotes({ place, onDone }: MentionNotesProps) {
   const { stores } = useParley();
-  const notes = useStore(stores.outbox, ({ mentionNotes }) => mentionNotes.get(roomId));
-  const item = useRoom(roomId);
+  const notes = useStore(stores.outbox, ({ mentionNotes }) => mentionNotes.get(place));
+  const item = useRoom(partsOf(place).roomId);
   if (!notes || !item) return null;
   const dismiss = () => {
-    dismissMentionNotes(stores.outbox, roomId);
-    focusComposer();
+    dismissMentionNotes(stores.outbox, place);
+    onDone();
   };
   return (
     <ul

@@ -2,17 +2,16 @@
 import { FilePenLine } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { focusComposer } from "@/components/ui/return-focus";
 import { createDraftCopies, parseOthers } from "@/lib/client/draft-copies";
 import { othersPlace } from "@/lib/client/draft-places";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useText } from "@/lib/client/hooks/use-text";
 
 /** Offers what was typed on another device while the composer's text was typed here. */
-export default function OtherVersions({ roomId }: { roomId: string }) {
+export default function OtherVersions({ place, onUse }: { place: string; onUse: () => void }) {
   const { texts, stores } = useParley();
   const [copies] = useState(() => createDraftCopies(texts, stores.rooms));
-  const [kept] = useText(othersPlace(roomId));
+  const [kept] = useText(othersPlace(place));
   return (
     <ul
       aria-label="From another device"
@@ -27,10 +26,10 @@ export default function OtherVersions({ roomId }: { roomId: string }) {
               {text}
             </p>
           </div>
-          <Button size="sm" variant="ghost" onClick={() => (copies.takeOther(roomId, text), focusComposer())}>
+          <Button size="sm" variant="ghost" onClick={() => (copies.takeOther(place, text), onUse())}>
             Use it
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => (copies.dropOther(roomId, text), focusComposer())}>
+          <Button size="sm" variant="ghost" onClick={() => (copies.dropOther(place, text), onUse())}>
             Discard
           </Button>
         </li>

@@ -6,16 +6,16 @@ import { Button } from "@/components/ui/button";
 import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 
 type UnfinishedEditsProps = {
-  roomId: string;
+  place: string;
   /** The message that is being edited, if any. It is not listed. */
   editedId: string | null;
   onContinue: (messageId: string) => void;
 };
 
-/** Lists the edits of a room's messages that were neither saved nor discarded. */
-export default function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEditsProps) {
-  const edits = useUnfinishedEdits(roomId);
-  const { removeEdit } = useUnfinishedEditActions(roomId);
+/** Lists the edits of a log's messages that were neither saved nor discarded. */
+export default function UnfinishedEdits({ place, editedId, onContinue }: UnfinishedEditsProps) {
+  const edits = useUnfinishedEdits(place);
+  const { removeEdit } = useUnfinishedEditActions(place);
   const unfinished = [...edits].filter(([messageId]) => messageId !== editedId);
   if (unfinished.length === 0) return null;
   return (

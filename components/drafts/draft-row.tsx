@@ -8,6 +8,7 @@ import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { IconButton } from "@/components/ui/button";
+import { partsOf } from "@/lib/client/draft-places";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useDeleteDraft } from "./use-delete-draft";
@@ -15,27 +16,30 @@ import { useDraft } from "./use-draft";
 
 const maxCharacters = 240;
 
-/** A draft in the list: a link to its room, if I can open it. */
-export function DraftRow({ roomId }: { roomId: string }) {
-  const item = useRoom(roomId);
-  return item ? <DraftInRoom item={item} /> : <LostDraft roomId={roomId} />;
+/** A draft in the list: a link to its room or thread, if I can open it. `place` is that of its composer. */
+export function DraftRow({ place }: { place: string }) {
+  const item = useRoom(partsOf(place).roomId);
+  return item ? <DraftInRoom item={item} place={place} /> : <LostDraft place={place} />;
 }
 
-function DraftInRoom({ item: { roomId, room } }: { item: RoomListItem }) {
+function DraftInRoom({ item: { roomId, room }, place }: { item: RoomListItem; place: string }) {
   const paths = usePaths();
-  const label = useRoomLabel(room);
-  const { text, updatedAt } = useDraft(roomId);
+  const { threadId } = partsOf(place);
+  const inRoom = useRoomLabel(room);
+  const label = threadId ? `a thread in ${inRoom}` : inRoom;
+  const { text, updatedAt } = useDraft(place);
   const toPlainText = usePlainText();
   return (
     <li className="flex items-center gap-1 border-t py-1 first:border-t-0">
       <PlaceLink
-        href={paths.room(roomId)}
+        href={threadId ? paths.thread(roomId, threadId) : paths.room(roomId)}
         className="flex min-h-14 min-w-0 flex-1 items-center gap-3 rounded-control px-2 py-2 hover:bg-hover"
       >
         <RoomTile room={room} className="size-9 rounded-thing bg-hover" iconClassName="size-4" />
         <span className="min-w-0 flex-1 leading-snug">
           <b className="block truncate text-ui font-strong">
-            <bdi>{label}</bdi>
+            {threadId && "Thread in "}
+            <bdi>{inRoom}</bdi>
           </b>
           <span dir="auto" className="line-clamp-2 text-sm text-ink-soft wrap-anywhere">
             {toPlainText({ body: text }, maxCharacters)}
@@ -43,14 +47,14 @@ function DraftInRoom({ item: { roomId, room } }: { item: RoomListItem }) {
         </span>
       </PlaceLink>
       <SavedAt updatedAt={updatedAt} />
-      <DeleteButton roomId={roomId} label={label} />
+      <DeleteButton place={place} label={label} />
     </li>
   );
 }
 
 /** A draft in a room that I am no longer in, or that no longer exists. */
-function LostDraft({ roomId }: { roomId: string }) {
-  const { text, updatedAt, copy } = useDraft(roomId);
+function LostDraft({ place }: { place: string }) {
+  const { text, updatedAt, copy } = useDraft(place);
   return (
     <li className="flex items-center gap-1 border-t py-1 first:border-t-0">
       <div className="flex min-h-14 min-w-0 flex-1 items-center gap-3 px-2 py-2">
@@ -68,7 +72,7 @@ function LostDraft({ roomId }: { roomId: string }) {
       <IconButton label="Copy draft" onClick={() => void copy()}>
         <Copy aria-hidden />
       </IconButton>
-      <DeleteButton roomId={roomId} label="a room you can't open" />
+      <DeleteButton place={place} label="a room you can't open" />
     </li>
   );
 }
@@ -81,8 +85,8 @@ function SavedAt({ updatedAt }: { updatedAt: string | null }) {
   );
 }
 
-function DeleteButton({ roomId, label }: { roomId: string; label: string }) {
-  const deleting = useDeleteDraft(roomId);
+function DeleteButton({ place, label }: { place: string; label: string }) {
+  const deleting = useDeleteDraft(place);
   return (
     <IconButton
       label={`Delete draft in ${label}`}

@@ -7,15 +7,15 @@ import { openPlace, usePaths } from "@/components/shell/place";
 import { IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
-import { useDraftRoomIds } from "@/lib/client/hooks/use-draft-room-ids";
+import { useDraftPlaces } from "@/lib/client/hooks/use-draft-places";
 import { DraftRow } from "./draft-row";
 
-/** My drafts in all rooms, the latest first. */
+/** My drafts in all rooms and threads, the latest first. */
 export default function DraftsScreen() {
-  const roomIds = useDraftRoomIds();
+  const places = useDraftPlaces();
   const paths = usePaths();
   const page = useRef<HTMLDivElement>(null);
-  const count = roomIds.length;
+  const count = places.length;
   const countBefore = useRef(count);
   // The last row is removed with its button, which had the focus.
   useEffect(() => {
@@ -46,8 +46,8 @@ export default function DraftsScreen() {
           </Empty>
         ) : (
           <ul ref={keepFocusInRows} aria-label="Drafts" className="mx-auto w-full max-w-190">
-            {roomIds.map((roomId) => (
-              <DraftRow key={roomId} roomId={roomId} />
+            {places.map((each) => (
+              <DraftRow key={each} place={each} />
             ))}
           </ul>
         )}

@@ -1,13 +1,29 @@
-import { Copy, History, Link, MailOpen, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2, UsersRound } from "lucide-react";
+import {
+  Copy,
+  History,
+  Link,
+  ListIndentIncrease,
+  MailOpen,
+  MessageSquareText,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  SmilePlus,
+  Trash2,
+  UsersRound,
+} from "lucide-react";
 import type { ActionName } from "./message-actions";
 
 const icons: Readonly<Record<ActionName, typeof Copy>> = {
   react: SmilePlus,
   reply: Reply,
+  thread: MessageSquareText,
   link: Link,
   copy: Copy,
   pin: Pin,
   unpin: PinOff,
+  move: ListIndentIncrease,
   edit: Pencil,
   history: History,
   reactions: UsersRound,

@@ -3,8 +3,7 @@ import { EyeOff } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { Message } from "@/lib/contract/message";
 import { blockedWords } from "./blocked-words";
-import { useLogContext } from "./log-context";
-import { partIds } from "./message-parts";
+import { useLogContext, usePartIds } from "./log-context";
 import { Time } from "./time";
 import { clockTime } from "./times";
 
@@ -17,7 +16,7 @@ type BlockedRowProps = {
 /** A message of somebody whom the viewer blocks. It says neither who wrote it nor what, until the viewer asks. */
 export default function BlockedRow({ message, active }: BlockedRowProps) {
   const { bubbles, actions } = useLogContext();
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <div className={cn("px-5 max-md:px-4", bubbles ? "pt-3" : "pt-2.5 pb-0.5")}>
       <p

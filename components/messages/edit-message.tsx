@@ -12,6 +12,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
 import { editText } from "./edit-text";
+import { useLogPlace } from "./log-context";
 
 type EditMessageProps = {
   message: Message;
@@ -27,8 +28,9 @@ type EditMessageProps = {
  */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
-  const { keepEdit, removeEdit } = useUnfinishedEditActions(message.roomId);
+  const logPlace = useLogPlace(message.roomId);
+  const unfinished = useUnfinishedEdits(logPlace).get(message.id);
+  const { keepEdit, removeEdit } = useUnfinishedEditActions(logPlace);
   const isTouchDevice = useMedia(touchDevice);
 
   const { stores } = useParley();

@@ -1,13 +1,14 @@
 "use client";
 import { useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
-import { seekMessage, openPlace, usePaths, usePlace } from "@/components/shell/place";
+import { usePlace } from "@/components/shell/place";
 import { useLookedUp } from "@/lib/client/hooks/use-looked-up";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { linkedMessageIds } from "./linked-ids";
 import { QuotedWords } from "./quoted-words";
 import { Time } from "./time";
 import { shortTime } from "./times";
+import { useShowMessage } from "./use-show-message";
 
 type LinkedMessagesProps = { body: string; isTabStop: boolean };
 
@@ -26,7 +27,7 @@ export default function LinkedMessages({ body, isTabStop }: LinkedMessagesProps)
 function LinkedMessage({ id, isTabStop }: { id: string; isTabStop: boolean }) {
   const linked = useLookedUp(id, null);
   const place = usePlace();
-  const paths = usePaths();
+  const show = useShowMessage();
   if (!linked) return null;
   const { message, roomName } = linked;
   const isHere = place.roomId === message.roomId;
@@ -36,7 +37,7 @@ function LinkedMessage({ id, isTabStop }: { id: string; isTabStop: boolean }) {
       tabIndex={isTabStop ? 0 : -1}
       data-row-control
       className="mt-1 not-copied flex w-full max-w-140 min-w-0 flex-col gap-0.5 rounded-control border border-line-strong px-3 py-2 text-start text-sm text-ink-soft hover:bg-hover"
-      onClick={() => (isHere ? seekMessage(id) : openPlace(paths.roomAt(message.roomId, id)))}
+      onClick={() => show(message)}
     >
       <span className="flex max-w-full min-w-0 items-baseline gap-1.5">
         <span className="sr-only">Linked message: </span>

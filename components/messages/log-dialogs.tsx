@@ -7,6 +7,7 @@ import { actionsFor, type PermissionContext } from "./message-actions";
 import type { OpenState } from "./use-log-actions";
 
 const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
+const MoveDialog = dialogOnDemand(() => import("@/components/threads/move-dialog"));
 const ActionsSheet = dialogOnDemand(() => import("./actions-sheet"));
 const ReactionPicker = dialogOnDemand(() => import("@/components/reactions/reaction-picker"));
 const WhoReacted = dialogOnDemand(() => import("@/components/reactions/who-reacted"));
@@ -24,7 +25,7 @@ type LogDialogsProps = {
 
 /** The dialogs about one message of a log, each while it is open. */
 export function LogDialogs({ openState, actions, close, rows, permissionContext, ...deletion }: LogDialogsProps) {
-  const { deleting, actionsOf, picking, reactionsOf } = openState;
+  const { deleting, moving, actionsOf, picking, reactionsOf } = openState;
   // The current state of the message, so that the counts stay true.
   const reactedTo = reactionsOf && messageOf(rows.find(({ key }) => key === reactionsOf));
   return (
@@ -46,6 +47,7 @@ export function LogDialogs({ openState, actions, close, rows, permissionContext,
           onAction={(name) => actions.act(name, actionsOf)}
         />
       )}
+      {moving && <MoveDialog open onOpenChange={() => close("moving")} message={moving} rows={rows} />}
       {picking && <ReactionPicker open onOpenChange={() => close("picking")} messageId={picking} />}
       {reactedTo && <WhoReacted open onOpenChange={() => close("reactionsOf")} message={reactedTo} />}
     </>

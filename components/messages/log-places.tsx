@@ -27,6 +27,13 @@ export function LogPlaces({ children }: { children: ReactNode }) {
   return <PlacesContext value={places}>{children}</PlacesContext>;
 }
 
+const noPlaces: LogPlacesStore = { get: () => null, set: () => {} };
+
+/** For a log whose scroll position is not kept. */
+export function NoLogPlaces({ children }: { children: ReactNode }) {
+  return <PlacesContext value={noPlaces}>{children}</PlacesContext>;
+}
+
 export function useLogPlaces(): LogPlacesStore {
   const places = useContext(PlacesContext);
   if (!places) throw new Error("A log stands inside <LogPlaces>.");

@@ -10,13 +10,13 @@ import { useIsReacting } from "@/lib/client/hooks/use-is-reacting";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
+import { useThreadSummary } from "@/lib/client/hooks/use-threads";
 import { isMention } from "@/lib/client/unread";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
-import { useLogContext } from "./log-context";
+import { useLogContext, usePartIds } from "./log-context";
 import { isCollapsed, noticesOf } from "./log-rows";
 import { actionsFor, hasReactions } from "./message-actions";
-import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
 import { DateSeparator, NewSeparator } from "./separators";
@@ -29,6 +29,12 @@ const EditMessage = dynamic(
 // Loaded when a log first shows a reaction. Its place is kept.
 const Reactions = dynamic(
   retrying(() => import("@/components/reactions/reactions")),
+  { ssr: false },
+);
+
+// Loaded when a log first shows a message that has a thread.
+const ThreadNote = dynamic(
+  retrying(() => import("@/components/threads/thread-note")),
   { ssr: false },
 );
 
@@ -70,7 +76,7 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
 
 function CollapsedRow({ item: { message }, active }: PersonRowProps) {
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <article
       data-row={message.id}
@@ -86,6 +92,8 @@ function CollapsedRow({ item: { message }, active }: PersonRowProps) {
 function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
   const { permissionContext, actions, bubbles } = useLogContext();
+  const ids = usePartIds(message.id);
+  const summary = useThreadSummary(message.roomId, message.id);
   const { me } = useMe();
   const paths = usePaths();
   const other = usePerson(message.authorId);
@@ -98,7 +106,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
   );
   const stateMark =
     unsent?.state === "waiting" ? (
-      <WaitingMark id={partIds(message.id).state} />
+      <WaitingMark id={ids.state} />
     ) : (
       (message.editedAt || message.pinnedAt) && (
         <>
@@ -110,7 +118,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
             />
           )}
           {message.pinnedAt && (
-            <span id={partIds(message.id).state} className="ms-1 not-copied text-xs text-ink-faint">
+            <span id={ids.state} className="ms-1 not-copied text-xs text-ink-faint">
               (pinned)
             </span>
           )}
@@ -119,16 +127,18 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
     );
   const failedNote = unsent?.state === "failed" && (
     <FailedNote
-      id={partIds(message.id).state}
+      id={ids.state}
       reason={unsent.reason}
       onRetry={() => actions.retry(message.id)}
       onEdit={() => actions.returnToComposer(message.id)}
       onDiscard={() => actions.removeUnsent(message.id)}
     />
   );
+  // Of a message that was moved into a thread, the room shows where it stood.
+  const isPointer = Boolean(message.movedAt) && !permissionContext.thread;
   const offered = unsent ? [] : actionsFor(permissionContext, message);
   const isReacting = useIsReacting(message.id);
-  const reactions = !message.deletedAt && (isReacting || hasReactions(message)) && (
+  const reactions = !message.deletedAt && !isPointer && (isReacting || hasReactions(message)) && (
     <Reactions
       message={message}
       mayReact={offered.some(({ key }) => key === "react")}
@@ -165,18 +175,28 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       }
       active={active}
       isUnsent={unsent !== null}
+      isPointer={isPointer}
       menuOpen={menuOpen}
-      mentionsMe={message.authorId !== me.id && isMention(message, me.id)}
+      mentionsMe={!isPointer && message.authorId !== me.id && isMention(message, me.id)}
       mark={stateMark || undefined}
       quote={
         message.replyToId &&
-        !message.deletedAt && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
+        !message.deletedAt &&
+        !isPointer && <Quote roomId={message.roomId} messageId={message.replyToId} isTabStop={active} />
       }
       note={
         <>
           {failedNote}
-          {message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
+          {!isPointer && message.body.includes("/m/") && <LinkedMessages body={message.body} isTabStop={active} />}
         </>
+      }
+      thread={
+        // Who previews a room does not see its threads yet.
+        permissionContext.membership &&
+        !permissionContext.thread &&
+        ((summary?.count ?? 0) > 0 || message.threadId) && (
+          <ThreadNote id={ids.thread} message={message} summary={summary} isTabStop={active} />
+        )
       }
       editor={editor || undefined}
       reactions={reactions || undefined}

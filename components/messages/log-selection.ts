@@ -137,7 +137,7 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
     .slice(from, to + 1)
     .map((row, at) => ({
       row,
-      selectedText: at === 0 || at === to - from ? selectedTextIn(row, range, selection) : undefined,
+      selectedText: at === 0 || at === to - from ? selectedTextIn(row, log, range, selection) : undefined,
     }))
     .filter(({ selectedText }) => selectedText !== "");
   // A triple click selects up to the start of the next row. Then only one row is left here.
@@ -145,8 +145,8 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
 }
 
 /** The selected part of a message's text; undefined if all of it is selected, "" if nothing is. */
-function selectedTextIn(row: LogRowItem, range: Range, selection: Selection): string | undefined {
-  const body = document.getElementById(partIds(messageOf(row)?.id ?? "").body);
+function selectedTextIn(row: LogRowItem, log: Element, range: Range, selection: Selection): string | undefined {
+  const body = document.getElementById(partIds(messageOf(row)?.id ?? "", log.closest("#panel") !== null).body);
   if (!body) return undefined;
   const selectedRange = document.createRange();
   selectedRange.selectNodeContents(body);

@@ -1,7 +1,14 @@
 import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
-import { type MessageSubject, mayDeleteMessage, mayEditMessage, mayPinMessage, mayReact } from "@/lib/policy/message";
+import {
+  type MessageSubject,
+  mayDeleteMessage,
+  mayEditMessage,
+  mayMoveMessage,
+  mayPinMessage,
+  mayReact,
+} from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
 import { mayPost, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 
@@ -10,22 +17,26 @@ export interface PermissionContext {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
+  /** Set in the log of a thread, where replies have no threads of their own. */
+  thread?: { isFollowed: boolean } | undefined;
 }
 
 export type ActionName =
   | "react"
   | "reply"
+  | "thread"
   | "link"
   | "copy"
   | "pin"
   | "unpin"
+  | "move"
   | "edit"
   | "history"
   | "reactions"
   | "unread"
   | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions">;
+  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions" | "threadId">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
@@ -48,6 +59,13 @@ export const messageActions: readonly MessageAction[] = [
     shortcut: "r",
     may: ({ asker, room, membership }) => mayPost(asker, room, membership),
   },
+  {
+    key: "thread",
+    label: "Reply in thread",
+    shortcut: "t",
+    fits: ({ thread }) => !thread,
+    may: ({ asker, room, membership }) => mayPost(asker, room, membership),
+  },
   { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
   { key: "copy", label: "Copy text", may: () => yes },
   {
@@ -63,6 +81,12 @@ export const messageActions: readonly MessageAction[] = [
     shortcut: "p",
     fits: ({ message }) => Boolean(message.pinnedAt),
     may: ({ asker, room, membership, message }) => mayPinMessage(asker, room, membership, message),
+  },
+  {
+    key: "move",
+    label: "Move to thread",
+    fits: ({ thread, message }) => !thread && !message.threadId,
+    may: ({ asker, room, membership, message }) => mayMoveMessage(asker, room, membership, message),
   },
   {
     key: "edit",
@@ -86,7 +110,8 @@ export const messageActions: readonly MessageAction[] = [
     key: "unread",
     label: "Mark unread from here",
     shortcut: "u",
-    fits: ({ membership }) => membership !== null,
+    // Only a thread that one follows has a place up to which it is read.
+    fits: ({ membership, thread }) => membership !== null && thread?.isFollowed !== false,
     may: () => yes,
   },
   {
@@ -102,9 +127,10 @@ export const hasReactions = ({ reactions = [] }: Pick<Message, "reactions">): bo
   reactions.some(({ count }) => count > 0);
 
 /** The actions that the asker may take on a message, in the order of the menu. */
-export function actionsFor({ asker, room, membership }: PermissionContext, message: Message): MessageAction[] {
+export function actionsFor(context: PermissionContext, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
-  return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, message });
+  const { asker, room, membership, thread } = context;
+  return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, thread, message });
 }
 
 /** The action whose shortcut was pressed on a focused message, or null. `allowed` are the actions on the message. */

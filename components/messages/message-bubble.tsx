@@ -2,7 +2,8 @@ import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { AuthorName, personIdOf } from "./author-name";
-import { type MessageContent, partIds } from "./message-parts";
+import { usePartIds } from "./log-context";
+import type { MessageContent } from "./message-parts";
 import { Time } from "./time";
 import { clockTime } from "./times";
 import { Tombstone } from "./tombstone";
@@ -22,10 +23,10 @@ type MessageBubbleProps = MessageContent & { bubble: Bubble; active: boolean };
 /** A message as a bubble. The bubbles of one group have small corners where they adjoin. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { message, authorName, authorPicture, status, grouped, isUnsent, editor, mark } = props;
-  const { quote, note, reactions, bubble, active } = props;
+  const { quote, note, reactions, thread, bubble, active, isPointer } = props;
   const personId = personIdOf(message);
   const { isMine, isNamed, continues, hasFailed } = bubble;
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   return (
     <div className={cn("flex items-end gap-2", isMine && "justify-end")}>
       {!isMine &&
@@ -65,41 +66,43 @@ export function MessageBubble(props: MessageBubbleProps) {
             {quote}
           </div>
         )}
-        {editor ?? (
-          <div
-            className={cn(
-              "max-w-full min-w-0 rounded-bubble px-3.5 pt-2 pb-[9px]",
-              isMine ? grouped && "rounded-se-[6px]" : grouped && "rounded-ss-[6px]",
-              isMine ? continues && "rounded-ee-[6px]" : continues && "rounded-es-[6px]",
-              message.deletedAt
-                ? "border border-line"
-                : hasFailed
-                  ? "border-[1.5px] border-danger"
-                  : isMine
-                    ? cn("bg-linear-to-b from-accent-top to-accent text-on-accent", isUnsent && "opacity-75")
-                    : "bg-bubble",
-            )}
-          >
-            {message.deletedAt ? (
-              <Tombstone id={ids.body} />
-            ) : (
-              <div id={ids.body}>
-                <MessageBody
-                  body={message.body}
-                  mentions={message}
-                  isTabStop={active}
-                  onAccent={isMine && !hasFailed}
-                />
-              </div>
-            )}
-          </div>
-        )}
+        {!isPointer &&
+          (editor ?? (
+            <div
+              className={cn(
+                "max-w-full min-w-0 rounded-bubble px-3.5 pt-2 pb-[9px]",
+                isMine ? grouped && "rounded-se-[6px]" : grouped && "rounded-ss-[6px]",
+                isMine ? continues && "rounded-ee-[6px]" : continues && "rounded-es-[6px]",
+                message.deletedAt
+                  ? "border border-line"
+                  : hasFailed
+                    ? "border-[1.5px] border-danger"
+                    : isMine
+                      ? cn("bg-linear-to-b from-accent-top to-accent text-on-accent", isUnsent && "opacity-75")
+                      : "bg-bubble",
+              )}
+            >
+              {message.deletedAt ? (
+                <Tombstone id={ids.body} />
+              ) : (
+                <div id={ids.body}>
+                  <MessageBody
+                    body={message.body}
+                    mentions={message}
+                    isTabStop={active}
+                    onAccent={isMine && !hasFailed}
+                  />
+                </div>
+              )}
+            </div>
+          ))}
         {!editor && note}
         {reactions && (
           <div className="z-1 -mt-[7px] mb-0.5 min-h-[26px] px-2.5 max-md:mb-[5px] max-md:min-h-[34px]">
             {reactions}
           </div>
         )}
+        {thread && <div className="min-h-8">{thread}</div>}
         <p
           className={cn(
             "flex items-center gap-1 px-1 text-xs text-ink-faint tabular-nums",

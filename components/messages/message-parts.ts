@@ -15,6 +15,8 @@ export interface MessageContent {
   grouped: boolean;
   /** Whether the message is not sent yet. Its text is grey. */
   isUnsent: boolean;
+  /** Whether the row only shows where the message stood before it was moved into a thread. */
+  isPointer: boolean;
   /** Replaces the body while the message is edited. */
   editor?: ReactNode;
   /** The marks "(edited)" and "(pinned)", or "waiting", shown at the end of the text. */
@@ -25,14 +27,23 @@ export interface MessageContent {
   note?: ReactNode;
   /** The reactions, shown below the text. */
   reactions?: ReactNode;
+  /** What is said of the message's thread, shown below it, also when it was deleted. */
+  thread?: ReactNode;
 }
 
-/** The element ids of a message's parts. Together they are the accessible name of its row. */
-export const partIds = (messageId: string) => ({
-  author: `m-${messageId}-author`,
-  quote: `m-${messageId}-quote`,
-  body: `m-${messageId}-body`,
-  time: `m-${messageId}-time`,
-  state: `m-${messageId}-state`,
-  reactions: `m-${messageId}-reactions`,
-});
+/**
+ * The element ids of a message's parts. Together they are the accessible name of its row. A reply can be on the screen twice: in the
+ * room and in its thread.
+ */
+export const partIds = (messageId: string, isInThread: boolean) => {
+  const row = `${isInThread ? "t" : "m"}-${messageId}`;
+  return {
+    author: `${row}-author`,
+    quote: `${row}-quote`,
+    body: `${row}-body`,
+    time: `${row}-time`,
+    state: `${row}-state`,
+    reactions: `${row}-reactions`,
+    thread: `${row}-thread`,
+  };
+};

@@ -6,7 +6,8 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { retrying } from "@/components/ui/on-demand";
 import type { ActionName, MessageAction } from "./message-actions";
-import { type MessageContent, partIds } from "./message-parts";
+import { usePartIds } from "./log-context";
+import type { MessageContent } from "./message-parts";
 import { AuthorName, personIdOf } from "./author-name";
 import { Time } from "./time";
 import { clockTime, gutterTime } from "./times";
@@ -53,14 +54,14 @@ export function MessageRow(props: MessageRowProps) {
   // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
   const longPressHandlers = useLongPress(onLongPress);
-  const ids = partIds(message.id);
+  const ids = usePartIds(message.id);
   const hasToolbar = (isHoveredOrFocused || menuOpen) && !editor && actions.length > 0;
 
   return (
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
-      aria-labelledby={`${ids.author} ${ids.quote} ${ids.body} ${ids.state} ${ids.reactions} ${ids.time}`}
+      aria-labelledby={`${ids.author} ${ids.quote} ${ids.body} ${ids.state} ${ids.reactions} ${ids.thread} ${ids.time}`}
       onPointerEnter={(event) => event.pointerType !== "touch" && setHoveredOrFocused(true)}
       onPointerLeave={() => setHoveredOrFocused(false)}
       onFocus={() => setHoveredOrFocused(true)}
@@ -72,7 +73,7 @@ export function MessageRow(props: MessageRowProps) {
           ? cn("px-5", grouped ? "pt-0.5" : "pt-3")
           : // The padding at the end leaves space for the toolbar, which must not cover text.
             cn(
-              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[152px] transition-[background-color] @min-[900px]:pe-[246px] max-md:gap-x-2.5",
+              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[182px] transition-[background-color] in-[#panel]:ps-4 in-[#panel]:pe-4 @min-[900px]:pe-[276px] max-md:gap-x-2.5",
               grouped ? "py-0.5" : "mt-2 py-1",
               (isHoveredOrFocused || menuOpen) && "bg-row-hover",
               mentionsMe &&
@@ -103,8 +104,8 @@ type RowContentProps = MessageContent & { active: boolean; isPointedAt: boolean 
 /** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
 function RowContent(props: RowContentProps) {
   const { message, authorName, authorPicture, isAuthorDeactivated, status, grouped, isUnsent, editor, mark } = props;
-  const { quote, note, reactions, active, isPointedAt } = props;
-  const ids = partIds(message.id);
+  const { quote, note, reactions, thread, active, isPointedAt, isPointer } = props;
+  const ids = usePartIds(message.id);
   const personId = personIdOf(message);
   return (
     <>
@@ -157,18 +158,20 @@ function RowContent(props: RowContentProps) {
             {quote}
           </div>
         )}
-        {editor ??
-          (message.deletedAt ? (
-            <Tombstone id={ids.body} />
-          ) : (
-            <div className={cn(isUnsent && "text-ink-soft")}>
-              <div id={ids.body}>
-                <MessageBody body={message.body} mentions={message} isTabStop={active} after={mark} />
+        {!isPointer &&
+          (editor ??
+            (message.deletedAt ? (
+              <Tombstone id={ids.body} />
+            ) : (
+              <div className={cn(isUnsent && "text-ink-soft")}>
+                <div id={ids.body}>
+                  <MessageBody body={message.body} mentions={message} isTabStop={active} after={mark} />
+                </div>
+                {note}
               </div>
-              {note}
-            </div>
-          ))}
+            )))}
         {reactions && <div className="mt-1.5 mb-0.5 min-h-[26px] max-md:mb-[5px] max-md:min-h-[34px]">{reactions}</div>}
+        {thread && <div className="min-h-8">{thread}</div>}
       </div>
     </>
   );

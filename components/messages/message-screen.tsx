@@ -10,7 +10,7 @@ import { LogSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 /**
- * The page that a link to a message opens. It goes on to the message in its room. A message that does not exist, and one that the
+ * The page that a link to a message opens. It goes on to the message in its room, or in its thread. A message that does not exist, and one that the
  * viewer may not see, get the same text.
  */
 export default function MessageScreen({ messageId }: { messageId: string }) {
@@ -18,7 +18,7 @@ export default function MessageScreen({ messageId }: { messageId: string }) {
   const { data, error, reload } = useQuery({ messageIds: [messageId] }, (call, input) => call("message.lookUp", input));
   const message = data?.messages[0];
   useEffect(() => {
-    if (message) replacePlace(paths.roomAt(message.roomId, message.id));
+    if (message) replacePlace(paths.messageIn(message));
   }, [message, paths]);
   const isMissing = (data && !message) || error?.code === "invalid_input";
   return (

@@ -21,7 +21,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export default function MessageToolbar({ message, actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter(({ key }) => key === "react" || key === "reply" || key === "edit");
+  const directActions = actions.filter(({ key }) => ["react", "reply", "thread", "edit"].includes(key));
   return (
     <div
       ref={toolbarRef}

@@ -1,9 +1,11 @@
 "use client";
 import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Pin, Shield } from "lucide-react";
 import { seekMessage } from "@/components/shell/place";
+import { useLookedUp } from "@/lib/client/hooks/use-looked-up";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { allNoticeWords } from "./room-change-words";
+import { useShowMessage } from "./use-show-message";
 
 const icons = {
   renamed: Pencil,
@@ -30,19 +32,25 @@ export default function RoomChange({ notice: message, nameOf, isTabStop }: RoomC
       pieces={allNoticeWords([message], nameOf)}
       at={message.createdAt}
       isTabStop={isTabStop}
-      action={message.notice.type === "pinned" && <SeeIt messageId={message.notice.messageId} isTabStop={isTabStop} />}
+      action={
+        message.notice.type === "pinned" && (
+          <SeeIt roomId={message.roomId} messageId={message.notice.messageId} isTabStop={isTabStop} />
+        )
+      }
     />
   );
 }
 
-function SeeIt({ messageId, isTabStop }: { messageId: string; isTabStop: boolean }) {
+function SeeIt({ roomId, messageId, isTabStop }: { roomId: string; messageId: string; isTabStop: boolean }) {
+  const pinned = useLookedUp(messageId, roomId);
+  const show = useShowMessage();
   return (
     <button
       type="button"
       tabIndex={isTabStop ? 0 : -1}
       data-row-control
       className="ms-2 min-h-6 font-medium text-link hover:underline max-md:min-h-touch"
-      onClick={() => seekMessage(messageId)}
+      onClick={() => (pinned ? show(pinned.message) : seekMessage(messageId))}
     >
       See it
     </button>

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { usePaths } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -8,7 +8,7 @@ import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import type { OutboxEntry } from "@/lib/client/stores/outbox";
-import type { LogRowActions } from "./log-context";
+import { type LogRowActions, useLogPlace } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
 /** Which editor, menu or dialog is open in the log of a room, and for which message. Strings are message ids. */
@@ -17,6 +17,8 @@ export interface OpenState {
   menu: string | null;
   history: string | null;
   deleting: Message | null;
+  /** The message for which a thread is chosen. */
+  moving: Message | null;
   /** The message whose actions are shown after a long press. */
   actionsOf: Message | null;
   /** The message for which the picker is open, and the one whose reactions the dialog lists. */
@@ -29,6 +31,7 @@ const nothingOpen: OpenState = {
   menu: null,
   history: null,
   deleting: null,
+  moving: null,
   actionsOf: null,
   picking: null,
   reactionsOf: null,
@@ -57,7 +60,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
   const { retry, remove, removeToEdit } = useOutbox();
-  const { removeEdit } = useUnfinishedEditActions(roomId);
+  const { removeEdit } = useUnfinishedEditActions(useLogPlace(roomId));
   const markUnread = useMarkUnread(roomId);
   const paths = usePaths();
   const latest = useRef({ callbacks, editing: openState.editing });
@@ -70,7 +73,9 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
     return {
       act(name, message) {
         if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
+        if (name === "thread") openPlace(paths.thread(message.roomId, message.threadId ?? message.id));
         if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
+        if (name === "move") updateOpenState({ menu: null, actionsOf: null, moving: message });
         if (name === "react") updateOpenState({ menu: null, actionsOf: null, picking: message.id });
         if (name === "reactions") updateOpenState({ menu: null, actionsOf: null, reactionsOf: message.id });
         if (name === "history") updateOpenState({ menu: null, actionsOf: null, history: message.id });

@@ -1,24 +1,26 @@
 "use client";
 import { useState } from "react";
-import { seekMessage, usePlace } from "@/components/shell/place";
+import { type Place, seekMessage, usePlace } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
+import { useSoughtAs } from "./log-context";
 import type { LogRowItem } from "./log-rows";
 import { useFindRow } from "./use-find-row";
 
 /**
- * Shows the message that the page's address names, wherever it is in the log: `jumpTo` loads it, and `show` scrolls to it and focuses
- * it. Returns the key of the row to mark, and whether the message is not shown yet.
+ * Shows the message that the page's address names for this log, wherever it is in the log: `jumpTo` loads it, and `show` scrolls to it
+ * and focuses it. Returns the key of the row to mark, and whether the message is not shown yet.
  */
 export function useSoughtMessage(
   rows: readonly LogRowItem[],
   jumpTo: (messageId: string) => Promise<boolean>,
   show: (index: number, key: string) => void,
 ): { markedKey: string | null; isSeeking: boolean } {
+  const as = useSoughtAs();
   const place = usePlace();
   const [markedKey, setMarked] = useState<string | null>(null);
-  const soughtKey = place.at === "room" ? place.messageId : null;
+  const soughtKey = soughtIn(place)[as];
   useFindRow(rows, soughtKey, jumpTo, (index, error) => {
-    seekMessage(null);
+    seekMessage(null, as);
     const key = rows[index]?.key;
     if (key === undefined) return sayNotFound(error);
     setMarked(key);
@@ -26,6 +28,11 @@ export function useSoughtMessage(
   });
   return { markedKey, isSeeking: soughtKey !== null };
 }
+
+const soughtIn = (place: Place) => ({
+  message: place.at === "room" ? place.messageId : null,
+  reply: place.at === "room" || place.at === "threads" ? place.replyId : null,
+});
 
 /** Says that a message was not found or, if there is an error, not loaded. */
 export function sayNotFound(error: unknown): void {

@@ -4,9 +4,9 @@ import { usePlainMessage } from "@/components/markdown/plain-message";
 import { blockedWords } from "@/components/messages/blocked-words";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
+import { useShowMessage } from "@/components/messages/use-show-message";
 import { PersonPicture } from "@/components/people/person-avatar";
 import { useNames } from "@/components/people/use-names";
-import { seekMessage } from "@/components/shell/place";
 import { IconButton } from "@/components/ui/button";
 import { isBlocked } from "@/lib/client/blocked";
 import { useBlocked } from "@/lib/client/hooks/use-blocked";
@@ -23,10 +23,11 @@ type PinRowProps = {
 
 /** One pinned message: who wrote it, the beginning of its text, and who pinned it. */
 export function PinRow({ message, onUnpin }: PinRowProps) {
-  const { id, authorId, pinnedById, pinnedAt } = message;
+  const { authorId, pinnedById, pinnedAt } = message;
   const author = usePerson(authorId);
   const nameOf = useNames([authorId, pinnedById]);
   const text = usePlainMessage(message, maxCharacters);
+  const show = useShowMessage();
   const isHidden = isBlocked(useBlocked(), authorId);
   const name = authorId ? nameOf(authorId) : "Someone";
   const words = isHidden ? "this message" : `the message of ${name}`;
@@ -60,7 +61,7 @@ export function PinRow({ message, onUnpin }: PinRowProps) {
         type="button"
         aria-label={`Show ${words}`}
         className="absolute inset-0 rounded-control"
-        onClick={() => seekMessage(id)}
+        onClick={() => show(message)}
       />
       {onUnpin && (
         <IconButton label={`Unpin ${words}`} className="absolute end-1 top-1.5" onClick={onUnpin}>

@@ -13,9 +13,12 @@ export default function ReactionPicker({ open, onOpenChange, messageId }: Reacti
   const id = useId();
   const isPhone = useMedia(phone);
   const react = useReact(messageId);
-  const [row] = useState(() => ({
-    current: document.querySelector<HTMLElement>(`[data-row="${CSS.escape(messageId)}"]`),
-  }));
+  // A reply can be on the screen twice. The picker opens beside the row that has the focus.
+  const [row] = useState(() => {
+    const selector = `[data-row="${CSS.escape(messageId)}"]`;
+    const focused = document.activeElement?.closest<HTMLElement>(selector);
+    return { current: focused ?? document.querySelector<HTMLElement>(selector) };
+  });
   const grid = (
     <EmojiGrid
       onChoose={(emoji) => {

@@ -1,6 +1,6 @@
 "use client";
 import { SmilePlus } from "lucide-react";
-import { partIds } from "@/components/messages/message-parts";
+import { usePartIds } from "@/components/messages/log-context";
 import { useNames } from "@/components/people/use-names";
 import { cn } from "@/components/ui/cn";
 import { tooltip } from "@/components/ui/tooltip";
@@ -29,10 +29,11 @@ export default function Reactions(props: ReactionsProps) {
   const { message, mayReact, isTabStop, isOnBubble, onPick, onShowWho } = props;
   const kinds = useShownKinds(message);
   const react = useReact(message.id);
+  const ids = usePartIds(message.id);
   if (kinds.length === 0) return null;
   return (
     <div role="group" aria-label="Reactions" className="not-copied flex flex-wrap gap-1 max-md:gap-y-2.5">
-      <span id={partIds(message.id).reactions} hidden>
+      <span id={ids.reactions} hidden>
         {allInWords(kinds)}
       </span>
       {kinds.map((kind) => (

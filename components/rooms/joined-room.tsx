@@ -40,6 +40,10 @@ const Guests = dynamic(
   retrying(() => import("@/components/composer/guests")),
   { ssr: false },
 );
+const ThreadPanel = dynamic(
+  retrying(() => import("@/components/threads/thread-panel"), MissingPanel),
+  { ssr: false },
+);
 // Loaded only for archived rooms.
 const UnarchiveButton = dynamic(
   retrying(() => import("./unarchive-button")),
@@ -49,8 +53,10 @@ const UnarchiveButton = dynamic(
 /** Who reads what is written in a direct room, by the number of its people. */
 const directAudiences: Readonly<Record<number, string>> = { 1: "Only you", 2: "Only the two of you" };
 
-/** A room that I am in: its messages, its composer and its panel. */
-export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
+type JoinedRoomProps = { item: RoomListItem; panel: Panel | null; threadId: string | null };
+
+/** A room that I am in: its messages, its composer, and its panel or one of its threads. */
+export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
@@ -144,7 +150,14 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
                 </>
               )
             }
-            above={<AboveComposer roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
+            above={
+              <AboveComposer
+                place={roomId}
+                focusComposer={focusComposer}
+                editedId={editedId}
+                onContinue={setResumedEdit}
+              />
+            }
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />
@@ -154,7 +167,11 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
           </Refusal>
         )}
       </Pane>
-      {panel && <RoomPanel item={item} panel={panel} />}
+      {threadId ? (
+        <ThreadPanel key={threadId} roomId={roomId} threadId={threadId} />
+      ) : (
+        panel && <RoomPanel item={item} panel={panel} />
+      )}
     </>
   );
 }

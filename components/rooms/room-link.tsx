@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
@@ -6,14 +7,22 @@ import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { retrying } from "@/components/ui/on-demand";
 import { BellOff, Pencil } from "lucide-react";
 import { useHasDraft } from "@/lib/client/hooks/use-drafts";
+import { useTitledThreadIds } from "@/lib/client/hooks/use-threads";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { asksToBeRead as asks } from "@/lib/client/sidebar";
 import { DirectIcon } from "./direct-icon";
 import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { useRoomTitle } from "./use-room-title";
+
+// Loaded for people who follow a thread with a title.
+const RoomThreads = dynamic(
+  retrying(() => import("@/components/threads/room-threads")),
+  { ssr: false },
+);
 
 /** `isTabStop`: whether the Tab key reaches this link. It reaches one link of the list. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
@@ -24,6 +33,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
   const paths = usePaths();
   const title = useRoomTitle(room);
   const hasDraft = useHasDraft(roomId) && !current;
+  const threadIds = useTitledThreadIds(roomId);
   const isMuted = membership.isMuted;
   const asksToBeRead = asks(item);
   return (
@@ -95,6 +105,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
           )}
         </span>
       </PlaceLink>
+      {threadIds.length > 0 && <RoomThreads roomId={roomId} threadIds={threadIds} />}
     </li>
   );
 });

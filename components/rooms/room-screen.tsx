@@ -11,9 +11,11 @@ const PreviewRoom = dynamic(
   { loading: () => null },
 );
 
+type RoomScreenProps = { roomId: string; panel: Panel | null; threadId: string | null };
+
 /** A room for its members, or its preview for other people. */
-export function RoomScreen({ roomId, panel }: { roomId: string; panel: Panel | null }) {
+export function RoomScreen({ roomId, panel, threadId }: RoomScreenProps) {
   const item = useRoom(roomId);
-  if (item) return <JoinedRoom key={roomId} item={item} panel={panel} />;
+  if (item) return <JoinedRoom key={roomId} item={item} panel={panel} threadId={threadId} />;
   return <PreviewRoom key={roomId} roomId={roomId} />;
 }

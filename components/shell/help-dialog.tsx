@@ -35,6 +35,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["Previous or next message", "up+down"],
       ["Show its actions", "enter"],
       ["React", "+"],
+      ["Reply in thread", "t"],
       ["Edit", "e"],
       ["Reply", "r"],
       ["Copy link", "c"],

@@ -14,8 +14,30 @@ export type Place =
   | { at: "people"; roomId: null; panel: null; profileId: string | null }
   /** The page that a link to a message opens. */
   | { at: "message"; messageId: string; roomId: null; panel: null }
-  /** `messageId` is a message to show and mark. */
-  | { at: "room"; roomId: string; panel: Panel | null; profileId: string | null; messageId: string | null };
+  /** `open` is the thread that is shown beside the page. `replyId` is a reply in it to show and mark. */
+  | {
+      at: "threads";
+      roomId: null;
+      panel: null;
+      open: { roomId: string; threadId: string } | null;
+      replyId: string | null;
+    }
+  /** `messageId` is a message to show and mark, and `replyId` one in the thread. */
+  | {
+      at: "room";
+      roomId: string;
+      panel: Panel | null;
+      threadId: string | null;
+      profileId: string | null;
+      messageId: string | null;
+      replyId: string | null;
+    };
+
+/** The thread beside the page. */
+export function openThread(place: Place): { roomId: string; threadId: string } | null {
+  if (place.at === "threads") return place.open;
+  return place.at === "room" && place.threadId ? { roomId: place.roomId, threadId: place.threadId } : null;
+}
 
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
@@ -27,18 +49,27 @@ export function usePlace(): Place {
   const pathname = usePathname();
   const search = useSearchParams();
   const panel = search.get("panel");
-  const profileId = /^[0-9a-f-]{36}$/.exec(search.get("profile") ?? "")?.[0] ?? null;
+  const idIn = (name: string) => /^[0-9a-f-]{36}$/.exec(search.get(name) ?? "")?.[0] ?? null;
+  const profileId = idIn("profile");
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse, drafts, invites, newMessage, people } = usePaths();
+  const replyId = search.get("reply");
+  const { browse, drafts, invites, newMessage, people, threads } = usePaths();
   if (roomId) {
     const isPanel = profileId === null && panel !== null && panels.includes(panel);
     return {
       at: "room",
       roomId,
       panel: isPanel ? (panel as Panel) : null,
+      threadId: profileId === null ? idIn("thread") : null,
       profileId,
       messageId: search.get("message"),
+      replyId,
     };
+  }
+  if (pathname === threads) {
+    const [openRoomId, threadId] = [idIn("room"), idIn("thread")];
+    const open = openRoomId && threadId ? { roomId: openRoomId, threadId } : null;
+    return { at: "threads", roomId: null, panel: null, open, replyId };
   }
   if (pathname === people) return { at: "people", roomId: null, panel: null, profileId };
   const messageId = /^\/o\/[^/]+\/m\/([^/]+)/.exec(pathname)?.[1];
@@ -61,8 +92,7 @@ export function useProfilePath(): (personId: string | null) => string {
   return (personId) => {
     if (personId && place.at !== "room" && place.at !== "people") return paths.profile(personId);
     const params = new URLSearchParams(search);
-    params.delete("panel");
-    params.delete("message");
+    for (const name of ["panel", "message", "reply"]) params.delete(name);
     if (personId) params.set("profile", personId);
     else params.delete("profile");
     return params.size > 0 ? `${pathname}?${params}` : pathname;
@@ -91,15 +121,18 @@ export function replacePlace(path: string) {
   history.replaceState(isDialogEntry() ? { isDialog: true } : null, "", path);
 }
 
+/** What a log on the screen is asked to show and mark: a message of the room, or a reply of the thread. */
+export type Sought = "message" | "reply";
+
 /**
- * Shows a message of the room on the screen and marks it. Null: it was shown, or not found. Where the panel covers the room, it
- * closes.
+ * Shows a message in a log on the screen and marks it. Null: it was shown, or not found. Where a panel covers the room, it closes to
+ * show the room.
  */
-export function seekMessage(messageId: string | null) {
+export function seekMessage(messageId: string | null, as: Sought = "message") {
   const params = new URLSearchParams(location.search);
-  if (messageId && matchMedia("(max-width: 1199px)").matches)
-    for (const name of ["panel", "profile"]) params.delete(name);
-  if (messageId) params.set("message", messageId);
-  else params.delete("message");
+  if (messageId && as === "message" && matchMedia("(max-width: 1199px)").matches)
+    for (const name of ["panel", "profile", "thread"]) params.delete(name);
+  if (messageId) params.set(as, messageId);
+  else params.delete(as);
   replacePlace(params.size > 0 ? `${location.pathname}?${params}` : location.pathname);
 }

@@ -46,8 +46,11 @@ export function Shortcuts() {
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
     if (isPressed("mod+.") && place.at === "room")
       return (
-        preventDefault(), replacePlace(paths.room(place.roomId, place.panel || place.profileId ? null : "members"))
+        preventDefault(),
+        replacePlace(paths.room(place.roomId, place.panel || place.threadId || place.profileId ? null : "members"))
       );
+    if (isPressed("mod+.") && place.at === "threads" && place.open)
+      return (preventDefault(), replacePlace(paths.threads));
     if (isPressed("mod+.") && place.at === "people" && place.profileId)
       return (preventDefault(), replacePlace(profilePath(null)));
     for (const [combo, step, onlyUnread] of roomKeys) {

@@ -1,5 +1,5 @@
 "use client";
-import { Compass, FolderPlus, ListFilter, Mail, Plus, Search, UsersRound } from "lucide-react";
+import { Compass, FolderPlus, ListFilter, Mail, MessagesSquare, Plus, Search, UsersRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
@@ -10,15 +10,17 @@ import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { retrying } from "@/components/ui/on-demand";
+import { placeOf } from "@/lib/client/draft-places";
 import { useDraftCount } from "@/lib/client/hooks/use-drafts";
 import { useInvites } from "@/lib/client/hooks/use-invites";
+import { useUnreadThreads } from "@/lib/client/hooks/use-threads";
 import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
 import { PageLink } from "./page-link";
-import { openPlace, type Place, usePaths } from "./place";
+import { openPlace, openThread, type Place, usePaths } from "./place";
 
 // Loaded only for people with drafts.
 const DraftsLink = dynamic(
@@ -34,8 +36,10 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const invites = useInvites();
-  // Without the room on the screen: the list below would move whenever somebody begins to type.
-  const draftCount = useDraftCount(place.roomId);
+  // Without the room and the thread on the screen: the list below would move whenever somebody begins to type.
+  const thread = openThread(place);
+  const draftCount = useDraftCount([place.roomId, thread && placeOf(thread)]);
+  const unreadThreads = useUnreadThreads();
   return (
     <nav
       id="rooms"
@@ -68,6 +72,15 @@ export function Sidebar({ place }: { place: Place }) {
       </div>
       {/* Above the list, because the end of a long list is not visible. */}
       <div className="mx-3 mb-1.5 flex flex-none flex-col max-md:mx-4 max-md:mb-2.5">
+        <PageLink
+          href={paths.threads}
+          icon={<MessagesSquare aria-hidden />}
+          current={place.at === "threads"}
+          unread={unreadThreads > 0}
+        >
+          <span className="flex-1">Threads</span>
+          <Badge count={unreadThreads} label="unread" />
+        </PageLink>
         <PageLink href={paths.browse} icon={<Compass aria-hidden />} current={place.at === "browse"}>
           Browse rooms
         </PageLink>

@@ -19,6 +19,7 @@ const ProfilePanel = dynamic(
 );
 const MessageScreen = dynamic(retrying(() => import("@/components/messages/message-screen"), MissingScreen));
 const NewMessageScreen = dynamic(retrying(() => import("@/components/people/new-message-screen"), MissingScreen));
+const ThreadsScreen = dynamic(retrying(() => import("@/components/threads/threads-screen"), MissingScreen));
 const InvitesScreen = dynamic(retrying(() => import("@/components/room-invites/invites-screen"), MissingScreen));
 
 /**
@@ -34,7 +35,11 @@ export function Stage() {
   if (place.at === "room" || place.at === "people")
     return (
       <>
-        {place.at === "room" ? <RoomScreen roomId={place.roomId} panel={place.panel} /> : <DirectoryScreen />}
+        {place.at === "room" ? (
+          <RoomScreen roomId={place.roomId} panel={place.panel} threadId={place.threadId} />
+        ) : (
+          <DirectoryScreen />
+        )}
         {place.profileId && (
           <ProfilePanel key={`${place.profileId} ${place.roomId}`} personId={place.profileId} roomId={place.roomId} />
         )}
@@ -43,6 +48,7 @@ export function Stage() {
   if (place.at === "ask") return <AskScreen key={place.token} token={place.token} />;
   if (place.at === "message") return <MessageScreen key={place.messageId} messageId={place.messageId} />;
   if (place.at === "drafts") return <DraftsScreen />;
+  if (place.at === "threads") return <ThreadsScreen open={place.open} />;
   if (place.at === "invites") return <InvitesScreen />;
   if (place.at === "newMessage") return <NewMessageScreen />;
   return place.at === "browse" ? <BrowseScreen /> : <HomeScreen />;

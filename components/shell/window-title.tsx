@@ -18,6 +18,7 @@ export function WindowTitle() {
     drafts: "Drafts · ",
     newMessage: "New message · ",
     invites: "Invites · ",
+    threads: "Threads · ",
     ask: "Ask to join · ",
     message: "Message · ",
     room: "",

@@ -159,6 +159,7 @@ export const chatParts: Record<string, Part> = {
       "button Unread only": "always",
       "button Jump to": "always",
       "button New message": "always",
+      "link Threads": "always",
       "link Browse rooms": "always",
       "link People": "always",
       "link Invites": "always",

@@ -8,6 +8,8 @@ import { PinsPanel } from "@/components/pins/pins-panel";
 import ReactionPicker from "@/components/reactions/reaction-picker";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
+import { ThreadBar } from "@/components/threads/thread-bar";
+import { threadOffers } from "@/components/threads/thread-offers";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { mayMentionEveryone } from "@/lib/policy/mention";
 import { archived, by, inRoom, menu, nothing, type Part } from "./parts";
@@ -27,10 +29,18 @@ function NotesAboutFay() {
     const notes = { messageId: "message", refused: [], outsiderIds: ["Fay"] };
     stores.outbox.setState({ mentionNotes: new Map([["room", notes]]) });
   });
-  return <MentionNotes roomId="room" />;
+  return <MentionNotes place="room" onDone={() => {}} />;
 }
 
 const mayMention = ({ asker, membership, room }: Viewer) => mayMentionEveryone(asker, membership, room.memberCount).ok;
+
+function threadBy(authorId: string, state: { isFollowed: boolean; isMuted: boolean; isResolved: boolean }) {
+  const about = { title: "The plan", resolvedAt: state.isResolved ? archivedAt : null, resolvedById: null };
+  const ids = { roomId: "room", threadId: "message", about, aboutSeq: 1, tick: 1 };
+  const places = { chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, clock: 1, unread: [], unreadInRoom: [] };
+  const summary = { ...ids, authorId, count: 1, personIds: [], lastAt: archivedAt };
+  return { about, summary, first: messageBy(authorId), follow: { ...ids, ...places, ...state } };
+}
 
 /** The parts of a message, and of lists of messages. */
 export const messageParts: Record<string, Part> = {
@@ -106,6 +116,7 @@ export const messageParts: Record<string, Part> = {
               ...quick(["👍", "🎉", "👀"], authorId),
               "button React": onMessage(authorId, "react"),
               "button Reply": onMessage(authorId, "reply"),
+              "button Reply in thread": onMessage(authorId, "thread"),
               "button Edit": onMessage(authorId, "edit"),
               ...menu("More", items),
             },
@@ -132,6 +143,33 @@ export const messageParts: Record<string, Part> = {
         ],
       ];
     }),
+  ),
+  ...Object.fromEntries(
+    [false, true].flatMap((isFollowed) =>
+      ["them", "me"].map((authorId): [string, Part] => {
+        const isResolved = authorId === "me";
+        const situation = { isFollowed, isMuted: isResolved, authorId, isResolved };
+        const onThread = (key: string) => by("thread", threadOffers, key, (viewer) => ({ ...viewer, ...situation }));
+        const items = threadOffers.slice(2).map(({ key, label }) => [label, onThread(key)]);
+        return [
+          `a thread of ${authorId} that is ${isFollowed ? "followed" : "not followed"}`,
+          {
+            files: ["threads/thread-bar.tsx"],
+            rooms: [{}, archived],
+            show: ({ item }) => (
+              <ThreadBar item={item} threadId="message" thread={threadBy(authorId, situation)} onClose={nothing} />
+            ),
+            pressable: {
+              "button Back to room": "always",
+              "button Follow thread": onThread("follow"),
+              "button Stop following": onThread("unfollow"),
+              ...menu("More", Object.fromEntries(items)),
+              "button Close thread": "always",
+            },
+          },
+        ];
+      }),
+    ),
   ),
 };
 function Toolbar(props: Pick<Parameters<typeof MessageToolbar>[0], "message" | "actions">) {
