@@ -1,7 +1,7 @@
 "use client";
 import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { Composer, replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
@@ -10,7 +10,7 @@ import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
 import { bubblesOf } from "@/components/messages/bubbles";
 import { useLogPlaces } from "@/components/messages/log-places";
-import { type LogHandle, MessageLog } from "@/components/messages/message-log";
+import type { LogHandle } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
@@ -18,6 +18,7 @@ import { MissingPanel } from "@/components/shell/missing";
 import type { Panel } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { MissingNote } from "@/components/ui/missing-note";
 import { retrying } from "@/components/ui/on-demand";
 import { LogSkeleton } from "@/components/ui/skeleton";
 import { useAutoRead } from "@/lib/client/hooks/use-auto-read";
@@ -32,6 +33,16 @@ import { DirectStart } from "./direct-start";
 import { RoomStart } from "./room-start";
 import { useRoomLabel } from "./use-room-title";
 
+/** Fetched while the parser and the first messages are, so that it delays neither. */
+export const loadLog = async () => ({ default: (await import("@/components/messages/message-log")).MessageLog });
+const MessageLog = dynamic(retrying(loadLog, MissingNote), {
+  ssr: false,
+  loading: () => (
+    <InsteadOfLog>
+      <LogSkeleton className="mt-auto" />
+    </InsteadOfLog>
+  ),
+});
 const RoomPanel = dynamic(
   retrying(() => import("./room-panel"), MissingPanel),
   { ssr: false },
@@ -73,6 +84,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const mayPostHere = mayPost(asker, room, membership);
   const permissionContext = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
   useComposerFocus(composerField, mayPostHere.ok);
+  useEffect(() => void loadLog().catch(() => {}), []); // `MessageLog` tries again
   const focusComposer = () => composerField.current?.focus();
 
   return (
@@ -118,7 +130,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
             }}
           />
         ) : (
-          <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
+          <InsteadOfLog>
             {log.status !== "error" ? (
               <LogSkeleton className="mt-auto" />
             ) : (
@@ -134,7 +146,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
                 {log.error?.message} Your drafts are safe.
               </Empty>
             )}
-          </div>
+          </InsteadOfLog>
         )}
         <TypingLine roomId={roomId} />
         {mayPostHere.ok ? (
@@ -174,4 +186,9 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
       )}
     </>
   );
+}
+
+/** What is shown in the place of the log. */
+function InsteadOfLog({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">{children}</div>;
 }

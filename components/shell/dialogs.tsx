@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { loadUnsent } from "@/components/people/load-unsent";
+import { loadLog } from "@/components/rooms/joined-room";
 import { loadEmptyRoom } from "@/components/rooms/room-start";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
@@ -27,6 +28,7 @@ const preloaded = [
   () => import("@/components/ui/menu-parts"),
   () => import("@/components/ui/popover-panel"),
   () => import("@/components/invites/invite-panel"),
+  loadLog,
   () => import("@/components/messages/earlier-versions"),
   () => import("@/components/messages/message-toolbar"),
   () => import("@/components/pins/change-pin"),
@@ -35,6 +37,9 @@ const preloaded = [
   () => import("@/components/messages/actions-sheet"),
   loadEmptyRoom,
   () => import("@/components/rooms/room-panel"),
+  () => import("@/components/threads/thread-note"),
+  () => import("@/components/threads/thread-panel"),
+  () => import("@/components/threads/threads-screen"),
   () => import("@/components/composer/unfinished-edits"),
   () => import("@/components/composer/other-versions"),
   () => import("@/components/composer/confirm-mention"),
