@@ -94,6 +94,30 @@ test("no message runs a script, new or edited", async ({ enter }) => {
   expect(seen).toEqual([]);
 });
 
+test("what is said in a thread, and its title, run no script", async ({ enter }) => {
+  const { ada, bo, room, organization } = await makeTeam();
+  const [asAda, asBo] = [await programOf(ada), await programOf(bo)];
+  const { id: threadId } = data(await asAda.rest("message.send", { roomId: room.id, body: "The first" }));
+  data(await asBo.rest("message.send", { roomId: room.id, threadId, body: "The next" }));
+  const b = await enter(bo, { at: pathsOf(organization.handle).thread(room.id, threadId) });
+  const seen = await watch(b);
+  await proveWatch(b, seen);
+  const panel = b.getByRole("complementary", { name: "Thread" });
+  await expect(panel.getByText("The next")).toBeVisible();
+  for (const body of attempts) {
+    data(await asAda.rest("message.send", { roomId: room.id, threadId, body }));
+    // Some are refused as a title.
+    await asAda.rest("thread.setTitle", { threadId, title: body.slice(0, 100) });
+  }
+  const title = `<img src=x onerror=${run}>`.slice(0, 100);
+  data(await asAda.rest("thread.setTitle", { threadId, title }));
+  data(await asAda.rest("message.send", { roomId: room.id, threadId, body: "The last of them" }));
+  await expect(panel.getByText("The last of them")).toBeVisible();
+  await expect(panel.getByRole("heading", { name: title })).toBeVisible();
+  await expect(b.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: title })).toBeVisible();
+  expect(seen).toEqual([]);
+});
+
 test("what is quoted, pinned, linked or being answered runs no script", async ({ enter }) => {
   const { ada, bo, room, organization } = await makeTeam();
   const program = await programOf(ada);

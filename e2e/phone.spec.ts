@@ -64,9 +64,11 @@ test("on a phone one writes with a button and acts on a message with a long pres
     await hold(a, message(a, "Lit at nine"), sheet);
     await expect(sheet.getByRole("list").getByRole("button")).toHaveText([
       "Reply",
+      "Reply in thread",
       "Copy link",
       "Copy text",
       "Pin",
+      "Move to thread",
       "Edit",
       "Mark unread from here",
       "Delete",

@@ -72,7 +72,8 @@ test("two people in a room see the same groups, edits and deletions, and who is 
     await message(b, "Mine alone").getByRole("button", { name: "More" }).click();
     await expect(b.getByRole("menuitem")).toHaveText([
       /React/,
-      /Reply/,
+      /^Reply(?! in)/,
+      /Reply in thread/,
       /Copy link/,
       /Copy text/,
       /Pin/,

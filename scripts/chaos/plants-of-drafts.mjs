@@ -20,8 +20,8 @@ export const plantsOfDrafts = [
     changes: [
       {
         in: "lib/client/drafts.ts",
-        text: `if (text === "" || text === other.text) return adopt(roomId, other);`,
-        with: `if (copy) return adopt(roomId, other);`,
+        text: `if (text === "" || text === other.text) return adopt(place, other);`,
+        with: `if (copy) return adopt(place, other);`,
       },
     ],
   },

@@ -7,15 +7,9 @@ export const plantsOfMentions = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/message/append-statement.ts",
-        text: `\${withMentions ? targetsText : ""}`,
-        with: `\${withMentions && targetsText === "" ? targetsText : ""}`,
-      },
-      // Without the statement that uses them, Postgres refuses these values.
-      {
-        in: "lib/domain/message/append-statement.ts",
-        text: `      ...targetColumns(messages),`,
-        with: ``,
+        in: "lib/domain/message/append-mentions.ts",
+        text: `JOIN fresh f ON f.id = t.id)`,
+        with: `JOIN fresh f ON f.id = t.id WHERE false)`,
       },
     ],
   },

@@ -72,7 +72,7 @@ export const plantsOfPeople = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/room/entries.ts",
+        in: "lib/domain/block/heard.ts",
         text: `(NOT blocks.exist OR NOT EXISTS (`,
         with: `(true OR NOT EXISTS (`,
       },

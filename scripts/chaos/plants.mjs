@@ -6,6 +6,7 @@ import { plantsOfMentions } from "./plants-of-mentions.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
 import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
+import { plantsOfThreads } from "./plants-of-threads.mjs";
 
 /**
  * Bugs that the checker must find. `where` is the bundle with the bug, `breaks` the invariant that must be violated. If `faults`
@@ -77,8 +78,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/room/log.ts",
-        text: `if (floor === 0 && addressedIn.length === 0) return frame;`,
-        with: `if (floor >= 0) return frame;`,
+        text: `if (floor === 0 && addressedIn.length === 0) return seen;`,
+        with: `if (floor >= 0) return seen;`,
       },
     ],
   },
@@ -221,4 +222,5 @@ export const plants = [
   ...plantsOfReactions,
   ...plantsOfPins,
   ...plantsOfMentions,
+  ...plantsOfThreads,
 ];

@@ -1,38 +1,38 @@
 import { createDraftCopies, parseOthers } from "@/lib/client/draft-copies";
-import { othersPlace } from "@/lib/client/draft-places";
+import { othersPlace, placeOf } from "@/lib/client/draft-places";
 import { type Action, ask, inTab, roomsOf } from "./action";
 import { pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
-/** A few rooms, so that a person's devices often write in the same one. */
-const roomOf = (tab: Tab, die: number | undefined): string | undefined =>
-  pick(
-    roomsOf(tab)
-      .map(({ roomId }) => roomId)
-      .toSorted()
-      .slice(0, 3),
-    die,
-  );
+/** The composers of a few rooms and of a thread in each, so that a person's devices often write in the same one. */
+function placeIn(tab: Tab, die: number | undefined): string | undefined {
+  const rooms = roomsOf(tab).toSorted((a, b) => (a.roomId < b.roomId ? -1 : 1));
+  const places = rooms.slice(0, 3).flatMap(({ roomId, threads }) => {
+    const [threadId] = [...threads.keys()].toSorted();
+    return threadId ? [roomId, placeOf({ roomId, threadId })] : [roomId];
+  });
+  return pick(places, die);
+}
 
 /** Types another text over the one that the tab shows. */
-function type({ journal, counter }: Run, { name, parley, browser }: Tab, roomId: string): void {
+function type({ journal, counter }: Run, { name, parley, browser }: Tab, place: string): void {
   if (!parley) return;
-  const [personId, over, text] = [browser.person.id, parley.texts.read(roomId), `draft ${counter}`];
-  journal.drafts.push({ personId, roomId, text, over });
-  journal.note(`${name}: types "${text}" over "${over}" in ${roomId}`);
-  parley.texts.write(roomId, text);
+  const [personId, over, text] = [browser.person.id, parley.texts.read(place), `draft ${counter}`];
+  journal.drafts.push({ personId, place, text, over });
+  journal.note(`${name}: types "${text}" over "${over}" in ${place}`);
+  parley.texts.write(place, text);
 }
 
 /** Types in two browsers of one person before either hears of the other, and saves both at once. */
 function typeTwice(run: Run, tab: Tab, die: number | undefined): unknown {
   const { person } = tab.browser;
   const other = usableTabs(run).find(({ browser }) => browser.person === person && browser !== tab.browser);
-  const roomId = roomOf(tab, die);
-  if (!other || !roomId) return null;
+  const place = placeIn(tab, die);
+  if (!other || !place) return null;
   return Promise.all(
     [tab, other].map((each) => {
       run.counter++;
-      type(run, each, roomId);
+      type(run, each, place);
       return each.parley?.drafts.save() ?? Promise.resolve(false);
     }),
   );
@@ -44,9 +44,9 @@ export const draftActions: Action[] = [
     name: "type a draft",
     weight: 8,
     act: inTab((run, tab, [die]) => {
-      const roomId = roomOf(tab, die);
+      const place = placeIn(tab, die);
       run.counter++;
-      if (roomId) type(run, tab, roomId);
+      if (place) type(run, tab, place);
     }),
   },
   { name: "type a draft in two browsers", weight: 4, act: inTab((run, tab, [die]) => typeTwice(run, tab, die)) },
@@ -59,9 +59,9 @@ export const draftActions: Action[] = [
     name: "send a draft",
     weight: 3,
     act: inTab((_run, tab, [die]) => {
-      const roomId = roomOf(tab, die);
-      const body = roomId && tab.parley?.texts.read(roomId);
-      if (roomId && body) tab.sendDraft(roomId, body);
+      const place = placeIn(tab, die);
+      const body = place && tab.parley?.texts.read(place);
+      if (place && body) tab.sendDraft(place, body);
     }),
   },
   {
@@ -69,12 +69,12 @@ export const draftActions: Action[] = [
     weight: 1,
     act: inTab(async (run, tab, [die]) => {
       const { parley } = tab;
-      const roomId = roomOf(tab, die);
-      if (!parley || !roomId) return;
+      const place = placeIn(tab, die);
+      if (!parley || !place) return;
       const { remove } = await parley.drafts.load();
-      const seen = [parley.texts.read(roomId), parley.stores.rooms.getState().drafts.get(roomId)?.text ?? ""];
+      const seen = [parley.texts.read(place), parley.stores.rooms.getState().drafts.get(place)?.text ?? ""];
       run.journal.deletedTexts.push(...seen);
-      await ask(run, "delete a draft", remove(roomId));
+      await ask(run, "delete a draft", remove(place));
     }),
   },
   {
@@ -82,15 +82,15 @@ export const draftActions: Action[] = [
     weight: 2,
     act: inTab((run, tab, [die]) => {
       const { parley } = tab;
-      const roomId = roomOf(tab, die);
-      if (!parley || !roomId) return;
-      const [other] = parseOthers(parley.texts.read(othersPlace(roomId)));
+      const place = placeIn(tab, die);
+      if (!parley || !place) return;
+      const [other] = parseOthers(parley.texts.read(othersPlace(place)));
       if (other === undefined) return;
       const { takeOther, dropOther } = createDraftCopies(parley.texts, parley.stores.rooms);
-      if ((die ?? 0) < 0.5) takeOther(roomId, other);
+      if ((die ?? 0) < 0.5) takeOther(place, other);
       else {
         run.journal.deletedTexts.push(other);
-        dropOther(roomId, other);
+        dropOther(place, other);
       }
     }),
   },

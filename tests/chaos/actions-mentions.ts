@@ -1,5 +1,6 @@
 import { newestMessages } from "@/lib/client/ranges";
 import { type Action, ask, inTab, press, roomsOf } from "./action";
+import { someThread } from "./actions-threads";
 import { pick, type Run } from "./run-state";
 import type { Tab } from "./tab";
 
@@ -19,9 +20,17 @@ function mention(run: Run, tab: Tab, [roomDie, ...dice]: readonly number[]): voi
   if (room) tab.send(room.roomId, `message ${++run.counter} for ${signFor(tab, dice)}`);
 }
 
+function mentionInThread(run: Run, tab: Tab, dice: readonly number[]): void {
+  const thread = someThread(tab, dice);
+  if (!thread) return;
+  const reply = { threadId: thread.threadId, alsoInRoom: (dice[2] ?? 0) < 0.6 };
+  tab.send(thread.roomId, `message ${++run.counter} in a thread for ${signFor(tab, dice.slice(3))}`, { reply });
+}
+
 /** Actions on mentions. */
 export const mentionActions: Action[] = [
   { name: "mention", weight: 12, act: inTab(mention) },
+  { name: "mention in a thread", weight: 5, act: inTab(mentionInThread) },
   {
     name: "add a mention with an edit, or remove one",
     weight: 5,

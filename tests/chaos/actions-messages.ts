@@ -22,7 +22,7 @@ function sendMessage(run: Run, tab: Tab, die = 0): void {
 /** Replies to a recent message, which somebody may be deleting. */
 function reply(run: Run, tab: Tab, die = 0): void {
   const quoted = pick(messagesOf(tab), die);
-  if (quoted) tab.send(quoted.roomId, `message ${++run.counter} in reply`, quoted.id);
+  if (quoted) tab.send(quoted.roomId, `message ${++run.counter} in reply`, { replyToId: quoted.id });
 }
 
 async function recordChange(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unknown>): Promise<void> {

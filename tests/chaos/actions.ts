@@ -16,12 +16,14 @@ import { pinActions } from "./actions-pins";
 import { profileActions } from "./actions-profile";
 import { reactionActions } from "./actions-reactions";
 import { roomActions } from "./actions-rooms";
+import { threadActions } from "./actions-threads";
 
 export const actions: readonly Action[] = [
   ...messageActions,
   ...mentionActions,
   ...reactionActions,
   ...pinActions,
+  ...threadActions,
   ...roomActions,
   ...pageActions,
   ...peopleActions,

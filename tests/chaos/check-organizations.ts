@@ -1,7 +1,8 @@
 import type { Output } from "@/lib/contract/index";
 import { type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
-import { recount, type Truth } from "./truth";
+import type { Truth } from "./truth";
+import { recount } from "./unread";
 
 /** Notes a violation if somebody is told of an organization that their account is not in. */
 export function checkListed(

@@ -13,11 +13,11 @@ const noTextIsLost: Check = ({ journal, browsers, tabs }, truth) => {
   for (const { parley } of tabs) for (const { body } of parley?.stores.outbox.getState().entries ?? []) kept.add(body);
   for (const { body } of journal.sent.values()) kept.add(body);
   const inBrowsers = browsers.flatMap(({ texts }) => [...texts.values()]);
-  for (const { personId, roomId, text } of journal.drafts) {
+  for (const { personId, place, text } of journal.drafts) {
     // Who leaves the organization leaves no draft.
     if (!truth.people.get(personId)?.isActive || kept.has(text)) continue;
     if (inBrowsers.some((each) => each === text || each.includes(`"${text}"`))) continue;
-    journal.violation("I27", `The text "${text}" of ${personId} in ${roomId} is lost.`, journal.about(roomId));
+    journal.violation("I27", `The text "${text}" of ${personId} in ${place} is lost.`, journal.about(place));
   }
 };
 

@@ -40,7 +40,8 @@ export interface Change {
 /** A text that somebody typed in a composer, and the one that was there, over which they typed it. */
 export interface Typed {
   personId: string;
-  roomId: string;
+  /** The place of the composer (`placeOf`). */
+  place: string;
   text: string;
   over: string;
 }

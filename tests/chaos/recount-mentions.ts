@@ -1,5 +1,6 @@
-import { type Member, recount, type Truth } from "./truth";
+import type { Member, Truth } from "./truth";
 import type { Target } from "./truth-mentions";
+import { recount } from "./unread";
 
 /** The unread messages of a member that mention them. */
 export function recountMentions(truth: Truth, member: Member): number[] {

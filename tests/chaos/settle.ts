@@ -5,7 +5,8 @@ import type { Journal } from "./journal";
 import { type Run, tabsOf } from "./run-state";
 import { openTab } from "./tab";
 import { readTruth, type Truth } from "./truth";
-import { type Difference, differencesOf, presenceDifferences } from "./views";
+import type { Difference } from "./difference";
+import { differencesOf, presenceDifferences } from "./views";
 
 /** How long tabs may take to agree, in ms. A dead connection is noticed after 20 s, the absence of a dead process's people after 35 s. */
 const settleWithinMs = 40_000;

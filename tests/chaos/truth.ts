@@ -25,6 +25,13 @@ export interface Row {
   } | null;
   seq: number;
   changedSeq: number;
+  /** The first message of its thread; null if it is no reply. */
+  threadId: string | null;
+  /** For a reply: whether the room shows it, too. */
+  alsoInRoom: boolean;
+  isMoved: boolean;
+  /** What is said of the thread that it began. */
+  thread: { title: string | null; resolvedAt: string | null; resolvedById: string | null } | null;
   deleted: boolean;
   replyToId: string | null;
   /** Whom it mentions, by the handle. */
@@ -107,8 +114,17 @@ export interface Truth {
   /** The people who react to each message, by its id, in the order in which they did, and with which emoji. */
   reactions: Map<string, { emoji: string; personId: string; changedSeq: number }[]>;
   mentions: StoredMentions;
-  /** The drafts by person and room, separated by a space. One that was sent is empty. */
-  drafts: Map<string, { personId: string; roomId: string; text: string }>;
+  /** The drafts by person and place (`placeOf`), separated by a space. One that was sent is empty. */
+  drafts: Map<string, { personId: string; place: string; text: string }>;
+  /** The threads that people follow, or have chosen not to. */
+  follows: {
+    roomId: string;
+    threadId: string;
+    personId: string;
+    isFollowed: boolean;
+    isMuted: boolean | null;
+    lastReadSeq: number;
+  }[];
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -128,14 +144,14 @@ export async function readTruth(database: Database): Promise<Truth> {
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById",
-        mentions, "createdAt",
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "threadId", "alsoInRoom", "movedAt" IS NOT NULL AS "isMoved", thread,
+        "deletedAt" IS NOT NULL AS deleted, "replyToId", "pinnedById", mentions, "createdAt",
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
-          AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
+          AND x.seq > m."readAtSeq" AND x.kind <> 'notice' AND (x."threadId" IS NULL OR x."movedAt" IS NOT NULL))) AS "lastReadSeq",
         "isCounted", "hiddenUpToSeq", "isMuted", "sectionId" FROM "Membership" m`,
     );
     const people = await read<PersonRow>(
@@ -170,14 +186,18 @@ export async function readTruth(database: Database): Promise<Truth> {
     );
     const reactions: Truth["reactions"] = new Map();
     for (const { messageId, ...row } of given) reactions.set(messageId, [...(reactions.get(messageId) ?? []), row]);
-    const drafts = await read<{ personId: string; roomId: string; text: string }>(`
-      SELECT "personId", "roomId", CASE WHEN EXISTS (
+    const drafts = await read<{ personId: string; place: string; text: string }>(`
+      SELECT "personId", concat_ws('/', "threadRoomId", "roomId") AS place, CASE WHEN EXISTS (
         SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
+    const follows = await read<Truth["follows"][number]>(
+      `SELECT "roomId", "threadId", "personId", "isFollowed", "isMuted", "lastReadSeq" FROM "ThreadFollow"`,
+    );
     return {
       reactions,
       mentions: await readMentions(read),
-      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.roomId}`, draft])),
+      drafts: new Map(drafts.map((draft) => [`${draft.personId} ${draft.place}`, draft])),
       bans,
+      follows,
       blocks: new Map(
         people.map(({ id }) => {
           return [id, new Set(blocks.filter(({ blockerId }) => blockerId === id).map(({ blockedId }) => blockedId))];
@@ -207,25 +227,6 @@ function groupBodies(rows: { messageId: string; body: string }[]): Map<string, s
 /** Whether a person blocks the author of a message. */
 export const blocks = (truth: Truth, personId: string, authorId: string | null): boolean =>
   authorId !== null && truth.blocks.get(personId)?.has(authorId) === true;
-
-/**
- * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones and messages
- * of people whom they block.
- */
-export function recount(truth: Truth, member: Member): number[] {
-  const log = truth.logs.get(member.roomId) ?? [];
-  return log
-    .filter(({ seq, kind, deleted, authorId }) => {
-      return (
-        seq > Math.max(member.lastReadSeq, member.floorSeq) &&
-        kind !== "notice" &&
-        !deleted &&
-        authorId !== member.personId &&
-        !blocks(truth, member.personId, authorId)
-      );
-    })
-    .map(({ seq }) => seq);
-}
 
 /** A stay of a person in a room, in places of its log: from the one of joining to the one before leaving. */
 export interface Stay {

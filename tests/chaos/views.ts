@@ -4,17 +4,14 @@ import { limits } from "@/lib/contract/limits";
 import { rangeAt } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
-import type { Message } from "@/lib/contract/message";
 import { choiceAt } from "@/lib/contract/presence-choice";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
+import { type Difference, firstDifference, reactionDifference } from "./difference";
+import { ofThreads } from "./views-threads";
 import { recountMentions } from "./recount-mentions";
-import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, recount, type Row, type Truth } from "./truth";
-
-export interface Difference {
-  invariant: "I3" | "I7" | "I10" | "I12";
-  sentence: string;
-}
+import { blocks, choiceNow, hasJustEnded, mayKnow, type Member, type Truth } from "./truth";
+import { isShown, recount } from "./unread";
 
 /** All differences between tabs and the stored state. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
@@ -96,12 +93,12 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   if (shownIds.join() !== blockedIds.join())
     say("I3", `blocks ${shownIds.join(", ")} instead of ${blockedIds.join(", ")}.`);
   const stored = [...truth.drafts.values()].filter((draft) => draft.personId === personId);
-  for (const { roomId, text } of stored) {
-    const shown = drafts.get(roomId)?.text ?? "";
-    if (shown !== text) say("I3", `has the draft "${shown}" instead of "${text}" in ${roomId}.`);
-    const typed = parley.texts.read(roomId);
-    if (tab.room === roomId && rooms.has(roomId) && typed !== text)
-      say("I10", `shows "${typed}" in the composer instead of "${text}" in ${roomId}.`);
+  for (const { place, text } of stored) {
+    const shown = drafts.get(place)?.text ?? "";
+    if (shown !== text) say("I3", `has the draft "${shown}" instead of "${text}" in ${place}.`);
+    const typed = parley.texts.read(place);
+    if (tab.room === place && rooms.has(place) && typed !== text)
+      say("I10", `shows "${typed}" in the composer instead of "${text}" in ${place}.`);
   }
   const idsOf = (some: readonly { id: string }[]) =>
     some
@@ -148,15 +145,15 @@ function ofRoom(
 
   if (isOpen && state.loadState !== "loaded") say("I3", `looks at a log that is ${state.loadState} ${at}.`);
   for (const { from, to, messages } of state.ranges) {
-    const wanted = log.filter(({ seq }) => seq > member.floorSeq && seq >= from && seq <= to);
+    const wanted = log.filter((row) => isShown(row) && row.seq > member.floorSeq && row.seq >= from && row.seq <= to);
     const differs = firstDifference(messages, wanted);
     if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
     for (const message of messages) {
       const mentions = log.find(({ seq }) => seq === message.seq)?.mentions ?? null;
       if (!isDeepStrictEqual(message.mentions, mentions)) say("I3", `shows other mentions of ${message.seq} ${at}.`);
-      const [shown, stored] = [reactionsOf(message), storedReactions(truth, message.id, member.personId)];
-      if (shown !== stored) say("I3", `shows the reactions "${shown}" instead of "${stored}" to ${message.seq} ${at}.`);
     }
+    const ofReactions = reactionDifference(messages, truth, member.personId);
+    if (ofReactions) say("I3", `${ofReactions} ${at}.`);
   }
 
   const counted = recount(truth, member);
@@ -179,51 +176,18 @@ function ofRoom(
   if (shownMentions.join() !== expectedMentions.join())
     say("I7", `counts the mentions ${shownMentions.join()}, a recount ${expectedMentions.join()} ${at}.`);
 
+  ofThreads(state, member, truth, say);
   const last = log.findLast(
-    ({ kind, deleted, seq, authorId }) =>
-      kind !== "notice" && !deleted && seq > member.floorSeq && !blocks(truth, member.personId, authorId),
+    ({ kind, deleted, seq, authorId, ...row }) =>
+      isShown({ kind, deleted, seq, authorId, ...row }) &&
+      kind !== "notice" &&
+      !deleted &&
+      seq > member.floorSeq &&
+      !blocks(truth, member.personId, authorId),
   );
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
-
-type Kind = { emoji: string; count: number; isMine: boolean; personIds: readonly string[] };
-
-const inWords = (kinds: readonly Kind[]): string =>
-  kinds
-    .map(({ emoji, count, isMine, personIds }) => `${emoji} ${count}${isMine ? " mine" : ""} ${personIds.join(",")}`)
-    .toSorted()
-    .join("; ");
-
-const reactionsOf = ({ reactions = [] }: Message): string => inWords(reactions.filter(({ count }) => count > 0));
-
-function storedReactions({ reactions }: Truth, messageId: string, viewerId: string): string {
-  const all = reactions.get(messageId) ?? [];
-  const kinds = [...new Set(all.map(({ emoji }) => emoji))].map((emoji): Kind => {
-    const ids = all.filter((each) => each.emoji === emoji).map(({ personId }) => personId);
-    return {
-      emoji,
-      count: ids.length,
-      isMine: ids.includes(viewerId),
-      personIds: ids.slice(0, limits.reactionPeople),
-    };
-  });
-  return inWords(kinds);
-}
-
-const comparedOfRows = ["id", "seq", "changedSeq", "body", "replyToId", "pinnedById"] as const;
-
-function firstDifference(shown: readonly Pick<Row, (typeof comparedOfRows)[number]>[], wanted: Row[]) {
-  for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
-    const [a, b] = [shown[at], wanted[at]];
-    if (comparedOfRows.every((key) => a?.[key] === b?.[key])) continue;
-    return `shows ${describe(a)} where the log has ${describe(b)}`;
-  }
-  return null;
-}
-
-const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
-  row ? `"${row.body}" (${row.seq}, changed at ${row.changedSeq})` : "nothing";
 
 /** Compares the presence that each tab shows with the tabs that are really open, and with what their people chose. */
 export function presenceDifferences(run: Run, truth: Truth): Difference[] {
