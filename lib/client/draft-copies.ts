@@ -36,10 +36,6 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
     const { epoch } = rooms.getState();
     return copy && copy.epoch !== epoch ? { ...copy, epoch, tick: 0, isSaved: false } : copy;
   }
-  /** Reads a text from the storage again, because another tab may have changed it just now. */
-  function refresh(name: string): void {
-    if (texts.storage && texts.isKept()) texts.onStorageChange(texts.prefix + name);
-  }
   function replaceOther(place: string, other: string, by: string[]): void {
     const others = parseOthers(texts.read(othersPlace(place))).flatMap((each) => (each === other ? by : [each]));
     texts.write(othersPlace(place), others.length > 0 ? JSON.stringify(others) : "");
@@ -52,7 +48,7 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
     },
     /** Reads the text of a composer, and what is known about it, from the storage again. */
     refresh(place: string): void {
-      for (const name of [place, copyPlace(place)]) refresh(name);
+      for (const name of [place, copyPlace(place)]) texts.refresh(name);
     },
     /** The composers with a text, or with something known about it. */
     places(): Set<string> {

@@ -282,11 +282,13 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     },
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
     async remove(place: string): Promise<() => void> {
+      const shown = texts.read(place);
       await saving.get(place);
       const [text, draft] = [await textOf(place), store.getState().drafts.get(place)];
       if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick: draft.tick });
-      clear(place);
-      void reconcile(place); // another device may have written since
+      if (texts.read(place) === shown) clear(place);
+      else onWrite(place); // typed since then, so it stays
+      void reconcile(place); // another device may have written since then
       return () => {
         texts.write(place, text);
         void save(place);

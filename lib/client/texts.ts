@@ -18,6 +18,8 @@ export interface Texts {
   write(place: string, text: string): void;
   /** Call when another tab has changed what is stored under a key. */
   onStorageChange(key: string | null): void;
+  /** Reads a text from the storage again: another tab may have changed it, and the event that says so may be late. */
+  refresh(place: string): void;
   /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
   storage: TextStorage | undefined;
@@ -38,6 +40,13 @@ export function createTexts(options: {
   const put = (place: string, text: string) =>
     store.setState(({ texts }) => (texts[place] === text ? {} : { texts: { ...texts, [place]: text } }));
 
+  /** The places whose newest text the storage has refused. */
+  const refused = new Set<string>();
+  function readAgain(place: string): void {
+    unlessRefused(() => put(place, storage?.getItem(prefix + place) ?? ""));
+    onWrite?.(place, true);
+  }
+
   return {
     store,
     storage,
@@ -51,15 +60,21 @@ export function createTexts(options: {
     },
     write(place, text) {
       put(place, text);
-      unlessRefused(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
+      const isStored = unlessRefused(() => {
+        if (text) storage?.setItem(prefix + place, text);
+        else storage?.removeItem(prefix + place);
+        return storage !== undefined;
+      });
+      if (isStored) refused.delete(place);
+      else refused.add(place);
       onWrite?.(place);
     },
     onStorageChange(key) {
-      if (!key?.startsWith(prefix)) return;
-      const place = key.slice(prefix.length);
       // The event may be older than what this tab has stored since, so its own text says nothing.
-      unlessRefused(() => put(place, storage?.getItem(key) ?? ""));
-      onWrite?.(place, true);
+      if (key?.startsWith(prefix)) readAgain(key.slice(prefix.length));
+    },
+    refresh(place) {
+      if (!refused.has(place)) readAgain(place);
     },
     isKept: () =>
       Object.entries(store.getState().texts).every(
