@@ -1,5 +1,13 @@
 "use client";
-import { type RefObject, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type RefObject,
+  type SetStateAction,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { useParser } from "@/components/markdown/parser";
 import { copyText } from "@/components/ui/copy";
 import { isKey } from "@/components/ui/keys";
@@ -16,22 +24,24 @@ const importFormatter = () => import("./copied-text");
 type LogSelectionProps = {
   rows: readonly LogRowItem[];
   scroller: RefObject<HTMLDivElement | null>;
-  onEndsChange: (keys: readonly string[]) => void;
+  ends: SelectionEnds;
+  /** Sets `ends`. It is called while the selection changes, so that both rows are kept before the next scroll draws others. */
+  setEnds: Dispatch<SetStateAction<SelectionEnds>>;
 };
-type Ends = readonly [anchor: string, focus: string];
+/** The keys of the rows in which a selection begins and ends. */
+export type SelectionEnds = readonly [anchor: string, focus: string] | null;
 
 /**
  * Makes it possible to select and copy many rows, although most of them are not rendered. The browser keeps a selection only
- * while its first and last row are rendered, so `onEndsChange` receives their keys. The copied text comes from the messages, not
+ * while its first and last row are rendered, so `setEnds` receives their keys. The copied text comes from the messages, not
  * from the DOM. Ctrl+A in the log selects all loaded rows.
  */
-export default function LogSelection({ rows, scroller, onEndsChange }: LogSelectionProps): null {
+export default function LogSelection({ rows, scroller, ends, setEnds }: LogSelectionProps): null {
   const { stores } = useParley();
   const clock = useContext(ClockContext);
   const parse = useParser() ?? typed;
-  const [ends, setEnds] = useState<Ends | null>(null);
   // The ends to select as soon as both rows are rendered.
-  const pendingEnds = useRef<Ends>(undefined);
+  const pendingEnds = useRef<SelectionEnds>(undefined);
   // The code that formats copied rows is loaded when a selection first spans several rows.
   const [formatter, loadFormatter] = useLater(importFormatter);
   const spansRows = ends !== null && ends[0] !== ends[1];
@@ -46,7 +56,7 @@ export default function LogSelection({ rows, scroller, onEndsChange }: LogSelect
     };
     document.addEventListener("selectionchange", updateEnds);
     return () => document.removeEventListener("selectionchange", updateEnds);
-  }, [scroller]);
+  }, [scroller, setEnds]);
 
   useEffect(() => {
     const copyRows = (event: ClipboardEvent) => {
@@ -83,7 +93,7 @@ export default function LogSelection({ rows, scroller, onEndsChange }: LogSelect
     };
     log?.addEventListener("keydown", selectAll);
     return () => log?.removeEventListener("keydown", selectAll);
-  }, [rows, scroller]);
+  }, [rows, scroller, setEnds]);
 
   // Runs after every render, because both rows may have just been rendered.
   useLayoutEffect(() => {
@@ -93,7 +103,6 @@ export default function LogSelection({ rows, scroller, onEndsChange }: LogSelect
     getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
   });
 
-  useEffect(() => onEndsChange(ends ?? []), [ends, onEndsChange]);
   return null;
 }
 
@@ -120,7 +129,7 @@ function rowOf(node: Node | null, log: Element): HTMLElement | null {
  * The keys of the rows in which a selection begins and ends. A caret counts too, because Shift+click selects from there. The keys are
  * read from the page: the selection may change while rows are drawn that this component has not received.
  */
-function endsOf(selection: Selection | null, log: Element | null): Ends | null {
+function endsOf(selection: Selection | null, log: Element | null): SelectionEnds {
   if (!selection || !log) return null;
   const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rowOf(node, log)?.dataset.key);
   const either = anchor ?? focus;

@@ -23,7 +23,7 @@ import { LogContext } from "./log-context";
 import { LogDialogs } from "./log-dialogs";
 import { LogRow } from "./log-row";
 import { LoadingOlder } from "./loading-older";
-import LogSelection from "./log-selection";
+import LogSelection, { type SelectionEnds } from "./log-selection";
 import { continuesIn, isCollapsed, messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
@@ -114,12 +114,16 @@ export function MessageLog(props: MessageLogProps) {
   const tryLoadNewer = useCallback(() => {
     if (hasNewer) void Promise.resolve(loadNewer()).catch(() => {});
   }, [hasNewer, loadNewer]);
-  const [selectionEnds, setSelectionEnds] = useState<readonly string[]>([]);
+  const [selectionEnds, setSelectionEnds] = useState<SelectionEnds>(null);
   const keepRendered = useMemo(
-    () => [editedIndex, roving.focusedIndex, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
+    () => [
+      editedIndex,
+      roving.focusedIndex,
+      ...(selectionEnds ?? []).map((end) => rows.findIndex(({ key }) => key === end)),
+    ],
     [editedIndex, roving.focusedIndex, selectionEnds, rows],
   );
-  const spansRows = new Set(selectionEnds).size > 1;
+  const spansRows = selectionEnds !== null && selectionEnds[0] !== selectionEnds[1];
   const reportPlace = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
   const { view, drawing, rendered, scrollToEnd, scrollToRow, jumpToRow } = useLogScroll({
     roomId,
@@ -279,7 +283,7 @@ export function MessageLog(props: MessageLogProps) {
         {drawing.pxToEnd > jumpButtonFromPx && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
       </div>
       <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />
-      <LogSelection rows={rows} scroller={scroller} onEndsChange={setSelectionEnds} />
+      <LogSelection rows={rows} scroller={scroller} ends={selectionEnds} setEnds={setSelectionEnds} />
       <LogDialogs
         openState={openState}
         actions={actions}
