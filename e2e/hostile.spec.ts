@@ -112,7 +112,7 @@ test("what is said in a thread, and its title, run no script", async ({ enter })
   const title = `<img src=x onerror=${run}>`.slice(0, 100);
   data(await asAda.rest("thread.setTitle", { threadId, title }));
   data(await asAda.rest("message.send", { roomId: room.id, threadId, body: "The last of them" }));
-  await expect(panel.getByText("The last of them")).toBeVisible();
+  await expect(panel.getByText("The last of them", { exact: true })).toBeVisible();
   await expect(panel.getByRole("heading", { name: title })).toBeVisible();
   await expect(b.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: title })).toBeVisible();
   expect(seen).toEqual([]);
