@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
-import { violatedConstraint } from "./db";
+import { codesOf, isRetryable, isUnavailable, violatedConstraint } from "./database-error";
 import { log } from "./log";
 import { metrics } from "./metrics";
 
@@ -94,33 +94,14 @@ function toUntruncatedFailure(error: unknown, requestId: string): Failure {
     log().error({ requestId, err: text }, "database unavailable");
     return { code: "busy", message: sentences.busy, retryAfterMs: 2_000 };
   }
+  if (isRetryable(error)) {
+    log().error({ requestId, codes: codesOf(error), err: text }, "transaction given up");
+    return { code: "busy", message: sentences.busy, retryAfterMs: 1_000 };
+  }
   const err = error instanceof Error ? error.stack : text;
   log().error({ requestId, codes: codesOf(error), err }, "unexpected error");
   return {
     code: "internal",
     message: `${sentences.internal} If it keeps happening, give an admin this code: ${requestId}.`,
   };
-}
-
-/** The codes of a database error: Prisma's own, and Postgres' inside it. */
-export function codesOf(error: unknown): string[] {
-  const { code, meta } = (error ?? {}) as {
-    code?: string;
-    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
-  };
-  return [code, meta?.driverAdapterError?.cause?.originalCode].filter((each) => typeof each === "string");
-}
-
-/**
- * Whether the database cannot be reached or cannot answer now. Postgres' codes: 08 no connection, 53 too few resources
- * (disk, connections), 55P03 lock not available, 57 shut down or cancelled, 25006 a read-only standby.
- */
-export function isUnavailable(error: unknown): boolean {
-  const { message } = (error ?? {}) as { message?: string };
-  const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
-  const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
-  if (codesOf(error).some((code) => database.test(code) || network.test(code))) return true;
-  return /ECONN|EPIPE|ETIMEDOUT|ended by the other party|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|terminating connection|timeout exceeded when trying to connect|Query read timeout|the database system is/i.test(
-    message ?? "",
-  );
 }

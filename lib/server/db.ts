@@ -40,19 +40,3 @@ export async function readAsJson<Row>(tx: Tx, name: string | null, query: Prisma
     SELECT coalesce(json_agg(x), '[]')::text AS rows FROM (${query}) x`;
   return JSON.parse(rows) as Row[];
 }
-
-/** The unique constraint that an error says is violated, as JSON text. Null for other errors. */
-export function violatedConstraint(error: unknown): string | null {
-  const { code, meta } = (error ?? {}) as {
-    code?: string;
-    meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } };
-  };
-  if (code !== "P2002") return null;
-  return JSON.stringify(meta?.driverAdapterError?.cause?.constraint ?? "");
-}
-
-/** Whether a retry of the transaction is likely to succeed: it failed because of a deadlock or a serialization failure. */
-export function isRetryable(error: unknown): boolean {
-  const { code, message = "" } = (error ?? {}) as { code?: string; message?: string };
-  return code === "P2034" || /deadlock detected|could not serialize/i.test(message);
-}

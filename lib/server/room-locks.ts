@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { codesOf } from "./app-error";
+import { codesOf } from "./database-error";
 import type { Tx } from "./db";
 import { remainingMs, tooLate } from "./deadline";
 import { env } from "./env";

@@ -9,7 +9,7 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import { runsOrganization } from "@/lib/policy/decision";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
-import { violatedConstraint } from "@/lib/server/db";
+import { violatedConstraint } from "@/lib/server/database-error";
 import { handle } from "@/lib/server/handler";
 import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
