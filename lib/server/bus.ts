@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { TypingEvent } from "@/lib/contract/events";
 import type { ChosenPresence, PresenceState } from "@/lib/contract/presence";
 import type { LogKind } from "./audience";
-import type { BusConnection } from "./bus-connection";
+import type { BusConnect, BusConnection } from "./bus-connection";
+import { BusPeers, heartbeatMs } from "./bus-peers";
 import { connectPostgres } from "./bus-postgres";
 import { connectRedis } from "./bus-redis";
 import { env } from "./env";
@@ -52,16 +53,12 @@ const maxTextBytes = 7_900;
 const maxIdsPerMessage = 150;
 /** If more messages than this are queued, the oldest are dropped. */
 const maxQueued = 5_000;
-const heartbeatMs = 2_000;
-/** A process that sent nothing for this long counts as stopped. */
-const peerTimeoutMs = 8_000;
 
 interface Bus {
   /** The id of this process. */
   id: string;
   connection: BusConnection | null;
-  /** When each other process last sent something, by `performance.now()`. */
-  peers: Map<string, number>;
+  peers: BusPeers;
   listeners: Map<Topic, Listener[]>;
   /** The ids of changed logs that the next send announces. */
   changedLogs: Map<LogKind, Set<string>>;
@@ -75,7 +72,7 @@ const bus = () =>
   once<Bus>("bus", () => ({
     id: randomUUID().slice(0, 13),
     connection: null,
-    peers: new Map(),
+    peers: new BusPeers(),
     listeners: new Map(),
     changedLogs: new Map(),
     queue: [],
@@ -88,8 +85,7 @@ export function channelName(): string {
   return `parley_${createHash("sha256").update(`bus ${env().authSecret}`).digest("hex").slice(0, 16)}`;
 }
 
-export function startBus(): void {
-  const connect = env().redisUrl ? connectRedis : connectPostgres;
+export function startBus(connect: BusConnect = env().redisUrl ? connectRedis : connectPostgres): void {
   bus().connection = connect({
     channel: channelName(),
     onMessage: receive,
@@ -185,17 +181,16 @@ function flush(): void {
 }
 
 /**
- * Handles a message from any process, including this one. Another process becomes a peer with its first message. It stays a peer
- * until it stops or nothing arrives from it for `peerTimeoutMs`.
+ * Handles a message from any process, including this one. Another process becomes a peer with its first message, until it stops.
  */
 function receive(text: string): void {
   const { id, peers } = bus();
   try {
     const { from, name, message } = JSON.parse(text) as { from: string; name: MessageName; message: never };
+    peers.busIsHeard();
     if (from === id) return;
     if (name === "stopping") return forgetPeer(from);
-    const isNew = !peers.has(from);
-    peers.set(from, performance.now());
+    const isNew = peers.hear(from);
     const saysHello = name === "heartbeat" && (message as BusMessages["heartbeat"]).hello;
     if (isNew) log().info({ peer: from }, "peer joined");
     if (isNew || saysHello) {
@@ -210,7 +205,7 @@ function receive(text: string): void {
 }
 
 function forgetPeer(peer: string): void {
-  if (!bus().peers.delete(peer)) return;
+  if (!bus().peers.forget(peer)) return;
   log().info({ peer }, "peer left");
   emit("peerStopped", peer as never, peer);
 }
@@ -220,7 +215,6 @@ function emit(topic: Topic, message: never, from: string): void {
 }
 
 function heartbeat(): void {
-  const now = performance.now();
-  for (const [peer, receivedAt] of bus().peers) if (now - receivedAt > peerTimeoutMs) forgetPeer(peer);
+  for (const peer of bus().peers.silent()) forgetPeer(peer);
   enqueue("heartbeat", { hello: false });
 }
