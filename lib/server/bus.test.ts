@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { countPeers, onBus, startBus } from "./bus";
+import { announceToPeers, countPeers, onBus, sendToPeers, startBus } from "./bus";
 import { state } from "../../scripts/test/connections";
 
 process.env.DATABASE_URL = "postgres://unused";
@@ -60,4 +60,18 @@ it("A bus that is silent for twelve seconds makes nobody stop, and a process tha
   expect(stopped).toEqual([]);
   await pass(26, ["one"]);
   expect(stopped).toEqual(["two"]);
+});
+
+it("A thousand changed rooms, and a frame that is too long, are announced in messages that fit into a notification", async () => {
+  await pass(2, ["one"]);
+  bus.sent.length = 0;
+  const ids = Array.from({ length: 1_000 }, () => crypto.randomUUID());
+  const frame = { from: 1, to: 2, rows: "x".repeat(10_000) };
+  sendToPeers("logFrame", { kind: "person", id: "somebody", frame });
+  for (const id of ids) announceToPeers("room", id);
+  await vi.advanceTimersByTimeAsync(0);
+  const messages = bus.sent.map((text) => JSON.parse(text) as { name: string; message: { ids: string[] } });
+  expect(messages.every(({ name }) => name === "logsChanged")).toBe(true);
+  expect(messages.flatMap(({ message }) => message.ids).toSorted()).toEqual([...ids, "somebody"].toSorted());
+  expect(Math.max(...bus.sent.map((text) => text.length))).toBeLessThan(8_000);
 });
