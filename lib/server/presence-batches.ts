@@ -14,7 +14,7 @@ export interface PresenceBatch<Person> {
   newcomers: Set<ServerSocket>;
 }
 interface OpenBatch extends PresenceBatch<unknown> {
-  /** When the previous batch was flushed. */
+  /** When the previous batch was flushed, by `performance.now()`. */
   flushedAt: number;
   timer: NodeJS.Timeout | null;
 }
@@ -33,15 +33,15 @@ export function openBatch<Person>(
   const batch = openBatches().get(organizationId) ?? {
     changed: new Map(),
     newcomers: new Set(),
-    flushedAt: 0,
+    flushedAt: Number.NEGATIVE_INFINITY,
     timer: null,
   };
   openBatches().set(organizationId, batch);
-  const pauseEndsInMs = batch.flushedAt + pauseMs(countSockets(organizationId)) - Date.now();
+  const pauseEndsInMs = batch.flushedAt + pauseMs(countSockets(organizationId)) - performance.now();
   batch.timer ??= setTimeout(
     () => {
       const { changed, newcomers } = batch;
-      Object.assign(batch, { changed: new Map(), newcomers: new Set(), flushedAt: Date.now(), timer: null });
+      Object.assign(batch, { changed: new Map(), newcomers: new Set(), flushedAt: performance.now(), timer: null });
       if (countSockets(organizationId) === 0) openBatches().delete(organizationId);
       flush(organizationId, { changed, newcomers } as PresenceBatch<Person>);
     },

@@ -5,14 +5,14 @@ import { choiceAt } from "@/lib/contract/presence-choice";
 export interface Lease {
   /** Of a lease of this process, whether the device is active. Of another process, what others see of the people there. */
   state: PresenceState;
-  /** In ms since 1970. */
+  /** By `performance.now()`. */
   expiresAt: number;
 }
 
 export interface Leases {
   /**
    * By lease id. Each of the person's sockets on this process has a lease. So does each of their sessions that polls this process
-   * over HTTP. All their leases on another process (a peer) count as one lease here.
+   * over HTTP, and only its lease expires. All their leases on another process (a peer) count as one lease here.
    */
   leases: ReadonlyMap<string, Lease>;
   /** What the person chose to be seen as. Null while this process does not know it. */

@@ -18,23 +18,22 @@ interface PresentPerson extends Leases {
   /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
   /**
-   * Since when the person has not been online for others; null while they are. They are shown as offline `graceMs` later, so that
-   * reloading the page does not show it.
+   * Since when the person has not been online for others, by `performance.now()`; null while they are. They are shown as offline
+   * `graceMs` later, so that reloading the page does not show it.
    */
   absentSince: number | null;
-  /** The time most recently added to `lastSeenToWrite`. */
+  /** When a time was last added to `lastSeenToWrite`, by `performance.now()`. */
   seenAt: number;
 }
 interface Presence {
   people: Map<string, PresentPerson>;
-  /** When people were last seen, by person id. Holds only the times that are not written to the database yet. */
+  /** When people were last seen, in ms since 1970, by person id. Holds only the times that are not written to the database yet. */
   lastSeenToWrite: Map<string, number>;
   findPeopleSharingRoom: FindPeopleSharingRoom;
 }
 
-// A socket renews its lease with each heartbeat, at least every 20 s. A session that polls renews its lease with
-// `presence.update`.
-const leaseMs = 30_000;
+/** How long a session that polls is present after each `presence.update`. */
+const sessionLeaseMs = 30_000;
 const graceMs = 3_000;
 const recordLastSeenEveryMs = 60_000;
 /** Less than `graceMs`: who then asks when somebody was last seen gets the moment at which they went. */
@@ -60,11 +59,22 @@ export function startPresence(findPeopleSharingRoom: FindPeopleSharingRoom): voi
 }
 
 /**
- * Begins a lease, or renews it and changes its state. Then read what the person chose, and call `applyChoice`: nobody sees them
- * before this process knows it.
+ * Begins the lease of a socket, which lasts until `endLease`. Then read what the person chose, and call `applyChoice`: nobody sees
+ * them before this process knows it.
  */
 export function beginLease(actor: Actor, leaseId: string, state: PresenceState): void {
-  setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Date.now() + leaseMs });
+  setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Number.POSITIVE_INFINITY });
+}
+
+/** Changes the state of a socket's lease. If the socket has closed meanwhile, nothing happens: nobody would end a new lease. */
+export function changeLease({ personId, organizationId }: Actor, leaseId: string, state: PresenceState): void {
+  const lease = presence().people.get(personId)?.leases.get(leaseId);
+  if (lease) setLease(personId, organizationId, leaseId, { ...lease, state });
+}
+
+/** Begins or renews the lease of a session that polls. Then read what the person chose, as after `beginLease`. */
+export function renewLeaseOfSession({ personId, organizationId, sessionId }: Actor, state: PresenceState): void {
+  setLease(personId, organizationId, `session:${sessionId}`, { state, expiresAt: performance.now() + sessionLeaseMs });
 }
 
 function setLease(personId: string, organizationId: string, leaseId: string, lease: Lease): void {
@@ -76,17 +86,11 @@ function setLease(personId: string, organizationId: string, leaseId: string, lea
     sentState: null,
     sentToPeers: null,
     absentSince: null,
-    seenAt: 0,
+    seenAt: Number.NEGATIVE_INFINITY,
   };
   people.set(personId, person);
   person.leases.set(leaseId, lease);
   update(personId, person);
-}
-
-/** Renews a lease without changing its state. */
-export function renewLease(personId: string, leaseId: string): void {
-  const lease = presence().people.get(personId)?.leases.get(leaseId);
-  if (lease) lease.expiresAt = Date.now() + leaseMs;
 }
 
 export function endLease(personId: string, leaseId: string): void {
@@ -144,34 +148,42 @@ export function activePeopleIn(organizationId: string): string[] {
 function update(personId: string, person: PresentPerson): void {
   // Without a lease, this process is no longer told what the person chooses.
   if (!hasOwnLease(person)) person.chosen = null;
-  const now = Date.now();
-  const [state, ownState] = [stateOf(person, "all", now), stateOf(person, "own", now)];
+  const now = performance.now();
+  const [state, ownState] = [stateNow(person, "all"), stateNow(person, "own")];
   // The time is recorded once a minute while others see the person through this process. It is recorded once more when that ends:
   // `ownState` is null from then on, and `sentToPeers` keeps the previous state until the next batch.
   if (ownState !== null ? now - person.seenAt > recordLastSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
-    presence().lastSeenToWrite.set(personId, now);
+    presence().lastSeenToWrite.set(personId, Date.now());
   }
   person.absentSince = state === null ? (person.absentSince ?? now) : null;
-  const isOffline = isOfflineAt(person, now);
-  if (isOffline && person.leases.size === 0) presence().people.delete(personId);
-  const isChanged = state === null ? isOffline && person.sentState !== null : person.sentState !== state;
+  const isChanged = state === null ? isOffline(person) && person.sentState !== null : person.sentState !== state;
   if (isChanged || ownState !== person.sentToPeers)
     openBatch(person.organizationId, flush).changed.set(personId, person);
+  else forgetIfGone(personId, person);
 }
 
-const isOfflineAt = ({ absentSince }: PresentPerson, now: number): boolean =>
-  absentSince !== null && now - absentSince >= graceMs;
+/** What others see of a person now. */
+const stateNow = (person: PresentPerson, counted: "all" | "own") => stateOf(person, counted, Date.now());
+
+const isOffline = ({ absentSince }: PresentPerson): boolean =>
+  absentSince !== null && performance.now() - absentSince >= graceMs;
+
+/** Until all have been told that a person is gone, the person is kept: somebody who comes back must not be new to this process. */
+function forgetIfGone(personId: string, person: PresentPerson): void {
+  const isTold = person.sentState === null && person.sentToPeers === null;
+  if (isTold && person.leases.size === 0 && isOffline(person)) presence().people.delete(personId);
+}
 
 function flush(organizationId: string, { changed, newcomers }: PresenceBatch<PresentPerson>): void {
   const { people, findPeopleSharingRoom } = presence();
-  const now = Date.now();
   const [toSockets, toPeers]: [PresenceStates, PresenceStates] = [{}, {}];
   for (const [personId, person] of changed) {
-    const [state, ownState] = [stateOf(person, "all", now), stateOf(person, "own", now)];
+    const [state, ownState] = [stateNow(person, "all"), stateNow(person, "own")];
     if (ownState !== person.sentToPeers) toPeers[personId] = person.sentToPeers = ownState;
-    if (state === null && !isOfflineAt(person, now)) continue;
+    if (state === null && !isOffline(person)) continue;
     if (state !== person.sentState) toSockets[personId] = person.sentState = state;
+    forgetIfGone(personId, person);
   }
   for (const part of splitStates(toPeers)) sendToPeers("presence", { full: false, organizationId, people: part });
   const readAllStates = () => {
@@ -194,10 +206,10 @@ function splitStates(states: PresenceStates): PresenceStates[] {
 
 /**
  * Deletes expired leases. Updates people whose grace period or choice may be over, or whose last-seen time may be due. A person
- * without a lease on this process has no last-seen time here (`seenAt` is 0), and is updated in every sweep.
+ * without a lease on this process has no last-seen time here, and is updated in every sweep.
  */
 function sweep(): void {
-  const now = Date.now();
+  const now = performance.now();
   for (const [personId, person] of presence().people) {
     const hasEnd = person.chosen !== null && person.chosen.until !== null;
     let needsUpdate = person.absentSince !== null || hasEnd || now - person.seenAt > recordLastSeenEveryMs;
@@ -242,9 +254,8 @@ function endLeasesOfPeer(peer: string): void {
 /** Sends the state of each person with a lease on this process. Call it if a peer started or may have missed messages. */
 function sendAllToPeers(): void {
   const byOrganization = new Map<string, PresenceStates>();
-  const now = Date.now();
   for (const [personId, person] of presence().people) {
-    const state = stateOf(person, "own", now);
+    const state = stateNow(person, "own");
     if (!state) continue;
     const states = byOrganization.get(person.organizationId) ?? {};
     byOrganization.set(person.organizationId, states);

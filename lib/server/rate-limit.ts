@@ -62,7 +62,8 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
   } catch (error) {
     if (!isRefusal(error)) return warnOfStore(error);
     metrics().rateLimited.inc({ limit: name });
-    const waitMs = Math.max(1, Math.round(error.msBeforeNext));
+    // The store reckons by the wall clock. If that was put back meanwhile, the wait would be longer than the limit lasts.
+    const waitMs = Math.min(limit.seconds * 1_000, Math.max(1, Math.round(error.msBeforeNext)));
     throw new AppError("rate_limited", `Too many requests. Try again in ${durationWords(waitMs)}.`, undefined, waitMs);
   }
 }

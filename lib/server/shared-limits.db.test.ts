@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { SharedLimits } from "./shared-limits";
 
@@ -36,4 +36,14 @@ test("A counter that has expired starts again", async () => {
   const [before, after] = [new SharedLimits(options), new SharedLimits(options)];
   await before.consume("ada", 1, { customDuration: 0.001 });
   await expect.poll(() => after.consume("ada").catch(() => null)).toMatchObject({ consumedPoints: 1 });
+});
+
+test("A counter does not last longer because the clock was put back", async () => {
+  const options = { keyPrefix: uuidv7(), points: 1, duration };
+  const [before, after] = [new SharedLimits(options), new SharedLimits(options)];
+  await before.consume("ada");
+  await expect(after.consume("ada")).rejects.toMatchObject({ consumedPoints: 2 });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
+  expect(await after.consume("ada")).toMatchObject({ consumedPoints: 1 });
+  await expect(after.consume("ada")).rejects.toMatchObject({ consumedPoints: 2 });
 });

@@ -17,14 +17,20 @@ interface Counter {
   expire: string;
 }
 
-/** Ordered by key, so that the statements of two processes cannot deadlock. */
+/**
+ * A counter counts as expired, too, if it would last a minute longer than a new one: then the clock was put back since it began. The
+ * clocks of the processes differ by less.
+ *
+ * Ordered by key, so that the statements of two processes cannot deadlock.
+ */
+const hasExpired = "(l.expire <= $4 OR l.expire > excluded.expire + 60000)";
 const addText = `
   INSERT INTO "parley_moment"."limits" AS l (key, points, expire)
   SELECT key, sum(points), max("expiresAt") FROM unnest($1::text[], $2::int[], $3::bigint[]) AS g(key, points, "expiresAt")
   GROUP BY key ORDER BY key
   ON CONFLICT (key) DO UPDATE SET
-    points = CASE WHEN l.expire <= $4 THEN excluded.points ELSE l.points + excluded.points END,
-    expire = CASE WHEN l.expire <= $4 THEN excluded.expire ELSE l.expire END
+    points = CASE WHEN ${hasExpired} THEN excluded.points ELSE l.points + excluded.points END,
+    expire = CASE WHEN ${hasExpired} THEN excluded.expire ELSE l.expire END
   RETURNING key, points, expire`;
 
 /** Adds all points in one statement. Returns, for each addition, the counter after this addition. */

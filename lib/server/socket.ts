@@ -25,7 +25,7 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { applyChoice, beginLease, endLease, renewLease, startPresence, sendFullPresence } from "./presence";
+import { applyChoice, beginLease, endLease, startPresence, sendFullPresence } from "./presence";
 import { setActor } from "./socket-actor";
 import type { FindPeopleSharingRoom } from "./presence-of-guest";
 import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
@@ -161,7 +161,6 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
     // A client can close its Socket.IO socket but keep the connection open, which would then escape all limits.
     socket.conn.close();
   });
-  socket.conn.on("heartbeat", () => renewLease(actor.personId, socket.id));
   const { personId, organizationId } = actor;
   const personKey = logKey("person", personId);
   for (const key of [personKey, sessionKey(actor.sessionId), logKey("organization", organizationId)]) {

@@ -33,6 +33,8 @@ const ASKS = [
 ];
 // A navigation keeps the screen before it until the code of the next one is loaded.
 const WAITED_FOR = ["components/shell/stage.tsx"];
+// They compare or store points in time, such as the end of a session. Durations are measured by `performance.now()`, which never jumps.
+const POINTS_IN_TIME = /^lib\/server\/(actor|log-feed|presence|shared-limits|signed-token)\.ts$/;
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 
@@ -83,6 +85,7 @@ function treeRules(path, text) {
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (product && DRAWN.test(path)) ownClock(node, refuse);
+    if (product && /^(lib\/server\/|server\.ts$)/.test(path) && !POINTS_IN_TIME.test(path)) wallClock(node, refuse);
     if (product && path.startsWith("components/")) {
       ownDecision(path, node, refuse);
       codeOnDemand(path, node, refuse);
@@ -154,12 +157,19 @@ function ownDecision(path, node, refuse) {
     refuse(node, "What a role is offered is in a list of offers (components/offers.ts), so that a test can walk it.");
 }
 
+const asksDateNow = (node, callee) =>
+  node.type === "CallExpression" && nameOf(callee) === "now" && nameOf(callee.object) === "Date";
+
+function wallClock(node, refuse) {
+  if (asksDateNow(node, node.callee && bare(node.callee)))
+    refuse(node, "The clock of the machine jumps: measure durations by performance.now().");
+}
+
 function ownClock(node, refuse) {
   const callee = node.callee && bare(node.callee);
   const named = callee && nameOf(callee);
   const asked =
-    (node.type === "CallExpression" && named === "now" && nameOf(callee.object) === "Date") ||
-    (node.type === "NewExpression" && named === "Date" && !node.arguments?.length);
+    asksDateNow(node, callee) || (node.type === "NewExpression" && named === "Date" && !node.arguments?.length);
   const made = node.type === "NewExpression" && rootOf(callee)?.value === "Intl" && named?.endsWith("TimeFormat");
   if (asked) refuse(node, "The time is read while drawing and is soon not true any more: take it from useNow.");
   if (made) refuse(node, "A format keeps the time zone it was made in: take one from lib/client/date-formats.ts.");

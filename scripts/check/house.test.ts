@@ -127,6 +127,13 @@ describe("a clock of one's own is refused where something is drawn", () => {
   });
 });
 
+test("The server measures durations by a clock that does not jump", () => {
+  const text = "const f = (at: number) => Date.now() - at;";
+  expect(said("lib/server/x.ts", text)).toEqual([expect.stringMatching(/performance/)]);
+  for (const path of ["lib/server/actor.ts", "lib/server/x.test.ts", "lib/domain/x.ts"])
+    expect(said(path, text)).toEqual([]);
+});
+
 describe("colours outside the palette are refused", () => {
   test.each([
     ["components/x.css", "a { color: #fff; }"],
