@@ -144,7 +144,14 @@ export class LogFeed {
   private send(frame: AnyFrame, receivers: ServerSocket[], announcedAt: number): void {
     this.sentClock = frame.to;
     const listenerOf = (socket: ServerSocket) => this.listenerOf(socket);
-    this.declaration.send({ id: this.id, frame, receivers, listenerOf, announcedAt });
+    try {
+      this.declaration.send({ id: this.id, frame, receivers, listenerOf, announcedAt });
+    } catch (error) {
+      log().error({ log: this.key, err: error }, "broadcast failed");
+      // Some of them have missed the frame. An empty one makes their clients sync.
+      this.lateSockets = [...this.lateSockets, ...receivers];
+      setTimeout(() => this.requestPull(), retryMs).unref();
+    }
   }
 
   /** Checks in the database which of these sockets may receive frames now. Reads no rows. */

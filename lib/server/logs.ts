@@ -1,5 +1,6 @@
 import { audienceOf, joinAudience, logKey, type LogKind, type ServerSocket } from "./audience";
 import { announceToPeers, onBus, sendToPeers } from "./bus";
+import { log } from "./log";
 import type { AnyFrame, ListenerVersions, LogDeclaration } from "./log-declaration";
 import { LogFeed } from "./log-feed";
 import { once } from "./once";
@@ -71,14 +72,19 @@ export interface CommittedFrame {
 
 /**
  * Call it after a commit that changed a log. Every process then sends the change to its own sockets. Without `committed`, each
- * process reads the changed rows from the database.
+ * process reads the changed rows from the database. It never throws, because the change has already been made: its caller must not
+ * be told otherwise. The sweep finds what was not sent.
  */
 export function announceChange(kind: LogKind, id: string, committed?: CommittedFrame): void {
-  if (committed?.isShared) sendToPeers("logFrame", { kind, id, frame: committed.frame });
-  else announceToPeers(kind, id);
-  const feed = feedOf(kind, id);
-  if (committed) feed?.sendCommitted(committed.frame, committed.versions, committed.startedAt);
-  else feed?.requestPull();
+  try {
+    if (committed?.isShared) sendToPeers("logFrame", { kind, id, frame: committed.frame });
+    else announceToPeers(kind, id);
+    const feed = feedOf(kind, id);
+    if (committed) feed?.sendCommitted(committed.frame, committed.versions, committed.startedAt);
+    else feed?.requestPull();
+  } catch (error) {
+    log().error({ log: logKey(kind, id), err: error }, "broadcast failed");
+  }
 }
 
 /** Checks in the database which of these sockets may receive the log's frames now. */

@@ -99,7 +99,11 @@ export function openSockets(domain: Domain, version: string): Sockets {
         identify(socket);
         next();
       })
-      .catch(() => next(new Error("busy")));
+      .catch((error) => {
+        // Logs the error. Whatever it is, the client connects again a little later.
+        toFailure(error, newRequestId());
+        next(new Error("busy"));
+      });
   });
   io.on("connection", (socket) => {
     welcome(socket, domain, version).catch((error) => {
