@@ -55,7 +55,6 @@ export function createParley(options: ParleyOptions): Parley {
   const http: HttpOptions = { baseUrl, fetch, organization: () => organization };
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
-  let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
   const callWithoutApplying = countSlowChanges(
@@ -63,6 +62,7 @@ export function createParley(options: ParleyOptions): Parley {
     stores.connection,
   );
   const call: Call = async (name, input) => {
+    const wasReady = socket.isReady();
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
       if (name === "message.send") trouble.end();
@@ -75,7 +75,7 @@ export function createParley(options: ParleyOptions): Parley {
       // A wrong address shows only in an HTTP answer: a browser does not expose why the server refused a socket.
       if (isCallError(error) && error.openAt) connection.setWrongAddress(error.message, error.openAt);
       // If a request gets no answer on an open connection, the server is waiting for its database. This is the same as `busy`.
-      if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
+      if (code === "busy" || (code === "offline" && wasReady && socket.isReady())) trouble.begin();
       throw error;
     }
   };
@@ -128,7 +128,7 @@ export function createParley(options: ParleyOptions): Parley {
       sync.requestAll();
       presence.sendAgain();
     },
-    onFailed: connection.setOffline,
+    onFailed: onOffline,
   });
   const socket = createLazySocket({
     baseUrl,
@@ -152,11 +152,10 @@ export function createParley(options: ParleyOptions): Parley {
     connection.compareServerVersion(event.version);
     polling.stop();
     pendingFrames.clear();
-    sync.requestAll();
+    sync.restart();
     presence.onConnect();
     people.retryNow();
     retryAll();
-    hasEverBeenReady = true;
   }
   /** Retries the requests that failed while the server could not be reached. */
   function retryAll(): void {
@@ -170,10 +169,12 @@ export function createParley(options: ParleyOptions): Parley {
     if (isServerBusy) trouble.begin();
     typing.clear();
     presence.onConnectionLost();
+    if (!polling.isWorking()) onOffline();
+    polling.start();
+  }
+  function onOffline(): void {
     connection.setCaughtUp(false);
-    if (!polling.isWorking()) connection.setOffline();
-    // If no socket was ever ready, the network may block WebSockets, so poll. Otherwise the socket will reconnect.
-    if (!hasEverBeenReady) polling.start();
+    connection.setOffline();
   }
   function onSignedOut(): void {
     stop();

@@ -1,20 +1,25 @@
 const pollEveryMs = 10_000;
 
-/** Polls over HTTP every ten seconds, for networks that block WebSockets. */
+/** Polls over HTTP about every ten seconds, for networks that block WebSockets, from the beginning or later. */
 export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: () => void }) {
   let timer: ReturnType<typeof setInterval> | undefined;
   /** Whether the last poll was answered. */
   let isWorking = false;
+  let wasConnected = false;
   return {
+    /** Call when there is no connection. A connection that worked is usually back before the first poll. */
     start(): void {
       if (timer) return;
-      poll();
-      timer = setInterval(poll, pollEveryMs);
+      if (!wasConnected) poll();
+      // Clients that were disconnected together do not poll together.
+      timer = setInterval(poll, pollEveryMs * (1 + Math.random() / 5));
     },
+    /** Call when there is a connection, or the client stops. */
     stop(): void {
       clearInterval(timer);
       timer = undefined;
       isWorking = false;
+      wasConnected = true;
     },
     /** Polls immediately if polling was started. */
     pollNow(): void {

@@ -157,6 +157,22 @@ it("sends another request for gaps found while one was pending", async () => {
   expect(questions.length).toBe(2);
 });
 
+it("asks again at once after connecting, and ignores the answer to a request that may be lost", async () => {
+  const { sync, questions, clockOf } = start();
+  sync.restart();
+  await settle();
+  expect(questions.length).toBe(1);
+  sync.restart();
+  await settle();
+  expect(questions.map(({ input }) => input.rooms)).toEqual([
+    { a: 1, b: 1 },
+    { a: 1, b: 1 },
+  ]);
+  await questions[0]?.fail();
+  await questions[1]?.answer({ a: 4 });
+  expect([clockOf("a"), questions.length]).toEqual([4, 2]);
+});
+
 it("requests a room that the pending answer adds, if the connection was made again meanwhile", async () => {
   const { sync, questions, enter, room } = start();
   sync.requestAll();

@@ -33,6 +33,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   let newestOrganizationClock = 0;
   let isStarted = false;
   let isSyncing = false;
+  /** Ignores the answer to the request under way. */
+  let dropRequest = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const roomsBehind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
@@ -98,7 +100,11 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     // Reset before the request is sent: rooms added before the answer arrives belong to the next request.
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
-      const answer = await call("sync", input);
+      const dropped = new Promise<null>((resolve) => {
+        dropRequest = () => resolve(null);
+      });
+      const answer = await Promise.race([call("sync", input), dropped]);
+      if (!answer) return void (needsHome ||= asksForHome);
       // In another epoch, after a restore from a backup, clocks start again.
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
       // A home is applied only if its clock is higher than the state's. Clock 0 makes sure that a requested home is applied.
@@ -116,6 +122,10 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     }
   }
 
+  function requestAll(): void {
+    needsEveryRoom = true;
+    void run();
+  }
   return {
     start(): void {
       isStarted = true;
@@ -124,10 +134,12 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       isStarted = false;
       clearTimeout(timer);
     },
-    /** Requests every room. Call after connecting, and to poll. */
-    requestAll(): void {
-      needsEveryRoom = true;
-      void run();
+    /** Requests every room, to poll. */
+    requestAll,
+    /** Requests every room at once. Call after connecting: a request that is under way may be lost with the old connection. */
+    restart(): void {
+      dropRequest();
+      requestAll();
     },
     /** Requests the home. Call when a retry got the stored answer of the first attempt, because that answer may be stale. */
     requestHome(): void {
