@@ -14,6 +14,8 @@ type Step =
         | "type"
         | "lose answers"
         | "get answers"
+        | "delay"
+        | "receive late"
         | "send"
         | "hear"
         | "leave"
@@ -35,6 +37,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "type",
         "lose answers",
         "get answers",
+        "delay",
+        "receive late",
         "send",
         "hear",
         "leave",
@@ -73,7 +77,8 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       const device = pair[now.on] as (typeof pair)[number];
       if (now.do === "type") {
         typedOver.add(device.text());
-        const text = `<${++count}>`;
+        // Of a long text, the beginning is in the log, and the rest has to be fetched.
+        const text = `<${++count}>${count % 3 === 0 ? " long".repeat(100) : ""}`;
         typed.push(text);
         device.type(text);
       } else if (now.do === "send" && device.text() && device.isOnline()) device.send();
@@ -81,6 +86,8 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       else if (now.do === "leave") device.setOnline(false);
       else if (now.do === "return") device.setOnline(true);
       else if (now.do === "lose answers" || now.do === "get answers") device.setLosing(now.do === "lose answers");
+      else if (now.do === "delay") device.delayNext();
+      else if (now.do === "receive late") device.receiveLate();
       else if (now.do === "save") void device.drafts.save();
       else if (now.do === "other" && device.others()[0]) device.takeOther(device.others()[0] ?? "");
       else if (now.do === "delete") {
@@ -100,6 +107,7 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
     for (const device of pair) {
       device.setLosing(false);
       device.setOnline(true);
+      device.receiveLate();
     }
     await pass(40_000);
     await pass(40_000);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Draft } from "@/lib/contract/draft";
 import { limits } from "@/lib/contract/limits";
 import {
   createDevice,
@@ -10,7 +9,6 @@ import {
   stopDevices,
   twoDevices,
 } from "@/tests/harness/draft-devices";
-import { putDraft } from "./draft-state";
 
 type Device = ReturnType<typeof createDevice>;
 
@@ -236,30 +234,4 @@ it.each([
   reloaded.drafts.open(roomId);
   await pass(10_000);
   expect([reloaded.text(), phone.text(), server.current().text]).toEqual(["Let us", "Let us", "Let us"]);
-});
-
-it("A text that is typed while an older one is being deleted stays", async () => {
-  const { server, desk, phone } = await twoDevices();
-  desk.type("Old");
-  await pass(2_000);
-  const { remove } = await desk.drafts.load();
-  const removing = remove(roomId);
-  desk.type("New");
-  await removing;
-  await pass(2_000);
-  expect([desk.text(), phone.text(), server.current().text]).toEqual(["New", "New", "New"]);
-});
-
-it("A text that another tab has typed stays when its older draft is deleted before this tab hears of it", async () => {
-  const { desk, phone } = await twoDevices();
-  desk.type("Old");
-  await pass(2_000);
-  const beside = createDevice(createServer(), desk.stored);
-  await beside.drafts.load();
-  expect(beside.text()).toBe("Old");
-  desk.type("New");
-  const deleted = { ...phone.store.getState().drafts.get(roomId), roomId, text: "", isWhole: true, tick: 9 } as Draft;
-  beside.store.setState((state) => putDraft(state, deleted));
-  await pass();
-  expect(desk.stored.get(desk.texts.prefix + roomId)).toBe("New");
 });

@@ -48,9 +48,8 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
   let isOwnWrite = false;
   let unsubscribe: (() => void) | undefined;
 
-  const newCopy = (tick = 0): Copy => {
-    return { id: newId(), tick, isSaved: false, isTyped: true, epoch: store.getState().epoch };
-  };
+  const epoch = () => store.getState().epoch;
+  const newCopy = (tick = 0): Copy => ({ id: newId(), tick, isSaved: false, isTyped: true, epoch: epoch() });
   function setText(place: string, text: string): void {
     isOwnWrite = true;
     if (texts.read(place) !== text) texts.write(place, text);
@@ -188,8 +187,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     // What is not on the screen is loaded when it is.
     if (!isMine && !openPlaces.has(place)) return clear(place);
     const whole = draft.isWhole ? draft : await call("draft.show", partsOf(place)).catch(() => null);
-    if (!whole || saving.has(place)) return;
     const now = copies.read(place);
+    const isOutdated = store.getState().drafts.get(place) !== draft || (now && now.tick >= draft.tick);
+    if (!whole || isOutdated || saving.has(place)) return;
     if (now && !now.isSaved) meet(place, whole);
     else adopt(place, whole);
   }
@@ -212,8 +212,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
 
   /** Clears a text that the server had and no longer has. Returns whether it did. */
   function dropIfGone(place: string): boolean {
-    const { drafts, clock } = store.getState();
-    const copy = copies.read(place);
+    const [copy, { drafts, clock }] = [copies.read(place), store.getState()];
     const isGone = copy?.isSaved === true && !drafts.has(place) && copy.tick <= clock;
     if (isGone) clear(place);
     return isGone;
@@ -272,8 +271,8 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
       takenTexts.set(copy.id, texts.read(place));
       copies.write(place, newCopy(copy.tick));
       const draft = store.getState().drafts.get(place);
-      const isThis = draft && (draft.id === copy.id || draft.tick <= copy.tick);
-      if (isThis) store.setState((state) => dropSent(state, [draft]));
+      if (draft && (draft.id === copy.id || draft.tick <= copy.tick))
+        store.setState((state) => dropSent(state, [draft]));
       return copy.id;
     },
     async saveAll(isLast: boolean): Promise<boolean> {
@@ -282,15 +281,15 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     },
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
     async remove(place: string): Promise<() => void> {
-      const shown = texts.read(place);
+      const typed = texts.read(place);
       await saving.get(place);
       const [text, draft] = [await textOf(place), store.getState().drafts.get(place)];
       if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick: draft.tick });
-      if (texts.read(place) === shown) clear(place);
-      else onWrite(place); // typed since then, so it stays
-      void reconcile(place); // another device may have written since then
+      if (texts.read(place) === typed) clear(place);
+      void reconcile(place); // another device may have written since
       return () => {
-        texts.write(place, text);
+        copies.offer(place, text);
+        copies.takeOther(place, text); // what was typed since is offered
         void save(place);
       };
     },

@@ -6,7 +6,7 @@ import type { Call } from "./http";
 import { createOutbox, type OutboxChannel, type OutboxOptions } from "./outbox";
 import { createBrowserStorage } from "./outbox-browser";
 import { createMemoryStorage, type OutboxStorage } from "./outbox-storage";
-import { createOutboxStore, isRoomUnknown } from "./stores/outbox";
+import { createOutboxStore, isRoomUnknown, type OutboxEntry } from "./stores/outbox";
 
 interface Sent {
   roomId: string;
@@ -409,7 +409,10 @@ describe("across reloads and tabs", () => {
     for (const [name, part] of Object.entries(fakeIndexedDb)) vi.stubGlobal(name, part);
     vi.stubGlobal("indexedDB", new fakeIndexedDb.IDBFactory());
   });
-  afterEach(() => void vi.unstubAllGlobals());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
   const unreachable: Server = async () => Promise.reject(offlineError());
 
   it("keeps unsent messages in order and sends them after a reload", async () => {
@@ -532,6 +535,107 @@ describe("across reloads and tabs", () => {
     tab.outbox.stop();
   });
 
+  it("sends what another tab was about to retry when it was closed", async () => {
+    const { channels, lock } = browserOfTabs();
+    const sent: Sent[] = [];
+    const storage = createMemoryStorage();
+    const [one, two] = [1, 2].map(() => openTab({ storage, channel: channels(), withLock: lock, sent })) as [Tab, Tab];
+    one.answer = async () => Promise.reject(refusal("forbidden"));
+    one.outbox.start();
+    two.outbox.start();
+    one.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(two.entries()).toMatchObject([{ state: "failed" }]));
+    vi.useFakeTimers();
+    one.outbox.retry(one.entries()[0]?.id ?? "");
+    one.outbox.stop();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([two.entries(), sent]).toMatchObject([[{ state: "waiting" }], []]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([two.entries(), sent]).toMatchObject([[], [{ body: "Hello" }]]);
+    two.outbox.stop();
+  });
+
+  /** A storage whose answers can be held back. What they contain is read when they are asked for. */
+  function slowStorage() {
+    const memory = createMemoryStorage();
+    const held: (() => void)[] = [];
+    const slow = { isHeld: false, held, release: () => held.splice(0).forEach((go) => go()) };
+    const later = async <T>(answer: Promise<T>): Promise<T> => {
+      if (slow.isHeld) await new Promise<void>((go) => held.push(go));
+      return answer;
+    };
+    const storage = {
+      ...memory,
+      list: (personId: string) => later(memory.list(personId)),
+      get: (id: string) => later(memory.get(id)),
+    };
+    return Object.assign(slow, { storage });
+  }
+
+  it("keeps a retry that was saved while the storage was read", async () => {
+    const slow = slowStorage();
+    const { channels } = browserOfTabs();
+    const tab = openTab({ storage: slow.storage, channel: channels() });
+    tab.answer = async () => Promise.reject(refusal("forbidden"));
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(tab.entries()).toMatchObject([{ state: "failed" }]));
+
+    slow.isHeld = true;
+    channels().notify();
+    await vi.waitFor(() => expect(slow.held).toHaveLength(1));
+    tab.answer = () => new Promise(() => {});
+    tab.outbox.retry(tab.entries()[0]?.id ?? "");
+    // The retry is saved, and reads the storage before it is sent.
+    await vi.waitFor(() => expect(slow.held).toHaveLength(2));
+    slow.isHeld = false;
+    slow.release();
+    await settled();
+    expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting" }]);
+    tab.outbox.stop();
+  });
+
+  it("keeps a message that was written while the storage was read", async () => {
+    const slow = slowStorage();
+    slow.isHeld = true;
+    const tab = openTab({ storage: slow.storage });
+    tab.answer = unreachable;
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await vi.waitFor(async () => expect(slow.held).toHaveLength(2));
+    slow.isHeld = false;
+    slow.release();
+    await settled();
+    expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting" }]);
+    tab.outbox.stop();
+  });
+
+  it("keeps a retry that is not saved yet when its failure is saved late", async () => {
+    const memory = createMemoryStorage();
+    const held: (() => void)[] = [];
+    const storage = {
+      ...memory,
+      async put(entry: OutboxEntry) {
+        if (entry.state === "failed" || held.length > 0) await new Promise<void>((go) => held.push(go));
+        await memory.put(entry);
+      },
+    };
+    const { channels } = browserOfTabs();
+    const tab = openTab({ storage, channel: channels() });
+    tab.answer = async () => Promise.reject(refusal("forbidden"));
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(tab.entries()).toMatchObject([{ state: "failed" }]));
+    tab.answer = () => new Promise(() => {});
+    tab.outbox.retry(tab.entries()[0]?.id ?? "");
+    held[0]?.();
+    await settled();
+    channels().notify();
+    await settled();
+    expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting" }]);
+    tab.outbox.stop();
+  });
+
   it("does not send what the server has refused in another tab meanwhile", async () => {
     const { channels, lock } = browserOfTabs();
     const sent: Sent[] = [];
@@ -557,6 +661,9 @@ describe("across reloads and tabs", () => {
     two.outbox.stop();
   });
 });
+
+/** Resolves when everything that was under way in memory has ended. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** What the tabs of one browser share besides the storage: locks, and a channel that does not deliver to its sender. */
 function browserOfTabs() {

@@ -38,6 +38,8 @@ const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
+const toKey = (entry?: OutboxEntry) => `${entry?.roomId} ${entry?.state}`;
+
 /** The server replaces halves of surrogate pairs. */
 const asStored = (body: string): string => body.replace(/\p{Surrogate}/gu, "\ufffd");
 
@@ -66,21 +68,17 @@ export function createOutbox(options: OutboxOptions) {
   const withLock = options.withLock ?? ((_name, run) => run());
   const withSendSlot = createSlots(maxConcurrentSends);
   const senders = new Map<string, RoomSender>();
-  /**
-   * Ids of entries whose latest state is not saved: the write is pending or failed. If any other entry is missing from the
-   * storage, another tab has removed it.
-   */
-  const unsaved = new Set<string>();
+  /** Entries whose write is pending or failed. If any other entry is missing from the storage, another tab has removed it. */
+  const unsaved = new Map<string, OutboxEntry>();
+  /** How often this tab has written to the storage. What was read before a write may be outdated. */
+  let writes = 0;
   /** Ids of entries that this tab has removed. The storage may still list them until the removal has finished. */
   const removed = new Set<string>();
   let isRunning = false;
   /** No room sends before this time (of `performance.now()`), because the server's rate limit counts all rooms together. */
   let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
-  /**
-   * The time in the newest id, in ms since 1970. Entries are sent in the order of their ids, so each new id has a later time than
-   * the one before.
-   */
+  /** The time in the newest id, in ms since 1970. Entries are sent in the order of their ids, so each new id has a later time. */
   let newestIdMs = 0;
 
   const entries = () => store.getState().entries;
@@ -88,10 +86,12 @@ export function createOutbox(options: OutboxOptions) {
   const find = (id: string) => entries().find((entry) => entry.id === id);
 
   async function save(entry: OutboxEntry): Promise<void> {
-    unsaved.add(entry.id);
+    unsaved.set(entry.id, entry);
+    writes++;
     try {
       await storage.put(entry);
-      unsaved.delete(entry.id);
+      writes++;
+      if (unsaved.get(entry.id) === entry) unsaved.delete(entry.id);
       channel?.notify();
     } catch {
       // The disk may be full. The entry stays in memory and is sent from there.
@@ -160,7 +160,10 @@ export function createOutbox(options: OutboxOptions) {
     const rateLimitedMs = rateLimitedUntil - performance.now();
     if (rateLimitedMs > 0) return rateLimitedMs;
     // While this tab waited for the lock, another tab may have sent the entry, removed it or marked it as failed.
-    const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
+    const before = writes;
+    const stored = unsaved.has(entry.id) ? null : await storage.get(entry.id).catch(() => entry);
+    if (writes !== before) return 0; // read again
+    const current = stored === null ? find(entry.id) : stored;
     if (!current || !find(entry.id)) {
       remove(entry.id);
       return 0;
@@ -196,7 +199,8 @@ export function createOutbox(options: OutboxOptions) {
     room: RoomSender,
     { code, message, retryAfterMs }: CallError,
   ): Promise<number> {
-    if (!find(entry.id)) return 0;
+    const latest = find(entry.id);
+    if (!latest) return 0;
     if (code === "internal") room.internalErrors++;
     if (code === "rate_limited" && !entry.personIds) rateLimitedUntil = performance.now() + (retryAfterMs ?? 1_000);
     const isTemporary = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
@@ -204,32 +208,28 @@ export function createOutbox(options: OutboxOptions) {
       return Math.max(1, retryAfterMs ?? room.retryDelay.next());
     }
     room.internalErrors = 0;
-    await replaceAndSave({ ...entry, state: "failed", reason: message });
+    await replaceAndSave({ ...latest, state: "failed", reason: message });
     return 0;
   }
 
-  /**
-   * Copies the entries of the storage into the store. Call when the page starts and when another tab has changed the storage.
-   */
+  /** Copies the entries of the storage into the store. Call when the page starts and when another tab has changed the storage. */
   async function loadStored(): Promise<void> {
-    const savedBefore = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
+    const before = writes;
     const listed = await storage.list(personId).catch(() => entries());
+    if (writes !== before) return loadStored();
     // If an entry could not be saved, the store has a newer version than the storage.
-    const stored = listed
-      .filter(({ id }) => !removed.has(id))
-      .map((entry) => (unsaved.has(entry.id) ? (find(entry.id) ?? entry) : entry));
+    const stored = listed.filter(({ id }) => !removed.has(id)).map((entry) => unsaved.get(entry.id) ?? entry);
     const ids = new Set(stored.map((entry) => entry.id));
-    // New entries, and those whose conversation another tab has opened.
-    const added = stored.filter((entry) => find(entry.id)?.roomId !== entry.roomId);
-    // Keep missing entries that were created since the listing began, or that are not saved. Another tab has removed the others.
-    const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
+    // Entries that are new, that another tab retries, or whose conversation it has opened. It may be closed before it sends them.
+    const added = stored.filter((entry) => toKey(find(entry.id)) !== toKey(entry));
+    // Keep missing entries that are not saved. Another tab has removed the others.
+    const notStored = entries().filter(({ id }) => !ids.has(id) && unsaved.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
     for (const { roomId } of added) if (!senderOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
   }
   function sendAllNow(): void {
     for (const roomId of new Set(entries().map((entry) => entry.roomId))) {
-      // A request that is under way may still fail. Its retry must not use the long delay that built up during the
-      // outage.
+      // A request that is under way may still fail. Its retry must not use the long delay that built up before.
       senderOf(roomId).retryDelay.reset();
       void sendRoom(roomId);
     }

@@ -80,15 +80,28 @@ export function createDevice(server: Server, stored = new Map<string, string>())
   };
   let isOnline = true;
   let losesAnswers = false;
+  let delaysNext = false;
+  /** Let the answers arrive that are late. */
+  const late: (() => void)[] = [];
   const requests: string[] = [];
   const events: (Draft | Message)[] = [];
+  async function arrival(): Promise<void> {
+    if (!delaysNext) return;
+    delaysNext = false;
+    await new Promise<void>((arrive) => late.push(arrive));
+  }
   const call = (async (name: string, input: { id: string; text: string; baseTick: number }) => {
     requests.push(name);
     if (!isOnline) throw new CallError({ code: "offline", message: "" });
-    if (name === "draft.show") return apply(server.current());
+    if (name === "draft.show") {
+      const shown = server.current();
+      await arrival();
+      return apply(shown);
+    }
     const { draft, isNew } = server.write(input.id, input.text, input.baseTick);
     if (isNew) for (const each of devices) each.events.push(draft);
     if (losesAnswers) throw new CallError({ code: "offline", message: "" });
+    await arrival();
     return apply(draft);
   }) as unknown as Call;
   const apply = (draft: Draft) => {
@@ -126,6 +139,12 @@ export function createDevice(server: Server, stored = new Map<string, string>())
     },
     isOnline: () => isOnline,
     setLosing: (loses: boolean) => void (losesAnswers = loses),
+    /** The answer to the next request is late: it is as of now, and arrives with `receiveLate`. */
+    delayNext: () => void (delaysNext = true),
+    receiveLate() {
+      delaysNext = false;
+      late.splice(0).forEach((arrive) => arrive());
+    },
     /** Receives what was announced meanwhile. */
     hear() {
       if (!isOnline) return;

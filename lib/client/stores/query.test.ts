@@ -191,6 +191,31 @@ describe("a refresh", () => {
     expect(query.store.getState()).toMatchObject({ data: undefined, error: { code: "forbidden" } });
   });
 
+  it("follows the next page that interrupted it, or that interrupted its retry", async () => {
+    const { query, rows, refresh, server } = await loadedPages(1);
+    const refreshing = refresh();
+    await query.loadMore();
+    await refreshing;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rows()).toEqual(["row 1 of version 2", "row 2 of version 2"]);
+    server.error = offlineError();
+    await refresh();
+    server.error = null;
+    await query.loadMore();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rows()).toEqual(["row 1 of version 3", "row 2 of version 3", "row 3 of version 3"]);
+  });
+
+  it("does not count a page that arrived after the list was loaded again", async () => {
+    const { query, rows, refresh } = await loadedPages(1);
+    const more = query.loadMore();
+    query.reload();
+    await more;
+    await vi.advanceTimersByTimeAsync(0);
+    await refresh();
+    expect(rows()).toEqual(["row 1 of version 2"]);
+  });
+
   it("waits for the next page that is being loaded, and is dropped with the input", async () => {
     const { query, rows, refresh, server } = await loadedPages(1);
     const loading = query.loadMore();

@@ -31,8 +31,8 @@ export function createQuery<Input, Data>() {
   let newestRequest = 0;
   /** How many pages of a list are loaded. */
   let pages = 1;
-  /** A refresh is due when the next page has been loaded. */
-  let refreshAfterLoading = false;
+  /** A refresh was asked for, and has not succeeded. Loading the next page interrupts it. */
+  let isRefreshDue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `previous` are the pages loaded so far. They stay if loading the next one fails. */
@@ -43,8 +43,9 @@ export function createQuery<Input, Data>() {
     const thisRequest = ++newestRequest;
     try {
       const data = await load(previous);
+      if (thisRequest !== newestRequest) return;
       if (previous !== undefined) pages++;
-      if (thisRequest === newestRequest) store.setState({ input, data, error: null, isLoadingMore: false });
+      store.setState({ input, data, error: null, isLoadingMore: false });
     } catch (thrown) {
       const error = toCallError(thrown);
       if (thisRequest === newestRequest) store.setState({ input, data: previous, error, isLoadingMore: false });
@@ -53,12 +54,14 @@ export function createQuery<Input, Data>() {
   }
   const requestFirst = () => {
     pages = 1;
+    isRefreshDue = false;
     return request().catch(() => {}); // the error is in the store
   };
 
   async function refresh(): Promise<void> {
     if (!current) return;
-    if (store.getState().isLoadingMore) return void (refreshAfterLoading = true);
+    isRefreshDue = true;
+    if (store.getState().isLoadingMore) return;
     // There is no data on the screen to keep.
     if (store.getState().data === undefined) return void requestFirst();
     clearTimeout(timer);
@@ -67,11 +70,14 @@ export function createQuery<Input, Data>() {
     try {
       let data = await load();
       for (let page = 1; page < pages && hasNext(data); page++) data = await load(data);
-      if (thisRequest === newestRequest) store.setState({ input, data, error: null });
+      if (thisRequest !== newestRequest) return;
+      isRefreshDue = false;
+      store.setState({ input, data, error: null });
     } catch (thrown) {
       const error = toCallError(thrown);
       if (thisRequest !== newestRequest) return;
-      if (passing.has(error.code)) timer = setTimeout(() => void refresh(), error.retryAfterMs ?? refreshAgainMs);
+      isRefreshDue = passing.has(error.code);
+      if (isRefreshDue) timer = setTimeout(() => void refresh(), error.retryAfterMs ?? refreshAgainMs);
       else store.setState({ input, data: undefined, error });
     }
   }
@@ -80,7 +86,7 @@ export function createQuery<Input, Data>() {
     clearTimeout(timer);
     newestRequest++;
     current = null;
-    refreshAfterLoading = false;
+    isRefreshDue = false;
     if (store.getState().isLoadingMore) store.setState({ isLoadingMore: false });
   }
 
@@ -109,9 +115,7 @@ export function createQuery<Input, Data>() {
       if (data === undefined || isLoadingMore) return;
       store.setState({ isLoadingMore: true, error: null });
       await request(data).finally(() => {
-        if (!refreshAfterLoading) return;
-        refreshAfterLoading = false;
-        void refresh();
+        if (isRefreshDue) void refresh();
       });
     },
     /** Cancels the delayed request, and ignores the results of running ones. */
