@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import { limits } from "@/lib/contract/limits";
 import { offlineError } from "./call-error";
 import { putBlocks, putEntry, putRoom } from "./catch-up";
 import type { Call } from "./http";
@@ -35,8 +36,8 @@ const entryOf = (id: string, clock: number): RoomEntry => ({
 });
 const unanswered = { epoch: "e", home: null, me: null, organization: null, rooms: {}, later: [], people: [] };
 
-function start() {
-  const rooms = [entryOf("a", 1), entryOf("b", 1)];
+function start(ids = ["a", "b"]) {
+  const rooms = ids.map((id) => entryOf(id, 1));
   const home = {
     me: { id: "me" },
     clock: 1,
@@ -74,6 +75,16 @@ function start() {
     store.setState((state) => putRoom(state, applyFrame(state.rooms.get(roomId) as RoomState, frame)));
     sync.requestIfBehind();
   }
+  /** Frames of these rooms were missed. */
+  function behind(roomIds: readonly string[]): void {
+    const rooms = new Map(store.getState().rooms);
+    for (const roomId of roomIds) {
+      const frame = { roomId, from: 5, to: 6, rows: [], room: null };
+      rooms.set(roomId, applyFrame(rooms.get(roomId) as RoomState, frame));
+    }
+    store.setState({ rooms });
+    sync.requestIfBehind();
+  }
   function enter(entry: RoomEntry): void {
     store.setState((state) => putEntry(state, entry));
     sync.requestIfBehind();
@@ -86,6 +97,7 @@ function start() {
     sync,
     questions,
     hear,
+    behind,
     enter,
     block,
     room: rooms[0] as RoomEntry,
@@ -147,6 +159,36 @@ it("requests rooms that did not fit into an answer at once", async () => {
   expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
   await questions[1]?.answer({ b: 7 });
   expect([clockOf("a"), clockOf("b"), questions.length]).toEqual([4, 7, 2]);
+});
+
+it("requests rooms that no request could name so far before it asks about the others again, and pauses before that", async () => {
+  const ids = Array.from({ length: limits.syncRooms + 1 }, (_, n) => `room ${n}`);
+  const { sync, questions, behind, clockOf } = start(ids);
+  behind(ids);
+  expect(questions.map(({ input }) => Object.keys(input.rooms).length)).toEqual([limits.syncRooms]);
+  await questions[0]?.answer({});
+  const last = ids.at(-1) ?? "";
+  expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ [last]: 1 }]);
+  await questions[1]?.answer({ [last]: 5 });
+  expect([clockOf(last), questions.length]).toEqual([6, 3]);
+  await questions[2]?.answer({});
+  expect(questions.length).toBe(3);
+  for (let n = 3; n < 8; n++) {
+    await vi.advanceTimersByTimeAsync(16_000);
+    await questions[n]?.answer({});
+  }
+  expect(questions.length, "one request for each pause").toBe(8);
+  sync.stop();
+});
+
+it("pauses if rooms that are said to follow later do not come", async () => {
+  const { sync, questions } = start();
+  sync.requestAll();
+  await questions[0]?.answer({}, ["a", "b"]);
+  expect(questions.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await questions[1]?.answer({}, ["a", "b"]);
+  expect(questions.length).toBe(2);
 });
 
 it("sends another request for gaps found while one was pending", async () => {

@@ -55,11 +55,11 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     try {
       while (isStarted && isNeeded()) {
         const sumBefore = sumOfClocks();
-        await request();
+        const leavesRooms = await request();
+        const hasChanged = sumOfClocks() !== sumBefore;
+        if (hasChanged || !isNeeded()) delay.reset();
         // If the answer changed nothing, pause, because the same request would probably get the same answer.
-        const isSameRequest = !needsEveryRoom && roomsToRequest === null;
-        if (isSameRequest && isNeeded() && sumOfClocks() === sumBefore) return runLater(delay.next());
-        delay.reset();
+        else if (!leavesRooms && !needsEveryRoom) return runLater(delay.next());
       }
     } catch (thrown) {
       const error = toCallError(thrown);
@@ -78,9 +78,12 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     return [...rooms.values()].reduce((sum, room) => sum + room.clock, clock + organizationClock);
   };
 
-  async function request(): Promise<void> {
+  /** Resolves to whether there are rooms that were neither in this request nor in the one before. */
+  async function request(): Promise<boolean> {
     const { rooms, clock, organizationClock, epoch } = store.getState();
-    const ids = [...new Set([...(needsEveryRoom ? rooms.keys() : roomsBehind()), ...(roomsToRequest ?? [])])];
+    // Those that an earlier request left come first: the others may be behind for ever.
+    const left = roomsToRequest?.length ? roomsToRequest : roomsBehind();
+    const ids = [...new Set(needsEveryRoom ? rooms.keys() : left)];
     const requested: RequestedRooms = new Map();
     const asksForHome = needsHome || lacksHome(store.getState());
     [needsHome, needsEveryRoom] = [false, false];
@@ -104,7 +107,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
         dropRequest = () => resolve(null);
       });
       const answer = await Promise.race([call("sync", input), dropped]);
-      if (!answer) return void (needsHome ||= asksForHome);
+      if (!answer) needsHome ||= asksForHome;
+      if (!answer) return true;
       // In another epoch, after a restore from a backup, clocks start again.
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
       // A home is applied only if its clock is higher than the state's. Clock 0 makes sure that a requested home is applied.
@@ -112,9 +116,10 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       // Frames that arrived after the server had read this home were applied to the state of the old epoch.
       if (store.getState().epoch !== epoch) needsEveryRoom = true;
       // Servers of the previous version do not send `later`.
-      if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
+      if (answer.later?.length) roomsToRequest = [...(roomsToRequest ?? []), ...answer.later];
       if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];
       onAnswer(answer);
+      return ids.length > limits.syncRooms && !answer.later?.length;
     } catch (error) {
       roomsToRequest = [...ids, ...(roomsToRequest ?? [])];
       needsHome ||= asksForHome;
