@@ -8,8 +8,8 @@ import { applySyncAnswer, applyMyChanges, dropRoom, putChosenPresence, putEntry,
 import { dropSent } from "./draft-state";
 import { newestMessages } from "./ranges";
 import { applyPage, markPagePending } from "./room-pages";
-import { applyFrame, applySync } from "./room-log";
-import { isBehind, type RoomState } from "./room-state";
+import { applyEntry, applyFrame, applySync } from "./room-log";
+import { createRoom, isBehind, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
@@ -269,5 +269,39 @@ describe("a `me` event", () => {
       clock: 12,
       chosenPresence: chosen("offline", 12),
     });
+  });
+});
+
+describe("the last message of a room whose log is not loaded", () => {
+  const deleted = (seq: number, changedSeq: number) => ({ ...message(seq), changedSeq, deletedAt: "now" }) as Message;
+  const change = (from: number, ...rows: Message[]) => ({ roomId: "room", from, to: from + 1, rows, room: null });
+  const begin = (last = 5) =>
+    createRoom({ ...entry("room", 5), lastMessage: { ...message(last), deletedAt: null } as Message }, "me");
+
+  it("is not known when it was deleted, which does not mean that there is none", () => {
+    const room = applyFrame(begin(), change(5, deleted(5, 6)));
+    expect(room.lastMessage).toMatchObject({ seq: 5, deletedAt: "now" });
+    // An older message that was edited is not the last one: there may be others after it.
+    const edited = { ...message(2), changedSeq: 7, editedAt: "now" } as Message;
+    expect(applyFrame(room, change(6, edited)).lastMessage).toMatchObject({ seq: 5 });
+  });
+
+  it("is known again from the next message, from an entry and from the log", () => {
+    const room = applyFrame(begin(), change(5, deleted(5, 6)));
+    expect(applyFrame(room, change(6, message(7))).lastMessage).toMatchObject({ seq: 7 });
+    expect(applyEntry(room, { ...entry("room", 7), lastMessage: message(4) }).lastMessage).toMatchObject({ seq: 4 });
+    expect(applyEntry(room, { ...entry("room", 7), lastMessage: null }).lastMessage).toBeNull();
+    const query = { newest: true } as const;
+    const load = (...seqs: number[]) => applyPage(markPagePending(room, query), query, page(6, ...seqs)).lastMessage;
+    expect(load(2, 4)).toMatchObject({ seq: 4 });
+    expect(load()).toBeNull();
+  });
+
+  it("is none if all messages are loaded and deleted", () => {
+    const query = { newest: true } as const;
+    const loaded = applyPage(markPagePending(begin(), query), query, page(5, 5));
+    expect(applyFrame(loaded, change(5, deleted(5, 6))).lastMessage).toBeNull();
+    const hasOlder = applyPage(markPagePending(begin(), query), query, { ...page(5, 5), before: true });
+    expect(applyFrame(hasOlder, change(5, deleted(5, 6))).lastMessage).toMatchObject({ seq: 5, deletedAt: "now" });
   });
 });

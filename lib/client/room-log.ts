@@ -4,7 +4,7 @@ import type { RoomSync } from "@/lib/contract/home";
 import type { Membership, RoomEntry } from "@/lib/contract/room";
 import { type Blocked, isBlocked, unlessBlocked } from "./blocked";
 import { corrects, movesReadBack, staleAfter, unreadWith } from "./entry-counts";
-import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
+import { allMessages, newestMessages, putRows, type Range, rangeAt } from "./ranges";
 import { applyReactions } from "./reactions";
 import { createRoom, mergeMembership, newerRoom, rememberOwnSeq, type RoomState } from "./room-state";
 import { isInRoom } from "./replies";
@@ -106,7 +106,7 @@ function applyRoomRows(state: RoomState, rows: readonly Message[], shown: readon
     ...state,
     ranges,
     changes: changes.length > 0 ? [...state.changes, ...changes].slice(-maxChanges) : state.changes,
-    lastMessage: lastMessageAfter(state, shown, newestMessages(ranges)),
+    lastMessage: lastMessageAfter(state, shown, ranges),
     membership,
     ownSeq,
     unread: applyToUnread(unread, rowsNotInUnread(state, shown), state, membership.lastReadSeq),
@@ -136,16 +136,21 @@ export function rowsNotInUnread({ ranges, unreadClock }: RoomState, rows: readon
   });
 }
 
-/** The room's last message for the sidebar: the newest that is neither a notice nor deleted, by nobody whom I block. */
+/**
+ * The room's last message for the sidebar: the newest that is neither a notice nor deleted, by nobody whom I block. A deleted one means
+ * that it is not known.
+ */
 export function lastMessageAfter(
   { lastMessage, blocked }: Pick<RoomState, "lastMessage" | "blocked">,
   rows: readonly Message[],
-  newest: readonly Message[],
+  ranges: readonly Range[],
 ): Message | null {
   const heard = rows.filter(({ authorId }) => !isBlocked(blocked, authorId));
   const next = heard.reduce(laterMessage, unlessBlocked(blocked, lastMessage));
-  // If the last message was deleted, take the one before it, if it is loaded.
-  return next && isShownInSidebar(next) ? next : (newest.findLast((row) => isShown(row, blocked)) ?? null);
+  if (next && isShownInSidebar(next)) return next;
+  const newest = rangeAt(ranges, Number.POSITIVE_INFINITY);
+  // If the last message was deleted, take the one before it. If that is not loaded, keep the deleted one: its place is the last known.
+  return newest?.messages.findLast((row) => isShown(row, blocked)) ?? (newest?.from === 0 ? null : next);
 }
 
 /**
@@ -259,6 +264,6 @@ export function putBlocked(state: RoomState, blocked: Blocked): RoomState {
   return {
     ...next,
     unread: applyToUnread(state.unread, allMessages(ranges), next, membership.lastReadSeq),
-    lastMessage: lastMessageAfter(next, newestMessages(ranges), newestMessages(ranges)),
+    lastMessage: lastMessageAfter(next, newestMessages(ranges), ranges),
   };
 }

@@ -60,7 +60,7 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
     window: windowAfter(state.window, pending.showOnArrival, query, covered),
     loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
     pendingPages: state.pendingPages.filter((request) => request !== pending),
-    lastMessage: covered.to === end ? lastMessageAfter(state, messages, messages) : state.lastMessage,
+    lastMessage: covered.to === end ? lastMessageAfter(state, messages, ranges) : state.lastMessage,
     unread: applyToUnread(unread, rowsNotInUnread(state, messages), updated, membership.lastReadSeq),
   };
 }
