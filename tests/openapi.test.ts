@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { serverEvents } from "@/lib/contract/events";
 import { type OperationName, operations } from "@/lib/contract/index";
+import { limits } from "@/lib/contract/limits";
 import { parseRoute, routesOf } from "@/lib/contract/route";
 import { sharedServer } from "./harness/shared-server";
 
@@ -14,6 +16,8 @@ interface Described {
   /** Missing at an alias of another route. */
   operationId?: string;
   summary: string;
+  "x-repeat": string;
+  "x-limit": object;
   security?: object[];
   parameters: Parameter[];
   requestBody?: { content: Record<string, { schema: { properties: object } }> };
@@ -22,6 +26,8 @@ interface Described {
 interface Document {
   openapi: string;
   info: { title: string; version: string };
+  "x-events": Record<string, { properties: object }>;
+  "x-limits": Record<string, number>;
   paths: Record<string, Record<string, Described>>;
   components: {
     schemas: Record<string, object>;
@@ -71,6 +77,17 @@ test("The document describes the header with the organization's handle", () => {
   });
 });
 
+test("The document describes the events of the server, with their fields, and the limits", () => {
+  const fieldsOf = Object.entries(document["x-events"]).map(([name, { properties }]) => [
+    name,
+    Object.keys(properties),
+  ]);
+  expect(Object.fromEntries(fieldsOf)).toEqual(
+    Object.fromEntries(Object.entries(serverEvents).map(([name, { shape }]) => [name, Object.keys(shape)])),
+  );
+  expect(document["x-limits"]).toEqual(limits);
+});
+
 test("The document describes exactly the operations", () => {
   const told = operationIds();
   expect(told.toSorted()).toEqual([...names].toSorted());
@@ -90,7 +107,8 @@ const routes = names.flatMap((name) => routesOf(operations[name]).map((route) =>
 test.each(routes)("%s is described at %s with its summary, parameters and answers", (name, route) => {
   const { method, path, params } = parseRoute(route);
   const described = document.paths[path]?.[method.toLowerCase()] as Described;
-  expect(described).toMatchObject({ summary: operations[name].summary });
+  const { summary, repeat, limit } = operations[name];
+  expect(described).toMatchObject({ summary, "x-repeat": repeat, "x-limit": limit });
   expect(described.operationId).toBe(route === operations[name].http ? name : undefined);
   expect(described.summary.length).toBeGreaterThan(5);
   const inPath = described.parameters.filter((parameter) => parameter.in === "path");

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { auditFile } from "@/lib/contract/audit";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
+import { serverEvents } from "@/lib/contract/events";
+import { limits } from "@/lib/contract/limits";
 import type { Operation } from "@/lib/contract/operation";
 import { OrganizationHandle } from "@/lib/contract/organization-handle";
 import { organizationHeader } from "@/lib/contract/organization-header";
@@ -36,8 +38,16 @@ export function openApi(operations: Record<string, Operation>, version: string):
     info: {
       title: "Parley",
       version,
-      description: "Every response is `{ ok: true, data }` or `{ ok: false, error }`.",
+      description:
+        "Every response is `{ ok: true, data }` or `{ ok: false, error }`. `x-events` has the events that the server sends over " +
+        "a socket. A client's events are the operations by their `operationId`. `x-limit` is how often a person may call an " +
+        "operation; operations whose limits have the same name share it. `x-repeat` is whether a request without an answer may " +
+        "be sent again: `safe`, `named` (with the same `id`), `intent` (with the same `intentId`) or `never`.",
     },
+    "x-events": Object.fromEntries(
+      Object.entries(serverEvents).map(([name, schema]) => [name, jsonSchema(schema, "output")]),
+    ),
+    "x-limits": limits,
     paths,
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session") } },
@@ -94,6 +104,8 @@ function describe(operation: Operation, method: string, params: string[]): objec
   ];
   return {
     summary: operation.summary,
+    "x-repeat": operation.repeat,
+    "x-limit": operation.limit,
     ...(operation.access !== "public" && { security: [{ session: [] }] }),
     parameters: [
       ...(operation.access === "public" ? [] : [{ $ref: "#/components/parameters/Organization" }]),
