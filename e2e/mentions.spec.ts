@@ -128,6 +128,26 @@ test("on a phone, a mention is counted in the list, shown in the room, and opens
   await expect(b.getByRole("dialog", { name: "Bo Larsen", exact: true })).toBeVisible();
 });
 
+test("copied text names those whom it mentions as they are shown", async ({ enter }) => {
+  const { organization, ada, bo, room } = await setting();
+  const groupId = await makeGroup(organization, [bo]);
+  await db().group.update({ where: { id: groupId }, data: { name: "Keepers", handle: "keepers" } });
+  await sayAs(ada, { room }, ["Hello **@keepers** and @bo", "Then @here"]);
+  const a = await enter(ada, { at: roomPath(room), permissions: ["clipboard-read", "clipboard-write"] });
+  const clipboard = () => a.evaluate(() => navigator.clipboard.readText());
+
+  await message(a, "Hello").hover();
+  await message(a, "Hello").getByRole("button", { name: "More" }).click();
+  await a.getByRole("menuitem", { name: "Copy text" }).click();
+  await expect(a.getByText("Copied", { exact: true })).toBeVisible();
+  expect(await clipboard()).toBe("Hello **@Keepers** and @Bo Larsen");
+
+  await message(a, "Then").getByText("Then @here").click();
+  await a.keyboard.press("Control+a");
+  await a.keyboard.press("Control+c");
+  await expect.poll(clipboard).toContain("Hello @Keepers and @Bo Larsen\nThen @here");
+});
+
 test("hostile names and handles stay text", async ({ enter }) => {
   const { ada, bo, room } = await setting();
   await db().person.update({ where: { id: bo.id }, data: { name: `<img src=x onerror="window.hacked=1">` } });

@@ -36,7 +36,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
   return { type: "message", key: id, message: said, grouped, unsent: null };
 }
 
-const names: Readonly<Record<string, string>> = { ada: "Ada Park" };
+const names: Readonly<Record<string, string>> = { ada: "Ada Park", team: "On call" };
 const words = { nameOf: (id: string) => id.toUpperCase(), knownNameOf: (id: string) => names[id] ?? null, parse, now };
 const copied = (...rows: [LogRowItem, string?][]) =>
   copiedText(
@@ -86,9 +86,16 @@ it("a collapsed message has neither its author nor its text", () => {
   expect(copied([collapsed], [message("b", 2)])).toBe(`Blocked., ${time(1)}\n\nADA, ${time(2)}\nb said`);
 });
 
-it("a mention is copied with the name of today, or as it was typed for who does not know the person", () => {
-  const mentions = { ada: { kind: "person", id: "ada" }, stranger: { kind: "person", id: "x" } } as const;
-  expect(copied([message("a", 1, { body: "@Ada and @stranger, not @nobody", mentions }, true)])).toContain(
-    "@Ada Park and @stranger, not @nobody",
+it("a mention is copied with the name of today, or as it was typed for who does not know the person or group", () => {
+  const mentions = {
+    ada: { kind: "person", id: "ada" },
+    stranger: { kind: "person", id: "x" },
+    oncall: { kind: "group", id: "team" },
+    secret: { kind: "group", id: "y" },
+    here: { kind: "here" },
+  } as const;
+  const body = "@Ada and @stranger, @oncall and @secret, @here, not @nobody";
+  expect(copied([message("a", 1, { body, mentions }, true)])).toContain(
+    "@Ada Park and @stranger, @On call and @secret, @here, not @nobody",
   );
 });

@@ -19,8 +19,8 @@ export interface CopiedRow {
 type TextRow = Extract<LogRowItem, { type: "date" | "message" }>;
 type Words = {
   nameOf: (personId: string) => string;
-  /** The same, but null for somebody whom the viewer does not know. */
-  knownNameOf: (personId: string) => string | null;
+  /** The name of a person or a group, but null for one that the viewer does not know. */
+  knownNameOf: (id: string) => string | null;
   parse: (body: string, readMention: ReadMention | null) => Body;
   now: Now;
 };

@@ -3,23 +3,23 @@ import {
   type Dispatch,
   type RefObject,
   type SetStateAction,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
   useRef,
+  useState,
 } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { copyText } from "@/components/ui/copy";
 import { isKey } from "@/components/ui/keys";
-import { useLater } from "@/components/ui/later";
 import { ClockContext } from "@/lib/client/hooks/use-now";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { typed } from "@/lib/contract/markdown/typed";
 import type { CopiedRow } from "./copied-text";
 import { type LogRowItem, messageOf } from "./log-rows";
 import { partIds } from "./message-parts";
-
-const importFormatter = () => import("./copied-text");
+import type { FormatCopy } from "./prepare-copy";
 
 type LogSelectionProps = {
   rows: readonly LogRowItem[];
@@ -37,17 +37,22 @@ export type SelectionEnds = readonly [anchor: string, focus: string] | null;
  * from the DOM. Ctrl+A in the log selects all loaded rows.
  */
 export default function LogSelection({ rows, scroller, ends, setEnds }: LogSelectionProps): null {
-  const { stores } = useParley();
+  const parley = useParley();
   const clock = useContext(ClockContext);
   const parse = useParser() ?? typed;
   // The ends to select as soon as both rows are rendered.
   const pendingEnds = useRef<SelectionEnds>(undefined);
-  // The code that formats copied rows is loaded when a selection first spans several rows.
-  const [formatter, loadFormatter] = useLater(importFormatter);
+  // The code that formats copied rows, and the names in them, are loaded when a selection first spans several rows.
+  const [format, setFormat] = useState<FormatCopy>();
+  const prepare = useCallback(async () => (await import("./prepare-copy")).prepareCopy(parley, rows), [parley, rows]);
   const spansRows = ends !== null && ends[0] !== ends[1];
   useEffect(() => {
-    if (spansRows) loadFormatter().catch(() => {});
-  }, [spansRows, loadFormatter]);
+    if (spansRows)
+      prepare().then(
+        (prepared) => setFormat(() => prepared),
+        () => {},
+      );
+  }, [spansRows, prepare]);
 
   useEffect(() => {
     const updateEnds = () => {
@@ -66,21 +71,17 @@ export default function LogSelection({ rows, scroller, ends, setEnds }: LogSelec
       // If only one row is selected, the browser copies it, without marks such as "(edited)".
       if (!copied) return void setTimeout(excludeMarks());
       event.preventDefault();
-      const { people } = stores.people.getState();
-      const { me } = stores.rooms.getState();
-      const knownNameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? null));
-      const nameOf = (id: string) => knownNameOf(id) ?? "Someone";
       if (!clock) return;
-      const words = { nameOf, knownNameOf, parse, now: clock.now() };
-      if (formatter) event.clipboardData?.setData("text/plain", formatter.copiedText(copied, words));
+      const now = clock.now();
+      if (format) event.clipboardData?.setData("text/plain", format(copied, parse, now));
       else
-        importFormatter()
-          .then(({ copiedText }) => copyText(copiedText(copied, words)))
+        prepare()
+          .then((prepared) => copyText(prepared(copied, parse, now)))
           .catch(() => {});
     };
     document.addEventListener("copy", copyRows);
     return () => document.removeEventListener("copy", copyRows);
-  }, [rows, scroller, stores, clock, parse, formatter]);
+  }, [rows, scroller, clock, parse, format, prepare]);
 
   useEffect(() => {
     const log = scroller.current;

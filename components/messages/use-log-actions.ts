@@ -1,11 +1,13 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { openPlace, usePaths } from "@/components/shell/place";
-import { copyText } from "@/components/ui/copy";
+import { copyLater, copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
+import type { Parley } from "@/lib/client/parley";
 import type { Message } from "@/lib/contract/message";
 import type { OutboxEntry } from "@/lib/client/stores/outbox";
 import { type LogRowActions, useLogPlace } from "./log-context";
@@ -48,17 +50,22 @@ interface Callbacks {
   onShowBlocked: (messageId: string) => void;
 }
 
-function copy(text: string, done: string, otherwise: string): void {
-  void copyText(text).then((isCopied) => {
+function copy(text: string | Promise<string>, done: string, otherwise: string): void {
+  void (typeof text === "string" ? copyText(text) : copyLater(text)).then((isCopied) => {
     if (isCopied) toast.success(done, { id: "copied" });
     else toast.error(`Your browser blocked copying. ${otherwise}`, { id: "copied" });
   });
 }
 
+/** What was typed, with the names that mentions have on the screen. If the code for it can't be fetched, they stay as typed. */
+const bodyWithNames = (parley: Parley, message: Message): Promise<string> =>
+  import("./prepare-copy").then(({ copiedBody }) => copiedBody(parley, message)).catch(() => message.body);
+
 /** The actions that the rows of a room's log can call, and which editor, menu or dialog is open in the log. */
 export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
+  const parley = useParley();
   const { retry, remove, removeToEdit } = useOutbox();
   const { removeEdit } = useUnfinishedEditActions(useLogPlace(roomId));
   const markUnread = useMarkUnread(roomId);
@@ -92,7 +99,10 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
           updateOpenState({ menu: null, actionsOf: null });
           latest.current.callbacks.onReply(message.id);
         }
-        if (name === "copy") copy(message.body, "Copied", "Select the text and copy it yourself.");
+        if (name === "copy") {
+          const text = message.mentions ? bodyWithNames(parley, message) : message.body;
+          copy(text, "Copied", "Select the text and copy it yourself.");
+        }
         if (name === "link")
           copy(location.origin + paths.message(message.id), "Link copied", "Allow it for this page, then try again.");
       },
@@ -113,7 +123,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
       },
       removeUnsent: remove,
     };
-  }, [call, paths, retry, remove, removeToEdit, markUnread]);
+  }, [call, parley, paths, retry, remove, removeToEdit, markUnread]);
 
   return {
     openState,

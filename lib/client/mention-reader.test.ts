@@ -7,10 +7,11 @@ const mentions = {
   here: { kind: "here" },
 } as const;
 
-it("people are read by name if it is known, everything else as it was typed", () => {
+it("people and groups are read by name if it is known, everything else as it was typed", () => {
   const read = mentionReader(mentions, (id) => (id === "1" ? "Ada Park" : null));
   expect(read?.("ada", "@Ada")).toBe("@Ada Park");
   expect(read?.("team", "@Team")).toBe("@Team");
+  expect(mentionReader(mentions, () => "On call")?.("team", "@Team")).toBe("@On call");
   expect(read?.("here", "@here")).toBe("@here");
   expect(read?.("constructor", "@constructor")).toBeNull();
   expect(mentionReader(mentions)?.("ada", "@Ada")).toBe("@Ada");

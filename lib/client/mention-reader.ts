@@ -6,8 +6,8 @@ export const mentionedPeople = (mentions: MentionTargets | null | undefined): st
   Object.values(mentions ?? {}).flatMap((target) => (target.kind === "person" ? [target.id] : []));
 
 /**
- * Reads mentions as plain text: people by the name that they have today, if the viewer knows it; everything else as it was typed. Null if
- * there are none.
+ * Reads mentions as plain text: people and groups by the name that they have today, if `nameOf` knows it; everything else as it was typed.
+ * Null if there are none.
  */
 export function mentionReader(
   mentions: MentionTargets | null | undefined,
@@ -17,7 +17,7 @@ export function mentionReader(
   return (handle, typed) => {
     const target = Object.hasOwn(mentions, handle) ? mentions[handle] : undefined;
     if (!target) return null;
-    const name = target.kind === "person" ? nameOf(target.id) : null;
+    const name = "id" in target ? nameOf(target.id) : null;
     return name === null ? typed : `@${name}`;
   };
 }

@@ -23,11 +23,21 @@ function start(pages: NamedPerson[][], loaded: Person[] = []) {
   const initial = { me: { role: "member" }, epoch: "one", rooms: new Map() } as unknown as RoomsState;
   const rooms = createStore(() => initial);
   const lists = createListsStore();
-  const server = { pages, rooms: {} as Record<string, NamedPerson[]>, groups: [] as object[], onPage: () => {} };
+  const server = {
+    pages,
+    rooms: {} as Record<string, NamedPerson[]>,
+    groups: [] as object[],
+    onPage: () => {},
+    onGroups: async () => {},
+  };
   const asked: string[] = [];
   const call = (async (name: string, { roomId, after }: { roomId?: string; after?: string }) => {
     asked.push(`${name} ${roomId ?? ""}${after ?? ""}`.trim());
-    if (name === "group.list") return { groups: server.groups, next: null };
+    if (name === "group.list") {
+      const { groups } = server;
+      await server.onGroups();
+      return { groups, next: null };
+    }
     if (roomId) return { people: server.rooms[roomId] ?? [], next: null };
     const at = Number(after ?? 0);
     const answer = { people: server.pages[at] ?? [], next: at + 1 < server.pages.length ? String(at + 1) : null };
@@ -51,6 +61,40 @@ it("All pages are read once, and groups with them", async () => {
   expect(known()).toEqual(["ann", "bob", "cid"]);
   expect(store.getState().isComplete).toBe(true);
   expect(asked).toEqual(["person.names", "person.names 1", "group.list"]);
+});
+
+it("Groups can be loaded alone: once, and again after they may have changed or a request failed", async () => {
+  const { loadGroups, load, asked, server, lists, store } = start([[row("ann")]]);
+  server.groups = [{ id: "g", name: "On call", handle: "oncall" }];
+  await Promise.all([loadGroups(), loadGroups()]);
+  await load();
+  expect(asked).toEqual(["group.list", "person.names"]);
+  server.groups = [{ id: "g", name: "Pager", handle: "oncall" }];
+  lists.setState(({ version }) => ({ version: version + 1 }));
+  await loadGroups();
+  expect(store.getState().groups.map(({ name }) => name)).toEqual(["Pager"]);
+  lists.setState(({ version }) => ({ version: version + 1 }));
+  server.onGroups = async () => {
+    throw offlineError();
+  };
+  await expect(loadGroups()).rejects.toThrow();
+  server.onGroups = async () => {};
+  await loadGroups();
+});
+
+it("An older answer never replaces newer groups", async () => {
+  const { loadGroups, server, lists, store } = start([[]]);
+  server.groups = [{ id: "g", name: "Before", handle: "g" }];
+  let answer = () => {};
+  server.onGroups = () => new Promise<void>((resolve) => (answer = resolve));
+  const older = loadGroups();
+  server.groups = [{ id: "g", name: "After", handle: "g" }];
+  server.onGroups = async () => {};
+  lists.setState({ version: 1 });
+  await loadGroups();
+  answer();
+  await older;
+  expect(store.getState().groups.map(({ name }) => name)).toEqual(["After"]);
 });
 
 it("Who is loaded is known before anything is read", async () => {

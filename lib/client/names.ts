@@ -4,7 +4,7 @@ import type { NamedPerson, Person } from "@/lib/contract/person";
 import type { Call } from "./http";
 import { mayHaveMissedPeople } from "./people";
 import type { ListsStore } from "./stores/lists";
-import { createNamesStore, type KnownPerson, noNames } from "./stores/names";
+import { createNamesStore, type KnownGroup, type KnownPerson, noNames } from "./stores/names";
 import type { PeopleStore } from "./stores/people";
 import type { RoomsStore } from "./stores/rooms";
 
@@ -26,7 +26,8 @@ export interface NamesOptions {
 export function createNames({ stores, call }: NamesOptions) {
   const store = createNamesStore();
   let arePeopleStale = true;
-  let areGroupsStale = true;
+  /** Null while the groups may have changed since they were loaded. */
+  let groupsLoading: Promise<void> | null = null;
   let loading: Promise<void> | null = null;
   /** Who was heard of since loading began. A page that was read before may lack them. */
   let heardOf = new Set<string>();
@@ -94,21 +95,31 @@ export function createNames({ stores, call }: NamesOptions) {
     }
   }
 
-  async function loadGroups(): Promise<void> {
-    areGroupsStale = false;
-    try {
-      const groups = [];
-      for (let after: string | undefined; groups.length < maxGroups; ) {
-        const page = await call("group.list", { after, limit: 100 });
-        groups.push(...page.groups.map((group) => ({ ...group, texts: textsOf(group) })));
-        if (page.next === null) break;
-        after = page.next;
-      }
-      store.setState({ groups });
-    } catch (error) {
-      areGroupsStale = true;
-      throw error;
+  async function readGroups(): Promise<KnownGroup[]> {
+    const groups: KnownGroup[] = [];
+    for (let after: string | undefined; groups.length < maxGroups; ) {
+      const page = await call("group.list", { after, limit: 100 });
+      groups.push(...page.groups.map((group) => ({ ...group, texts: textsOf(group) })));
+      if (page.next === null) break;
+      after = page.next;
     }
+    return groups;
+  }
+
+  function loadGroups(): Promise<void> {
+    if (groupsLoading) return groupsLoading;
+    const isNewest = () => groupsLoading === null || groupsLoading === reading;
+    const reading = readGroups().then(
+      (groups) => {
+        if (isNewest()) store.setState({ groups });
+      },
+      (error: unknown) => {
+        if (isNewest()) groupsLoading = null;
+        throw error;
+      },
+    );
+    groupsLoading = reading;
+    return reading;
   }
 
   // Who wrote lately is loaded already, and can be offered before anything is read.
@@ -120,16 +131,16 @@ export function createNames({ stores, call }: NamesOptions) {
     if (state.epoch !== previous.epoch) {
       // The database was restored from a backup, and the ticks began again.
       store.setState(noNames);
-      [arePeopleStale, areGroupsStale] = [true, true];
+      [arePeopleStale, groupsLoading] = [true, null];
     } else if (mayHaveMissedPeople(state, previous)) arePeopleStale = true;
   });
   stores.lists.subscribe(() => {
-    areGroupsStale = true;
+    groupsLoading = null;
   });
 
   async function loadStale(): Promise<void> {
     if (arePeopleStale) await loadPeople();
-    if (areGroupsStale) await loadGroups();
+    await loadGroups();
   }
 
   async function readRoom(roomId: string, changedSeq: number): Promise<void> {
@@ -151,6 +162,8 @@ export function createNames({ stores, call }: NamesOptions) {
       });
       return loading;
     },
+    /** Loads the groups alone, if they are missing or may have changed. */
+    loadGroups,
     /** Loads the people of a room, unless they are known as of this `changedSeq`. */
     async loadRoom(roomId: string, changedSeq: number): Promise<void> {
       if ((store.getState().rooms.get(roomId)?.changedSeq ?? -1) >= changedSeq) return;
