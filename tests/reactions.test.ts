@@ -4,7 +4,7 @@ import { react } from "@/lib/client/react";
 import type { ReactionKind } from "@/lib/contract/reaction";
 import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/server/db";
-import { newestIn, openTab, until } from "./harness/client";
+import { caughtUp, newestIn, openTab, serverView, tabView, until } from "./harness/client";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { sharedServer } from "./harness/shared-server";
@@ -58,6 +58,38 @@ test("Twenty people who react to one message at once have one row each, and all 
   await listener.until("all reactions", () => new Set(told()).size === people.length);
   expect(listener.heard.frames.flatMap(({ rows }) => rows)).toEqual([]);
   listener.close();
+});
+
+test("Twenty people who react to one message, pin it and see it edited at once have equal views of it", async () => {
+  const { people, first, roomId, messageId } = await setting(20);
+  const viewers = people.slice(0, 4);
+  const tabs = await Promise.all(viewers.map(({ login }) => openRoom(login, roomId)));
+  await Promise.all(
+    people.flatMap(({ login }, at) => {
+      const tab = tabs[at];
+      return [
+        tab ? react(tab, messageId, "🎉", true) : login.rest("reaction.add", { messageId, emoji: "🎉" }).then(data),
+        tab ? tab.call("pin.add", { messageId }) : login.rest("pin.add", { messageId }).then(data),
+        first.login.rest("message.edit", { messageId, body: `Edit ${at}` }).then(data),
+      ];
+    }),
+  );
+  expect(await db().reaction.count({ where: { messageId, isGiven: true } })).toBe(people.length);
+  expect(await db().messageRevision.count({ where: { messageId } })).toBe(people.length);
+  expect(await db().message.count({ where: { roomId, kind: "notice" } })).toBe(1);
+  for (const [at, tab] of tabs.entries()) {
+    const { login } = viewers[at] as (typeof viewers)[0];
+    await caughtUp(tab, login);
+    expect(tabView(tab)).toEqual(await serverView(login));
+  }
+  const shared = tabs.map((tab) =>
+    newestIn(tab.stores.rooms.getState().rooms.get(roomId)).map(({ reactions = [], ...message }) => ({
+      ...message,
+      reactions: reactions.map(({ isMine: _, ...kind }) => kind),
+    })),
+  );
+  for (const each of shared) expect(each).toEqual(shared[0]);
+  for (const tab of tabs) tab.stop();
 });
 
 test("A reaction that is given and taken back ten times at once ends as the last asked, on every device", async () => {
