@@ -99,6 +99,47 @@ test("many people are mentioned only after a question, and by who may", async ({
   await say(a, "This is code: `@room`");
   await expect(message(b, "This is code")).toBeVisible();
 
+  await test.step("an edit that adds everyone asks, too, and one that keeps them does not", async () => {
+    const editor = a.getByRole("textbox", { name: "Edit message" });
+    await composer(a).press("ArrowUp");
+    await editor.fill("This is for @here");
+    await editor.press("Enter");
+    const active = a.getByRole("alertdialog", { name: "Mention everyone who is active in #lighthouse?" });
+    await expect(active).toContainText("This mentions up to 26 people.");
+    await active.getByRole("button", { name: "Cancel" }).click();
+    await expect(editor).toBeFocused();
+    await editor.press("Enter");
+    await active.getByRole("button", { name: "Save changes" }).press("Enter");
+    await expect(message(b, "This is for @here")).toBeVisible();
+    await expect(editor).toHaveCount(0);
+    await expect(composer(a)).toBeFocused();
+    await composer(a).press("ArrowUp");
+    await editor.fill("This is for all of you @here");
+    await editor.press("Enter");
+    await expect(message(b, "This is for all of you @here")).toBeVisible();
+  });
+
+  await test.step("a large group is asked for, too", async () => {
+    const groupId = await makeGroup(
+      organization,
+      await makePeople(
+        organization,
+        Array.from({ length: 21 }, () => ({})),
+      ),
+    );
+    await db().group.update({ where: { id: groupId }, data: { name: "Keepers", handle: "keepers" } });
+    await a.reload();
+    await composer(a).pressSequentially("Thanks @keepers");
+    await expect(a.getByRole("option", { name: "Keepers" })).toBeVisible();
+    await composer(a).press("Escape");
+    await composer(a).press("Enter");
+    const large = a.getByRole("alertdialog", { name: "Mention Keepers in #lighthouse?" });
+    await expect(large).toContainText("This mentions up to 21 people.");
+    await large.getByRole("button", { name: "Send message" }).press("Enter");
+    await expect(message(b, "Thanks")).toBeVisible();
+    await expect(composer(a)).toHaveValue("");
+  });
+
   await joinAs(
     "member",
     room,

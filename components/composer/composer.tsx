@@ -71,7 +71,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function submit() {
     if (!canSend) return;
-    if (mentionsMany.test(body)) setAsked(body);
+    if (mentionsMany.test(body) || fieldRef.current?.hasAttribute("data-may-mention-many")) setAsked(body);
     else sendNow();
   }
 

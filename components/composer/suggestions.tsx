@@ -4,6 +4,7 @@ import { useRoom } from "@/lib/client/hooks/use-room";
 import { AbsentNote } from "./absent-note";
 import { applyChange } from "./format";
 import { EmojiSuggestions } from "./emoji-suggestions";
+import { confirmedAbove } from "./mention-question";
 import { MentionSuggestions } from "./mention-suggestions";
 import { RoomSuggestions } from "./room-suggestions";
 import { useNames } from "./use-names";
@@ -26,7 +27,13 @@ export default function Suggestions({ fieldRef, roomId, value }: SuggestionsProp
   const { word, hide, dismiss } = useWord(fieldRef);
   const item = useRoom(roomId ?? "");
   // Loads the names before the first sign is typed.
-  useNames(item?.room ?? null);
+  const { groups } = useNames(item?.room ?? null);
+  useEffect(() => {
+    const text = value.includes("@") ? value.toLowerCase() : "";
+    const asks = groups.some((group) => group.memberCount > confirmedAbove && text.includes(`@${group.handle}`));
+    // The composer then asks before it sends the text.
+    fieldRef.current?.toggleAttribute("data-may-mention-many", asks);
+  }, [fieldRef, groups, value]);
   useEffect(() => {
     const field = fieldRef.current;
     // A textarea cannot have the role of a combobox. A textbox may have a list, too.

@@ -1,9 +1,10 @@
 "use client";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { MessageArea } from "@/components/composer/message-area";
 import { overLimitSentence } from "@/components/composer/over-limit";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { isKey } from "@/components/ui/keys";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
@@ -13,6 +14,8 @@ import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
 import { editText } from "./edit-text";
 import { useLogPlace } from "./log-context";
+
+const ConfirmMention = dialogOnDemand(() => import("@/components/composer/confirm-mention"));
 
 type EditMessageProps = {
   message: Message;
@@ -47,6 +50,8 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     close();
   });
   const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== body;
+  // The text to save after a question whom it mentions, if there has to be one.
+  const [asked, setAsked] = useState<string | null>(null);
   function keepText(next: string, from = basedOn) {
     saving.clearError();
     keepEdit(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
@@ -67,6 +72,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     const written = trimBody(text);
     if (charactersOver > 0 || hasConflict || deleted) return;
     if (written === trimBody(body)) close();
+    else if (written.includes("@")) setAsked(written);
     else if (written) void saving.run(written);
     else onDelete();
   }
@@ -74,6 +80,17 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const problem = charactersOver > 0 ? overLimitSentence(charactersOver) : saving.error?.message;
   return (
     <div className="field-edge mt-1 mb-1 rounded-card">
+      {asked !== null && (
+        <ConfirmMention
+          open
+          onOpenChange={(open) => !open && setAsked(null)}
+          roomId={message.roomId}
+          body={asked}
+          already={message.mentions}
+          confirmLabel="Save changes"
+          onConfirm={() => void saving.run(asked)}
+        />
+      )}
       <MessageArea
         ref={fieldRef}
         roomId={message.roomId}

@@ -71,6 +71,22 @@ export const messageParts: Record<string, Part> = {
     show: () => <ConfirmMention roomId="room" body="@room" open onOpenChange={nothing} onConfirm={nothing} />,
     pressable: { "button Cancel": mayMention, "button Send message": mayMention },
   },
+  "the question before an edit mentions many people": {
+    files: [],
+    rooms: [{ memberCount: 30 }],
+    show: () => (
+      <ConfirmMention
+        roomId="room"
+        body="@room @here"
+        already={{ here: { kind: "here" } }}
+        confirmLabel="Save changes"
+        open
+        onOpenChange={nothing}
+        onConfirm={nothing}
+      />
+    ),
+    pressable: { "button Cancel": mayMention, "button Save changes": mayMention },
+  },
   "the reactions to a message": {
     files: [],
     rooms: [{}, archived],
