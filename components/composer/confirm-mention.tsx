@@ -50,7 +50,7 @@ export default function ConfirmMention({ roomId, body, onConfirm, open, onOpenCh
       return known.store.getState().groups;
     }
     // Without them, the text is not held up: the question only protects from a slip.
-    load()
+    void load()
       .catch(() => [])
       .then((loaded) => !isGone && setGroups(loaded));
     return () => {
