@@ -62,6 +62,23 @@ test("a reaction is given from the toolbar and taken back by a press, and everyo
     await expect(dialog).toHaveCount(0);
   });
 
+  await test.step("a secondary click and the menu key on a reaction open it, too", async () => {
+    const reaction = chip(a, "Ready to ship", "🎉 2 reactions");
+    const dialog = a.getByRole("dialog", { name: "Reactions" });
+    await reaction.click({ button: "right" });
+    await expect(dialog.getByRole("listitem")).toHaveCount(2);
+    await a.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await message(a, "Ready to ship").focus();
+    await reaction.focus();
+    await a.keyboard.press("Shift+F10");
+    await expect(dialog.getByRole("listitem")).toHaveCount(2);
+    await a.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(composer(a)).toBeFocused();
+    await expect(reaction, "neither gives nor takes a reaction").toHaveAttribute("aria-pressed", "true");
+  });
+
   await test.step("a second press takes it back, on both screens and after a reload", async () => {
     await chip(a, "Ready to ship", "🎉 2 reactions").click();
     await expect(chip(a, "Ready to ship", "🎉 1 reaction")).toHaveAttribute("aria-pressed", "false");
@@ -92,8 +109,27 @@ test("the picker finds an emoji by its name, remembers it, and draws it with the
 
   await message(page, "Over here").getByRole("button", { name: "Add reaction" }).click();
   await expect(picker(page).getByRole("group", { name: "Recent" }).getByRole("button").first()).toHaveText("🚀");
+  const tones = page.getByRole("radiogroup", { name: "Skin tone" });
   await picker(page).getByRole("button", { name: "No skin tone. Change skin tone" }).click();
-  await expect(picker(page).getByRole("button", { name: "Light skin tone. Change skin tone" })).toBeVisible();
+  await expect(tones.getByRole("radio")).toHaveCount(6);
+  await expect(tones.getByRole("radio", { name: "No skin tone" })).toBeFocused();
+  await expectAccessible(page, ["wide"]);
+  // The arrow keys choose, Escape closes only these.
+  await page.keyboard.press("ArrowRight");
+  await expect(tones.getByRole("radio", { name: "Light skin tone", exact: true })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(tones).toHaveCount(0);
+  const lightHand = picker(page).getByRole("button", { name: "Light skin tone. Change skin tone", exact: true });
+  await expect(lightHand).toBeFocused();
+  await lightHand.press("Enter");
+  await tones.getByRole("radio", { name: "Dark skin tone", exact: true }).click();
+  await expect(tones).toHaveCount(0);
+  await picker(page).getByRole("button", { name: "Dark skin tone. Change skin tone", exact: true }).click();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(tones).toHaveCount(0);
+  await expect(lightHand).toBeFocused();
   await search(page).fill("waving hand");
   await picker(page).getByRole("option", { name: "waving hand", exact: true }).click();
   await expect(chip(page, "Over here", "👋🏻 1 reaction")).toBeVisible();
@@ -187,6 +223,11 @@ test.describe("on a phone", () => {
     await sheet.getByRole("button", { name: "React", exact: true }).tap();
     await expect(picker(page)).toBeVisible();
     await expectAccessible(page, ["phone"]);
+    await picker(page).getByRole("button", { name: "No skin tone. Change skin tone" }).tap();
+    await page.getByRole("radio", { name: "Medium skin tone", exact: true }).tap();
+    await expect(
+      picker(page).getByRole("button", { name: "Medium skin tone. Change skin tone", exact: true }),
+    ).toBeVisible();
     await search(page).fill("rocket");
     await picker(page).getByRole("option", { name: "rocket", exact: true }).tap();
     await expect(chip(page, "On the train", "🚀 1 reaction")).toBeVisible();
@@ -194,6 +235,14 @@ test.describe("on a phone", () => {
     await hold(page, text, sheet);
     await sheet.getByRole("button", { name: "Who reacted" }).tap();
     await expect(page.getByRole("dialog", { name: "Reactions" })).toContainText("Ada LovelaceYou");
+    await page.getByRole("dialog", { name: "Reactions" }).getByRole("button", { name: "Close" }).tap();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await hold(
+      page,
+      chip(page, "On the train", "👀 1 reaction"),
+      page.getByRole("dialog", { name: "Reactions" }).getByRole("listitem").first(),
+    );
+    await expect(sheet).toHaveCount(0);
     await page.getByRole("dialog", { name: "Reactions" }).getByRole("button", { name: "Close" }).tap();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expectHitAround(chip(page, "On the train", "👀 1 reaction"));

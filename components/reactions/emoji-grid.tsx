@@ -3,17 +3,17 @@ import { type EmojiPickerListComponents as Parts, EmojiPicker } from "frimousse"
 import { type AriaAttributes, type KeyboardEvent, useId, useMemo, useState } from "react";
 import { isKey } from "@/components/ui/keys";
 import { useMe } from "@/lib/client/hooks/use-me";
-import { categories, emojis, type PickerEmoji, toneLabels } from "./emoji-data";
+import { categories, emojis, toneLabels } from "./emoji-data";
 import { findEmoji } from "./find-emoji";
 import { emojiLook, FoundEmoji, optionId } from "./found-emoji";
-import { recentEmoji, rememberedTone, rememberTone, type SkinTone, skinTones } from "./recent-emoji";
+import { recentEmoji, rememberedTone, rememberTone } from "./recent-emoji";
+import { ToneChoice } from "./tone-choice";
 import { toned } from "./toned";
 
 const columns = 8;
 /** How many of the emoji that were used last come first in a search. */
 const recentInSearch = 18;
 const data = { locale: "en", emojis, categories, skinTones: toneLabels };
-const hand = emojis.find(({ emoji }) => emoji === "✋") as PickerEmoji;
 
 /** ARIA counts rows and columns from 1, the library from 0. */
 const fromOne = <P extends AriaAttributes>(props: P): P => ({
@@ -84,7 +84,7 @@ export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
           onKeyDown={onKeyDown}
           className="h-control min-w-0 flex-1 rounded-control border border-line-control bg-surface px-3 text-ui outline-none placeholder:text-ink-faint focus:border-accent max-md:h-touch max-md:text-touch"
         />
-        <ToneButton
+        <ToneChoice
           tone={tone}
           onChange={(next) => {
             setTone(next);
@@ -136,21 +136,5 @@ function ActiveLine({ emoji, label }: { emoji: string | undefined; label: string
       </span>
       <span className="truncate">{label}</span>
     </p>
-  );
-}
-
-/** Each press chooses the next skin tone. */
-function ToneButton({ tone, onChange }: { tone: SkinTone; onChange: (tone: SkinTone) => void }) {
-  const next = skinTones[(skinTones.indexOf(tone) + 1) % skinTones.length] ?? "none";
-  const label = tone === "none" ? "No skin tone" : toneLabels[tone];
-  return (
-    <button
-      type="button"
-      aria-label={`${label}. Change skin tone`}
-      className={emojiLook}
-      onClick={() => onChange(next)}
-    >
-      {toned(hand, tone)}
-    </button>
   );
 }

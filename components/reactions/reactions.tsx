@@ -1,8 +1,10 @@
 "use client";
 import { SmilePlus } from "lucide-react";
 import { usePartIds } from "@/components/messages/log-context";
+import { useLongPress } from "@/components/messages/use-long-press";
 import { useNames } from "@/components/people/use-names";
 import { cn } from "@/components/ui/cn";
+import { isKey } from "@/components/ui/keys";
 import { tooltip } from "@/components/ui/tooltip";
 import { isBlocked } from "@/lib/client/blocked";
 import { useBlocked } from "@/lib/client/hooks/use-blocked";
@@ -44,6 +46,7 @@ export default function Reactions(props: ReactionsProps) {
           isTabStop={isTabStop}
           isOnBubble={isOnBubble}
           onPress={() => (mayReact ? react(kind.emoji, !kind.isMine) : onShowWho())}
+          onShowWho={onShowWho}
         />
       ))}
       {mayReact && (
@@ -72,17 +75,19 @@ const othersLook = (isOnBubble: boolean) =>
     : "border-transparent bg-hover hover:bg-press";
 const ownLook = (isOnBubble: boolean) => cn("border-accent-line bg-accent-soft", isOnBubble && "ring-2 ring-surface");
 
-type ChipProps = Pick<ReactionsProps, "mayReact" | "isTabStop" | "isOnBubble"> & {
+type ChipProps = Pick<ReactionsProps, "mayReact" | "isTabStop" | "isOnBubble" | "onShowWho"> & {
   kind: ShownKind;
   onPress: () => void;
 };
 
-function Chip({ kind, mayReact, isTabStop, isOnBubble, onPress }: ChipProps) {
+/** An emoji with its count. A secondary click, the menu key and a long press show who reacted. */
+function Chip({ kind, mayReact, isTabStop, isOnBubble, onPress, onShowWho }: ChipProps) {
   const { emoji, count, isMine, personIds } = kind;
   const { me } = useMe();
   const blocked = useBlocked();
   const others = personIds.filter((id) => id !== me.id && !isBlocked(blocked, id));
   const nameOf = useNames(others);
+  const longPress = useLongPress(onShowWho);
   return (
     <button
       type="button"
@@ -94,6 +99,22 @@ function Chip({ kind, mayReact, isTabStop, isOnBubble, onPress }: ChipProps) {
         isMine ? cn(ownLook(isOnBubble), "text-accent-ink") : cn(othersLook(isOnBubble), "text-ink-soft"),
       )}
       onClick={onPress}
+      {...longPress}
+      onPointerDown={(event) => {
+        // A long press on the message would show its actions.
+        if (event.pointerType === "touch") event.stopPropagation();
+        longPress.onPointerDown(event);
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        // Some browsers send this for a long press, too.
+        if ((event.nativeEvent as PointerEvent).pointerType !== "touch") onShowWho();
+      }}
+      onKeyDown={(event) => {
+        if (!isKey(event, "contextmenu") && !isKey(event, "shift+f10")) return;
+        event.preventDefault();
+        onShowWho();
+      }}
       {...tooltip(`${whoInWords(kind, others.map(nameOf))} reacted with ${emoji}`)}
     >
       <span aria-hidden className="text-ui leading-none">

@@ -6,6 +6,7 @@ import { actionsFor, messageActions } from "@/components/messages/message-action
 import MessageToolbar from "@/components/messages/message-toolbar";
 import { PinsPanel } from "@/components/pins/pins-panel";
 import ReactionPicker from "@/components/reactions/reaction-picker";
+import { Tones } from "@/components/reactions/tone-choice";
 import Reactions from "@/components/reactions/reactions";
 import WhoReacted from "@/components/reactions/who-reacted";
 import { ThreadBar } from "@/components/threads/thread-bar";
@@ -112,6 +113,16 @@ export const messageParts: Record<string, Part> = {
       // The one by which the list measures the others. Without a layout, it draws no emoji.
       "gridcell ": "always",
     },
+  },
+  "the choice of a skin tone": {
+    files: [],
+    show: () => <Tones tone="none" onChange={nothing} onDone={nothing} />,
+    pressable: Object.fromEntries(
+      ["No", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"].map((tone) => [
+        `radio ${tone} skin tone`,
+        "always" as const,
+      ]),
+    ),
   },
   "who reacted to a message": {
     files: [],
