@@ -8,8 +8,9 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { handlesIn } from "@/lib/contract/markdown/mentioned";
+import { wordMeaning } from "@/lib/contract/mention-words";
 import { absentInWords } from "./audience-words";
-import { mentionedHandles } from "./mentioned-handles";
 import { membersOf, useNames } from "./use-names";
 
 type AbsentNoteProps = {
@@ -30,11 +31,14 @@ export function AbsentNote({ item, text, onDone }: AbsentNoteProps) {
     () => new Map([...names.people.values()].map((person) => [person.handle, person])),
     [names.people],
   );
+  const groups = useMemo(() => new Set(names.groups.map(({ handle }) => handle)), [names.groups]);
   const absent = useMemo(() => {
     if (!members || !latest.includes("@")) return [];
-    const handles = mentionedHandles(latest, (handle) => byHandle.has(handle));
-    return handles.flatMap((handle) => byHandle.get(handle) ?? []).filter(({ id }) => !members.has(id));
-  }, [latest, byHandle, members]);
+    const isKnown = (handle: string) => byHandle.has(handle) || groups.has(handle) || wordMeaning(handle) !== null;
+    return handlesIn(latest, isKnown)
+      .flatMap((handle) => byHandle.get(handle) ?? [])
+      .filter(({ id }) => !members.has(id));
+  }, [latest, byHandle, groups, members]);
   const [hiddenIds, setHiddenIds] = useState<readonly string[]>([]);
   const shown = absent.filter(({ id }) => !hiddenIds.includes(id));
   if (shown.length === 0) return null;
