@@ -8,7 +8,7 @@ import { gateTo } from "@/tests/harness/gate";
 import { makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, roomPath } from "./screen";
+import { composer, roomPath, settled } from "./screen";
 import { given, makeTeam, theServer } from "./team";
 
 // The browser logs every error response.
@@ -65,6 +65,7 @@ test("an invite and a password link at a wrong address say which one to open", a
   await page.getByRole("button", { name: "Join Larkfield" }).click();
   await expectWayOut(page, `/join/${invite}`);
   await page.goto(`/reset/${reset}`);
+  await settled(page);
   await page.getByLabel("New password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Set password and sign in" }).click();
   await expectWayOut(page, `/reset/${reset}`);

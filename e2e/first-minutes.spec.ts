@@ -177,12 +177,14 @@ test("inviting is the main action in a room with one person, and opening it copi
   await panel.getByRole("button", { name: "Close" }).click();
   await expect(panel).toHaveCount(0);
   await page.reload();
+  await settled(page);
   await page.getByRole("main").getByRole("button", { name: "Invite people" }).click();
   await expect(linkIn(panel), "the one that works still").toHaveValue(link);
   await panel.getByRole("button", { name: "New link" }).click();
   await expect(linkIn(panel)).not.toHaveValue(link);
   await page.keyboard.press("Escape");
   await page.goto(roomPath(room));
+  await settled(page);
   await page.getByRole("main").getByRole("button", { name: "Invite people" }).click();
   await expect(panel).toContainText("They join as members, in General.");
 });
@@ -225,6 +227,7 @@ test("every empty list of people offers to invite", async ({ enter }) => {
   await expect(dialog.getByRole("button", { name: "Invite people" })).toBeVisible();
 
   await page.goto("/settings/people");
+  await settled(page);
   await page.getByRole("searchbox", { name: "Search people" }).fill("nobody");
   await expect(page.getByRole("heading", { name: "No one found" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(2);

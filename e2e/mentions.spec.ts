@@ -5,7 +5,7 @@ import { data } from "@/tests/harness/login";
 import { joinAs, makeGroup, makePeople, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, message, roomLink, roomPath, say } from "./screen";
+import { composer, log, message, roomLink, roomPath, say, settled } from "./screen";
 import { addRoom, makeTeam, programOf, sayAs, type Team } from "./team";
 
 const setHandle = ({ id }: { id: string }, handle: string) => db().person.update({ where: { id }, data: { handle } });
@@ -129,6 +129,7 @@ test("many people are mentioned only after a question, and by who may", async ({
     );
     await db().group.update({ where: { id: groupId }, data: { name: "Keepers", handle: "keepers" } });
     await a.reload();
+    await settled(a);
     await composer(a).pressSequentially("Thanks @keepers");
     await expect(a.getByRole("option", { name: "Keepers" })).toBeVisible();
     await composer(a).press("Escape");

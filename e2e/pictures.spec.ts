@@ -5,7 +5,7 @@ import { data } from "@/tests/harness/login";
 import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { message, roomLink, roomList, roomPath, say } from "./screen";
+import { message, roomLink, roomList, roomPath, say, settled } from "./screen";
 import { makeTeam, programOf } from "./team";
 
 const detailsOf = (page: Page): Locator => page.getByRole("complementary");
@@ -63,6 +63,7 @@ test("a person crops their picture by keyboard, and everyone sees it at once bes
   const a = await enter(ada, { at: roomPath(room) });
   await say(a, "Look at me");
   await a.goto(new URL("settings/account", new URL(roomPath(room), a.url()).href.replace(/rooms\/.*/, "")).href);
+  await settled(a);
   await a.getByRole("button", { name: "Add a picture" }).click();
   await choosePicture(a);
   await expectAccessible(a);

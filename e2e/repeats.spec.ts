@@ -87,6 +87,7 @@ test("what got no answer is done once, and it says so when the button is pressed
     const other = await makeSession(ada);
     await db().session.update({ where: { id: other }, data: { userAgent: windows } });
     await a.goto("/settings/account");
+    await settled(a);
     await loseAnswer(a, "DELETE", /\/api\/sessions\//);
     await a.getByRole("button", { name: "Sign out Firefox on Windows" }).click();
     const dialog = a.getByRole("alertdialog");
