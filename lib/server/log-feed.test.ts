@@ -20,7 +20,7 @@ const declaration = {
     listeners: new Map([["session", session]]),
   }),
   findChanged: async () => [],
-  send({ frame, receivers }: SendOptions) {
+  send({ frame, receivers }: SendOptions<AnyFrame>) {
     if (isBroken) throw new TypeError("a bug");
     sent.push({ frame, receivers: receivers.length });
   },

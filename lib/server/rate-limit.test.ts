@@ -10,7 +10,7 @@ afterEach(() => {
 
 it("Nobody waits longer than a limit lasts, though the clock is put back", async () => {
   vi.useFakeTimers();
-  const take = () => takePoint("test.limit", "ada", { name: "test.limit", points: 1, seconds: 60 });
+  const take = () => takePoint("test.limit", "ada", { points: 1, seconds: 60 });
   await take();
   vi.setSystemTime(Date.now() - 3_600_000);
   await expect(take()).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 60_000 });
