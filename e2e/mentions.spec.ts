@@ -102,7 +102,7 @@ test("many people are mentioned only after a question, and by who may", async ({
   await test.step("an edit that adds everyone asks, too, and one that keeps them does not", async () => {
     const editor = a.getByRole("textbox", { name: "Edit message" });
     await composer(a).press("ArrowUp");
-    await editor.fill("This is for @here");
+    await editor.fill("@here, this is for you.");
     await editor.press("Enter");
     const active = a.getByRole("alertdialog", { name: "Mention everyone who is active in #lighthouse?" });
     await expect(active).toContainText("This mentions up to 26 people.");
@@ -110,13 +110,13 @@ test("many people are mentioned only after a question, and by who may", async ({
     await expect(editor).toBeFocused();
     await editor.press("Enter");
     await active.getByRole("button", { name: "Save changes" }).press("Enter");
-    await expect(message(b, "This is for @here")).toBeVisible();
+    await expect(message(b, "@here, this is for you.")).toBeVisible();
     await expect(editor).toHaveCount(0);
     await expect(composer(a)).toBeFocused();
     await composer(a).press("ArrowUp");
-    await editor.fill("This is for all of you @here");
+    await editor.fill("@here, this is for all of you.");
     await editor.press("Enter");
-    await expect(message(b, "This is for all of you @here")).toBeVisible();
+    await expect(message(b, "@here, this is for all of you.")).toBeVisible();
   });
 
   await test.step("a large group is asked for, too", async () => {
