@@ -53,7 +53,7 @@ export async function place(page: Page): Promise<{ seq: number; top: number }> {
   let [seq, top] = [0, 0];
   const isStill = async () => {
     const before = `${seq} ${top}`;
-    seq = (await inSight(page))[2] ?? 0;
+    seq = (await inSight(page)).slice(0, 3).at(-1) ?? 0;
     if (seq > 0) top = await topOf(page, seq);
     return seq > 0 && before === `${seq} ${top}`;
   };
