@@ -17,7 +17,6 @@ import {
   sessionKey,
   socketsOf,
 } from "./audience";
-import { Bucket } from "./bucket";
 import { startBus } from "./bus";
 import { closeForViolation, guard, identify, inboxOf } from "./socket-guard";
 import { loginFrom } from "./cookie";
@@ -32,6 +31,7 @@ import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
 import { startSweeps } from "./sweeps";
 import { startTyping } from "./typing";
 import { checkUpgrade, refuseUpgrade } from "./upgrade";
+import { violationCounter } from "./violations";
 
 /** What the domain provides: every handler, and the queries that realtime needs. */
 export interface Domain {
@@ -58,8 +58,6 @@ export interface Welcome {
   chosen: ChosenPresence;
 }
 
-/** If a connection violates the protocol more often than this, it is closed. */
-const violationRate = { burst: 19, perSecond: 0.2 };
 /** The longest time that a `rate_limited` answer takes to reach the client. */
 const maxDeliveryMs = 1_000;
 
@@ -192,10 +190,9 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
 
 /** Receives all requests of a socket. Nothing that a client sends may make it throw. */
 function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>): void {
-  const violations = new Bucket(violationRate);
+  const isOneTooMany = violationCounter();
   const countViolation = (what: string) => {
-    if (violations.waitFor(1) > 0) return closeForViolation(socket.conn, what);
-    violations.take(1);
+    if (isOneTooMany()) closeForViolation(socket.conn, what);
   };
   const retryTimes = new RetryTimes();
   socket.on("error", () => countViolation("error"));
