@@ -6,14 +6,7 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 export function useAddablePeople(roomId: string, query: string, isOpen: boolean) {
   const found = useQuery(
     isOpen ? { roomId, query: query || undefined } : null,
-    async (call, input) => {
-      const [{ people }, { members }] = await Promise.all([
-        call("person.list", { query: input.query }),
-        call("membership.list", input),
-      ]);
-      const memberIds = new Set(members.map(({ person }) => person.id));
-      return people.filter((person) => !memberIds.has(person.id) && !person.deactivatedAt);
-    },
+    async (call, input) => (await call("person.list", { query: input.query, notInRoomId: input.roomId })).people,
     { afterTyping: query !== "" },
   );
   const text = { typed: query, answered: found.answeredInput?.query };

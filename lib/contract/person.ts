@@ -81,9 +81,12 @@ export const listPeople = operation({
     ids: z.array(Id).max(limits.people).optional(),
     /** Only people with whom you can start a direct message. You are one of them. */
     for: z.enum(["direct"]).optional(),
+    /** Only people who can sign in and are not in this room. */
+    notInRoomId: Id.optional(),
     ...page({ maxLimit: limits.people, defaultLimit: 50 }),
   }),
   output: fields({ people: z.array(Person), ...nextPage }),
+  errors: ["not_found"],
 });
 
 export const browsePeople = operation({

@@ -171,8 +171,9 @@ const overrides: Overrides = {
     fields: ({ pinnedMessageId }) => ({ messageId: pinnedMessageId }),
   },
   "person.list": {
-    because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
-    fields: ({ member }) => ({ query: "m", ids: [member.id] }),
+    because:
+      "The query has to match somebody, the name `ids` does not say that they identify people, and all are in the room.",
+    fields: ({ member }) => ({ query: "m", ids: [member.id], notInRoomId: undefined }),
   },
   "person.browse": {
     because: "The query has to match somebody, who is in the group, and nobody is present.",
@@ -228,6 +229,7 @@ const overrides: Overrides = {
 /** The value of an id field by its name. The same name with an s, such as `roomIds`, gets a list of one. */
 const idsByField: Readonly<Record<string, (world: World) => string | undefined>> = {
   roomId: ({ room }) => room.id,
+  notInRoomId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   replyToId: ({ messageId }) => messageId,

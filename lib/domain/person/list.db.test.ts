@@ -111,3 +111,27 @@ it("Nobody gets the e-mail address, account or password of another person", asyn
     expect(answer).not.toContain(accountId);
   }
 });
+
+it("Whoever is not in a room is found, however many are", async () => {
+  const organization = await makeOrganization();
+  const members = await makePeople(
+    organization,
+    Array.from({ length: 120 }, (_, at) => ({ name: `Ann ${String(at).padStart(3, "0")}` })),
+  );
+  const [ann, ben, cleo] = [
+    await makePerson(organization, { name: "Annegret" }),
+    await makePerson(organization, { name: "Ben" }),
+    await makePerson(organization, { name: "Ann Zoe" }),
+  ];
+  await db().person.update({ where: { id: cleo.id }, data: { deactivatedAt: new Date() } });
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, organization.owner, ...members);
+  const asker = as(members[0] as TestPerson);
+  const notInRoomId = room.id;
+  expect(namesOf(await asker.do("person.list", { notInRoomId }))).toEqual(["Annegret", "Ben"]);
+  expect(namesOf(await asker.do("person.list", { notInRoomId, query: "ann" }))).toEqual(["Annegret"]);
+  await joinAs("member", room, ann);
+  expect(namesOf(await asker.do("person.list", { notInRoomId }))).toEqual(["Ben"]);
+  // Who may not see the room cannot find out who is in it.
+  await expect(as(ben).do("person.list", { notInRoomId })).rejects.toThrow("not_found");
+});

@@ -1,4 +1,5 @@
 import { listPeople } from "@/lib/contract/person";
+import { findRoomFor } from "@/lib/domain/room/find";
 import { yes } from "@/lib/policy/decision";
 import { activePerson } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
@@ -7,12 +8,17 @@ import { peopleToWriteTo, peopleVisibleTo } from "./visible";
 import { personFields, toPerson } from "./to-person";
 
 export default handle(listPeople, {
-  load: async () => ({}),
+  load: async ({ tx, actor, input }) =>
+    input.notInRoomId ? findRoomFor(tx, actor, input.notInRoomId, { administer: true }) : {},
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
     const wanted = input.for === "direct" ? [peopleToWriteTo(actor)] : [];
-    const visible = { AND: [peopleVisibleTo(actor), ...wanted], ...(input.ids && { id: { in: input.ids } }) };
+    const outside = input.notInRoomId ? [activePerson(), { memberships: { none: { roomId: input.notInRoomId } } }] : [];
+    const visible = {
+      AND: [peopleVisibleTo(actor), ...wanted, ...outside],
+      ...(input.ids && { id: { in: input.ids } }),
+    };
     const pageRequest = { ...input, limit: input.ids?.length ?? input.limit };
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, pageRequest, {
       names: (list) =>
