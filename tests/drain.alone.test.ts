@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Parley } from "@/lib/client/parley";
 import { db } from "@/lib/server/db";
 import { type Balanced, startBalanced } from "./harness/balanced";
-import { newestIn, openTab, until, wholeLog } from "./harness/client";
+import { newestIn, openTab, recordOffline, until, wholeLog } from "./harness/client";
 import { figuresOf, metricsToken } from "./harness/figures";
 import { listen } from "./harness/listener";
 import { data, loginOf, newcomer } from "./harness/login";
@@ -38,9 +38,7 @@ test(`${people * tabsEach} tabs whose server is replaced reconnect within 5 s (p
     const opened = await Promise.all(Array.from({ length: tabsEach }, () => openTab(login)));
     tabs.push(...opened);
     for (const tab of opened) {
-      tab.stores.connection.subscribe((now, before) => {
-        if (before.since !== null && now.since === null) offlineMs.push(Date.now() - before.since);
-      });
+      recordOffline(tab, offlineMs);
     }
   }
   const [writer, reader] = [tabs[0] as Parley, tabs.at(-1) as Parley];

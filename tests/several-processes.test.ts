@@ -5,7 +5,7 @@ import type { Parley } from "@/lib/client/parley";
 import { typeInRoom } from "@/lib/contract/message";
 import { startNginx } from "../scripts/test/nginx.mjs";
 import { startRedis } from "../scripts/test/redis.mjs";
-import { caughtUp, openTab, until, wholeLog } from "./harness/client";
+import { caughtUp, openTab, recordOffline, until, wholeLog } from "./harness/client";
 import { type Listener, listen } from "./harness/listener";
 import { data, loginOf, signIn } from "./harness/login";
 import {
@@ -196,9 +196,7 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
   const failed: unknown[] = [];
   for (const tab of tabs) {
     for (const { id } of rooms) tab.log.open(id);
-    tab.stores.connection.subscribe((now, before) => {
-      if (before.since !== null && now.since === null) offlineMs.push(Date.now() - before.since);
-    });
+    recordOffline(tab, offlineMs);
     tab.stores.outbox.subscribe(({ entries }) => failed.push(...entries.filter(({ state }) => state === "failed")));
   }
 

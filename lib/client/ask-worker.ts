@@ -56,7 +56,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
 
   function onStartFailed() {
     terminateWorker();
-    noStartUntil = Date.now() + startAgainAfterMs;
+    noStartUntil = performance.now() + startAgainAfterMs;
     for (const each of waiting.splice(0)) each.finishCurrent("notAsked");
   }
 
@@ -108,7 +108,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
 
   return (question, signal) =>
     new Promise((resolve) => {
-      if (Date.now() < noStartUntil) return resolve("notAsked");
+      if (performance.now() < noStartUntil) return resolve("notAsked");
       waiting.push({ question, signal, finishCurrent: resolve });
       askNext();
     });

@@ -276,7 +276,7 @@ describe("the last message of a room whose log is not loaded", () => {
   const deleted = (seq: number, changedSeq: number) => ({ ...message(seq), changedSeq, deletedAt: "now" }) as Message;
   const change = (from: number, ...rows: Message[]) => ({ roomId: "room", from, to: from + 1, rows, room: null });
   const begin = (last = 5) =>
-    createRoom({ ...entry("room", 5), lastMessage: { ...message(last), deletedAt: null } as Message }, "me");
+    createRoom({ ...entry("room", 5), lastMessage: { ...message(last), deletedAt: null } }, "me");
 
   it("is not known when it was deleted, which does not mean that there is none", () => {
     const room = applyFrame(begin(), change(5, deleted(5, 6)));

@@ -1,11 +1,11 @@
 import type { ConnectionState, ConnectionStore } from "./stores/connection";
 
 /** Updates the state of the connection. `signed_out` is final. */
-export function createConnection(store: ConnectionStore, pageVersion: string, now: () => number) {
+export function createConnection(store: ConnectionStore, pageVersion: string) {
   function setStatus(status: ConnectionState["status"]): void {
-    const { status: previous, since } = store.getState();
+    const { status: previous } = store.getState();
     if (previous === status || previous === "signed_out") return;
-    store.setState({ status, since: status === "offline" ? (since ?? now()) : null });
+    store.setState({ status });
   }
   return {
     setOnline() {

@@ -48,13 +48,13 @@ export function createParley(options: ParleyOptions): Parley {
     withLock,
     channel,
     texts: storedTexts,
-    now = Date.now,
+    now,
     random,
   } = options;
   const organization = home.organization.handle;
   const http: HttpOptions = { baseUrl, fetch, organization: () => organization };
   const stores = createStores(home);
-  const connection = createConnection(stores.connection, version, now);
+  const connection = createConnection(stores.connection, version);
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
   const callWithoutApplying = countSlowChanges(
@@ -86,8 +86,8 @@ export function createParley(options: ParleyOptions): Parley {
     receiveMessages,
     putMessage,
   };
-  const people = createPeople({ store: stores.people, call, now });
-  const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
+  const people = createPeople({ store: stores.people, call });
+  const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call });
   const presence = createPresence({ store: stores.presence, call });
   const trouble = createTrouble({
     store: stores.connection,
@@ -283,7 +283,7 @@ export function createParley(options: ParleyOptions): Parley {
       remove: outbox.remove,
       removeToEdit: outbox.removeToEdit,
     },
-    lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call, now })),
+    lookUps: (create) => (lookUps ??= create({ rooms: stores.rooms, call })),
     loadMissingPeople: people.loadMissing,
     names: createLazyNames({ stores, call }),
     markRead: reading.markRead,

@@ -25,7 +25,7 @@ function setting(stored: Message[]) {
     return { messages, rooms: [{ id: "room", name: "lighthouse" }], people: [] };
   }) as unknown as Call;
   const rooms = createRoomsStore(viewerAs("member", "member").home);
-  const lookUps = createLookUps({ rooms, call, now: Date.now });
+  const lookUps = createLookUps({ rooms, call });
   const bodyOf = (id: string) => lookUps.store.getState().found.get(id)?.message.body;
   return { ...lookUps, asked, state, rooms, bodyOf };
 }

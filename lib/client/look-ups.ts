@@ -21,10 +21,10 @@ export interface LookedUp {
 /** By message id. Null: I can't see it, or it does not exist. */
 type State = { found: ReadonlyMap<string, LookedUp | null> };
 
-export type LookUpsOptions = { rooms: RoomsStore; call: Call; now: () => number };
+export type LookUpsOptions = { rooms: RoomsStore; call: Call };
 
 /** Looks up the messages that quotes and links name, and keeps them up to date. */
-export function createLookUps({ rooms, call, now }: LookUpsOptions) {
+export function createLookUps({ rooms, call }: LookUpsOptions) {
   const store = createStore<State>(() => ({ found: new Map() }));
   /** When each message was last looked up. */
   const askedAt = new Map<string, number>();
@@ -43,7 +43,7 @@ export function createLookUps({ rooms, call, now }: LookUpsOptions) {
     store.setState({ found });
   }
   function ask(id: string): void {
-    askedAt.set(id, now());
+    askedAt.set(id, performance.now());
     wantedIds.add(id);
     fetchWithin(batchMs);
   }
@@ -99,11 +99,11 @@ export function createLookUps({ rooms, call, now }: LookUpsOptions) {
     load(ids: readonly string[], roomId: string | null = null): void {
       const room = roomId === null ? undefined : rooms.getState().rooms.get(roomId);
       for (const id of ids) {
-        if (now() - (askedAt.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs) continue;
+        if (performance.now() - (askedAt.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs) continue;
         const message = room && allMessages(room.ranges).find((each) => each.id === id);
         if (!message) ask(id);
         else {
-          askedAt.set(id, now());
+          askedAt.set(id, performance.now());
           put([[id, { message, roomName: room.room.name }]]);
         }
       }

@@ -18,7 +18,7 @@ interface Options {
 }
 
 /** The organizations of my account, as the server last answered. Other organizations send no events to this page. */
-export function createOwnOrganizations({ call, isActive, now = Date.now }: Options) {
+export function createOwnOrganizations({ call, isActive, now = () => performance.now() }: Options) {
   const store = createStore<{ answer: Answer | null }>(() => ({ answer: null }));
   let askedAt = Number.NEGATIVE_INFINITY;
   let isAsking = false;

@@ -126,3 +126,19 @@ it("collects the people of messages and notices", () => {
   ] as Message[];
   expect(peopleIn(messages)).toEqual(["ann", "bob", "cid", "dan"]);
 });
+
+it("requests people who were not found again after a minute, also if the clock was set back", async () => {
+  const { loadMissing, asked, server } = start();
+  server.find = () => [];
+  loadMissing(["bob"]);
+  await settle();
+  vi.setSystemTime(Date.now() - 86_400_000);
+  await vi.advanceTimersByTimeAsync(59_000);
+  loadMissing(["bob"]);
+  await settle();
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  loadMissing(["bob"]);
+  await settle();
+  expect(asked).toHaveLength(2);
+});

@@ -28,7 +28,7 @@ export function peopleIn(messages: readonly Message[]): string[] {
 }
 
 /** Puts people into the store, and fetches missing people in batches. */
-export function createPeople({ store, call, now = Date.now }: { store: PeopleStore; call: Call; now?: () => number }) {
+export function createPeople({ store, call }: { store: PeopleStore; call: Call }) {
   /** When each missing person was last requested. */
   const requestedAt = new Map<string, number>();
   /** The ids of the people to fetch. */
@@ -51,9 +51,10 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   }
   function loadMissing(ids: readonly string[]): void {
     const { people } = store.getState();
+    const now = performance.now();
     for (const id of ids) {
-      if (people.has(id) || now() - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
-      requestedAt.set(id, now());
+      if (people.has(id) || now - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
+      requestedAt.set(id, now);
       wantedIds.add(id);
       fetchWithin(batchMs);
     }
@@ -64,7 +65,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
     fetchWithin(reloadMs);
   }
   function fetchWithin(ms: number): void {
-    const at = now() + ms;
+    const at = performance.now() + ms;
     if (isFetching || wantedIds.size === 0 || (next && next.at <= at)) return;
     clearTimeout(next?.timer);
     next = { at, timer: setTimeout(() => void fetchWanted(), ms) };

@@ -16,7 +16,7 @@ function open({ storage = inMemory(), random = 0 }: { storage?: TextStorage; ran
   const page: ReloadablePage = {
     unattendedSince: () => state.unattendedSince,
     losesOnReload: () => state.inUse,
-    lastReload: () => state.lastReload,
+    sinceReload: () => Date.now() - state.lastReload,
     reload: () => void state.reloads++,
   };
   const end = reloadWhenQuiet({ stores, texts }, page, Date.now, () => random);

@@ -2,12 +2,12 @@ import type { Parley } from "./parley";
 
 /** What `reloadWhenQuiet` needs from the page. */
 export interface ReloadablePage {
-  /** When somebody last looked at the page or used it, in milliseconds since 1970; null while somebody does. */
+  /** When somebody last looked at the page or used it, by `performance.now()`; null while somebody does. */
   unattendedSince(): number | null;
   /** Whether a reload would lose something: an open dialog, or text in a field whose text is not kept. */
   losesOnReload(): boolean;
-  /** When this tab last reloaded itself, in milliseconds since 1970; 0 if never. Survives the reload. */
-  lastReload(): number;
+  /** For how many milliseconds this tab has not reloaded itself. Survives the reload. */
+  sinceReload(): number;
   reload(): void;
 }
 
@@ -25,7 +25,7 @@ const minReloadIntervalMs = 10 * 60_000;
 export function reloadWhenQuiet(
   { stores, texts }: Pick<Parley, "stores" | "texts">,
   page: ReloadablePage,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
   random: () => number = Math.random,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +36,7 @@ export function reloadWhenQuiet(
     return (
       since !== null &&
       now() - since >= unattendedMs &&
-      now() - page.lastReload() >= minReloadIntervalMs &&
+      page.sinceReload() >= minReloadIntervalMs &&
       stores.connection.getState().status === "online" &&
       entries.length === 0 &&
       edits.size === 0 &&

@@ -1,5 +1,5 @@
 const tickMs = 10_000;
-/** If a timer is this late, the device was asleep. Browsers delay timers in hidden tabs, but not by this much in visible ones. */
+/** If a timer is this late by the wall clock, the device was asleep: `performance.now()` may stand still meanwhile. Browsers delay timers in hidden tabs, but not by this much in visible ones. */
 const minSleepMs = 30_000;
 
 /** Calls `onWoken` after the device was asleep. Returns a function that stops this. */

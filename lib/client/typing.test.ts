@@ -38,6 +38,18 @@ describe("a person who types", () => {
     expect(shown()).toEqual([]);
   });
 
+  it("is shown for six seconds also if the clock is set meanwhile", () => {
+    const { receive, shown } = start();
+    for (const ms of [-86_400_000, 86_400_000]) {
+      receive({ roomId: "room", personId: "ann" });
+      vi.setSystemTime(Date.now() + ms);
+      vi.advanceTimersByTime(5_900);
+      expect(shown()).toEqual(["ann"]);
+      vi.advanceTimersByTime(200);
+      expect(shown()).toEqual([]);
+    }
+  });
+
   it("is hidden by a new message of theirs, but not by an edit", () => {
     const { receive, removeAuthors, shown } = start();
     receive({ roomId: "room", personId: "ann" });
@@ -67,6 +79,15 @@ describe("the typing signal", () => {
     onMessageSent("room");
     signal("room");
     expect(told.length).toBe(3);
+  });
+
+  it("is sent also after the clock was set back", () => {
+    const { signal, told } = start();
+    signal("room");
+    vi.setSystemTime(Date.now() - 86_400_000);
+    vi.advanceTimersByTime(3_000);
+    signal("room");
+    expect(told.length).toBe(2);
   });
 
   it("is not sent in rooms of more than a hundred members", () => {

@@ -9,8 +9,7 @@ const typingShownMs = 6_000;
 const signalEveryMs = 3_000;
 
 /** Tracks who is typing in which room. Nothing here is stored or retried. */
-export function createTyping(options: { store: TypingStore; rooms: RoomsStore; call: Call; now?: () => number }) {
-  const { store, rooms, call, now = Date.now } = options;
+export function createTyping({ store, rooms, call }: { store: TypingStore; rooms: RoomsStore; call: Call }) {
   const lastSignalAt = new Map<string, number>();
   const meId = () => rooms.getState().me.id;
 
@@ -24,7 +23,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
   }
   function removeExpired(roomId: string): void {
     change(roomId, (typing) => {
-      for (const [personId, until] of typing) if (until <= now()) typing.delete(personId);
+      for (const [personId, until] of typing) if (until <= performance.now()) typing.delete(personId);
     });
   }
 
@@ -32,7 +31,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
     receive({ roomId, threadId, personId }: TypingEvent): void {
       if (personId === meId()) return;
       const place = threadId ?? roomId;
-      change(place, (typing) => typing.set(personId, now() + typingShownMs));
+      change(place, (typing) => typing.set(personId, performance.now() + typingShownMs));
       setTimeout(() => removeExpired(place), typingShownMs + 10);
     },
     /** Removes the authors of messages that arrived: they have stopped typing. */
@@ -50,9 +49,9 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
     signal(roomId: string, threadId?: string): void {
       const memberCount = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (memberCount > limits.typingMembers || memberCount < 2) return;
-      const place = threadId ?? roomId;
-      if (now() - (lastSignalAt.get(place) ?? 0) < signalEveryMs) return;
-      lastSignalAt.set(place, now());
+      const [place, now] = [threadId ?? roomId, performance.now()];
+      if (now - (lastSignalAt.get(place) ?? Number.NEGATIVE_INFINITY) < signalEveryMs) return;
+      lastSignalAt.set(place, now);
       call("room.type", { roomId, ...(threadId && { threadId }) }).catch(() => {});
     },
     /** Call when I sent a message. The next key then sends a signal immediately. */

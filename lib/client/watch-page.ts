@@ -9,23 +9,23 @@ const lastReloadKey = "parley.reloaded";
 /** Notifies the client of changes to the page's network, visibility, input and storage. Returns a function that stops this. */
 export function watchPage(parley: Parley): () => void {
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
-  let lastInputAt = 0;
-  let hiddenSince = document.visibilityState === "visible" ? null : Date.now();
+  let lastInputAt = Number.NEGATIVE_INFINITY;
+  let hiddenSince = document.visibilityState === "visible" ? null : performance.now();
 
   const updateNetwork = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
   const reconnectIfVisible = () => {
     if (document.visibilityState === "visible") parley.retryNow();
   };
   const onVisibilityChange = () => {
-    hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
+    hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? performance.now());
     updateNetwork();
     reconnectIfVisible();
     if (hiddenSince !== null) void parley.drafts.save(true);
   };
   const onInput = () => {
     // While the pointer moves, this is called sixty times a second.
-    if (Date.now() - lastInputAt < 1_000) return;
-    lastInputAt = Date.now();
+    if (performance.now() - lastInputAt < 1_000) return;
+    lastInputAt = performance.now();
     clearTimeout(idleTimer);
     idleTimer = setTimeout(() => parley.setActive(false), idleAfterMs);
     parley.setActive(true);
@@ -41,9 +41,9 @@ export function watchPage(parley: Parley): () => void {
   document.addEventListener("visibilitychange", onVisibilityChange);
   const unwatchSleep = onWake(reconnectIfVisible);
   const unwatchVersion = reloadWhenQuiet(parley, {
-    unattendedSince: () => hiddenSince ?? (Date.now() - lastInputAt >= idleAfterMs ? lastInputAt : null),
+    unattendedSince: () => hiddenSince ?? (performance.now() - lastInputAt >= idleAfterMs ? lastInputAt : null),
     losesOnReload,
-    lastReload,
+    sinceReload,
     reload() {
       sessionStorage.setItem(lastReloadKey, String(Date.now()));
       location.reload();
@@ -71,10 +71,11 @@ function losesOnReload(): boolean {
   return [...fields].some(({ value, dataset }) => value !== "" && dataset.kept === undefined);
 }
 
-function lastReload(): number {
+function sinceReload(): number {
   try {
-    return Number(sessionStorage.getItem(lastReloadKey) ?? 0);
+    // The clock may have been set back since.
+    return Math.abs(Date.now() - Number(sessionStorage.getItem(lastReloadKey) ?? 0));
   } catch {
-    return Number.POSITIVE_INFINITY; // without a record, reloads could repeat forever
+    return 0; // without a record, reloads could repeat forever
   }
 }

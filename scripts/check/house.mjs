@@ -17,6 +17,10 @@ const COLOUR =
 const KEYS = ["components/ui/keys.ts"];
 // Rendered code must take the time from `useNow`, so that it stays current: decision 0028.
 const DRAWN = /^(components|app|lib\/client\/hooks)\//;
+// Durations are measured by `performance.now()`, because the clock of a machine is set. The files that are left out compare or store
+// points in time, such as the end of a session.
+const TIMED =
+  /^(?:server\.ts$|lib\/server\/(?!(?:actor|log-feed|presence|shared-limits|signed-token)\.ts$)|lib\/client\/(?!hooks\/|(?:now|new-id|outbox|sleep|watch-page)\.ts$))/;
 // The lists of what each role is offered. `components/offers.test.ts` checks them.
 const OFFERS = /(-offers|person-acts|message-actions|settings-pages)\.tsx?$/;
 // May use policies directly: they show the reason of a refusal, or decide about single rows of a list.
@@ -33,8 +37,6 @@ const ASKS = [
 ];
 // A navigation keeps the screen before it until the code of the next one is loaded.
 const WAITED_FOR = ["components/shell/stage.tsx"];
-// They compare or store points in time, such as the end of a session. Durations are measured by `performance.now()`, which never jumps.
-const POINTS_IN_TIME = /^lib\/server\/(actor|log-feed|presence|shared-limits|signed-token)\.ts$/;
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 
@@ -85,7 +87,7 @@ function treeRules(path, text) {
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (product && DRAWN.test(path)) ownClock(node, refuse);
-    if (product && /^(lib\/server\/|server\.ts$)/.test(path) && !POINTS_IN_TIME.test(path)) wallClock(node, refuse);
+    if (product && TIMED.test(path)) durationByDate(node, refuse);
     if (product && path.startsWith("components/")) {
       ownDecision(path, node, refuse);
       codeOnDemand(path, node, refuse);
@@ -160,11 +162,6 @@ function ownDecision(path, node, refuse) {
 const asksDateNow = (node, callee) =>
   node.type === "CallExpression" && nameOf(callee) === "now" && nameOf(callee.object) === "Date";
 
-function wallClock(node, refuse) {
-  if (asksDateNow(node, node.callee && bare(node.callee)))
-    refuse(node, "The clock of the machine jumps: measure durations by performance.now().");
-}
-
 function ownClock(node, refuse) {
   const callee = node.callee && bare(node.callee);
   const named = callee && nameOf(callee);
@@ -173,6 +170,11 @@ function ownClock(node, refuse) {
   const made = node.type === "NewExpression" && rootOf(callee)?.value === "Intl" && named?.endsWith("TimeFormat");
   if (asked) refuse(node, "The time is read while drawing and is soon not true any more: take it from useNow.");
   if (made) refuse(node, "A format keeps the time zone it was made in: take one from lib/client/date-formats.ts.");
+}
+
+function durationByDate(node, refuse) {
+  if (node.type === "MemberExpression" && nameOf(node) === "now" && nameOf(node.object) === "Date")
+    refuse(node, "The clock is set while a duration passes: measure it by performance.now().");
 }
 
 function colour(node, refuse) {

@@ -127,11 +127,16 @@ describe("a clock of one's own is refused where something is drawn", () => {
   });
 });
 
-test("The server measures durations by a clock that does not jump", () => {
-  const text = "const f = (at: number) => Date.now() - at;";
-  expect(said("lib/server/x.ts", text)).toEqual([expect.stringMatching(/performance/)]);
-  for (const path of ["lib/server/actor.ts", "lib/server/x.test.ts", "lib/domain/x.ts"])
-    expect(said(path, text)).toEqual([]);
+describe("a duration measured by a clock that can be set is refused", () => {
+  test.each(["const at = Date.now();", "const start = (now = Date.now) => now();", "const a = globalThis.Date.now();"])(
+    "%s",
+    (text) => {
+      for (const path of ["lib/client/x.ts", "lib/server/x.ts", "server.ts"])
+        expect(said(path, text)).toEqual([expect.stringContaining("performance.now")]);
+      for (const path of ["lib/client/x.test.ts", "lib/client/new-id.ts", "lib/server/actor.ts", "lib/domain/x.ts"])
+        expect(said(path, text)).toEqual([]);
+    },
+  );
 });
 
 describe("colours outside the palette are refused", () => {

@@ -115,6 +115,15 @@ function clocksOf(me: number, rooms: ReadonlyMap<string, { clock: number }>): st
     .join(", ")}`;
 }
 
+/** Adds to `durations`, in milliseconds, how long the tab was offline, each time it no longer is. */
+export function recordOffline({ stores }: Parley, durations: number[]): void {
+  let began = 0;
+  stores.connection.subscribe(({ status }, { status: before }) => {
+    if (status === "offline" && before !== "offline") began = performance.now();
+    if (status !== "offline" && before === "offline") durations.push(performance.now() - began);
+  });
+}
+
 /** Waits until a tab has the clocks that the server has now. */
 export async function caughtUp(tab: Parley, login: Login): Promise<void> {
   const home = data(await login.rest("home.show", {}));

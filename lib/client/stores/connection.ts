@@ -14,8 +14,6 @@ export interface ConnectionState {
   newVersion: boolean;
   /** The server does not accept this page's address: its message, and the address to open instead. */
   wrongAddress: { message: string; openAt: string } | null;
-  /** When the status became `offline`, in milliseconds since 1970; otherwise null. */
-  since: number | null;
 }
 
 export const createConnectionStore = () =>
@@ -27,7 +25,6 @@ export const createConnectionStore = () =>
     slowChanges: 0,
     newVersion: false,
     wrongAddress: null,
-    since: null,
   }));
 
 /** Whether the server cannot be reached. Presence and other state may then be stale. */
