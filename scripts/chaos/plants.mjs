@@ -1,6 +1,7 @@
 // Bugs that are put into the source while it is bundled for the checker. The files themselves never change. Each contains the exact
 // text to replace.
 
+import { plantsOfClients } from "./plants-of-clients.mjs";
 import { plantsOfDrafts } from "./plants-of-drafts.mjs";
 import { plantsOfMentions } from "./plants-of-mentions.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
@@ -217,6 +218,7 @@ export const plants = [
       { in: "lib/domain/home/my-changes.ts", text: `const maxChanges = 100;`, with: `const maxChanges = 1;` },
     ],
   },
+  ...plantsOfClients,
   ...plantsOfDrafts,
   ...plantsOfPeople,
   ...plantsOfReactions,

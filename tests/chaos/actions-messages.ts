@@ -4,7 +4,7 @@ import { newestMessages } from "@/lib/client/ranges";
 import { as } from "../harness/people";
 import { type Action, ask, inTab, elsewhere, press, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
-import { between, type Dice, pick, type Run, usableTabs } from "./run-state";
+import { between, type Dice, pick, type Run, tabsOf, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
 const messagesOf = (tab: Tab): readonly Message[] =>
@@ -23,6 +23,14 @@ function sendMessage(run: Run, tab: Tab, die = 0): void {
 function reply(run: Run, tab: Tab, die = 0): void {
   const quoted = pick(messagesOf(tab), die);
   if (quoted) tab.send(quoted.roomId, `message ${++run.counter} in reply`, { replyToId: quoted.id });
+}
+
+/** Retries what was refused, and closes the tab before the answer: the other tabs of its browser have to send it. */
+function retryAndClose(run: Run, tab: Tab): void {
+  const refused = tab.parley?.stores.outbox.getState().entries.filter(({ state }) => state === "failed") ?? [];
+  if (refused.length === 0 || tabsOf(run, tab.browser).length < 2 || run.tabs.length <= run.browsers.length) return;
+  for (const { id } of refused) tab.parley?.outbox.retry(id);
+  setImmediate(() => tab.close());
 }
 
 async function recordChange(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unknown>): Promise<void> {
@@ -70,6 +78,7 @@ export const messageActions: Action[] = [
   },
   { name: "reply", weight: 8, act: inTab((run, tab, [die]) => reply(run, tab, die)) },
   { name: "mark unread", weight: 3, act: inTab(markUnread) },
+  { name: "retry and close the tab", weight: 3, act: inTab(retryAndClose) },
   { name: "one id twice", weight: 4, act: inTab(sendSameId) },
   {
     name: "edit",

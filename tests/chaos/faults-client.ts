@@ -63,6 +63,29 @@ export const clientFaults: Fault[] = [
     ({ link }) => link.abandon(),
     () => {},
   ),
+  // The changes stand. The connections are reset in the end, because part of what they carried is missing.
+  onLine(
+    "answers lost",
+    [1_000, 12_000],
+    ({ link }) => link.change({ losesAnswers: true }),
+    ({ link }) => {
+      link.change({ losesAnswers: false });
+      link.cut();
+    },
+  ),
+  {
+    // It ends when the tab has shown that it receives everything over HTTP (`settle.ts`).
+    name: "WebSockets blocked for a tab",
+    ms: [0, 0],
+    forGood: true,
+    strike(run, [die]): Mend | undefined {
+      const tab = pick(run.tabs, die);
+      if (!tab) return;
+      tab.link.change({ letsSocketsThrough: false });
+      tab.link.cut();
+      return () => {};
+    },
+  },
   {
     name: "client flapping",
     ms: [3_000, 8_000],

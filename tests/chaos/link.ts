@@ -10,6 +10,10 @@ export interface LineState {
   stalled: boolean;
   latencyMs: number;
   bytesPerSecond: number;
+  /** What the far side sends is lost. */
+  losesAnswers: boolean;
+  /** Whether WebSockets get through. A proxy may let only HTTP through. */
+  letsSocketsThrough: boolean;
 }
 
 export interface Link {
@@ -29,7 +33,16 @@ export interface Tap {
   closed(by: "near" | "far"): void;
 }
 
-const healthy: LineState = { up: true, stalled: false, latencyMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
+const healthy: LineState = {
+  up: true,
+  stalled: false,
+  latencyMs: 0,
+  bytesPerSecond: Number.POSITIVE_INFINITY,
+  losesAnswers: false,
+  letsSocketsThrough: true,
+};
+/** How the request for a WebSocket begins. */
+const socketRequest = "GET /socket.io/";
 
 /** `target` gives the port for each new connection, or null if no process can take it. */
 export async function openLink(target: () => number | null, tap?: (port: number) => Tap): Promise<Link> {
@@ -45,8 +58,10 @@ export async function openLink(target: () => number | null, tap?: (port: number)
     const ms = state.latencyMs + (bytes / state.bytesPerSecond) * 1_000;
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
   }
-  function carry(from: Socket, to: Socket): void {
+  /** `drops`: whether these bytes are lost. */
+  function carry(from: Socket, to: Socket, drops: (bytes: Buffer) => boolean): void {
     from.on("data", (bytes: Buffer) => {
+      if (drops(bytes)) return;
       from.pause();
       void delay(bytes.length).then(() => {
         const resume = () => void (orphans.has(from) || from.resume());
@@ -76,8 +91,13 @@ export async function openLink(target: () => number | null, tap?: (port: number)
     pairs.add(pair);
     near.on("close", () => ended("near"));
     far.on("close", () => ended("far"));
-    carry(near, far);
-    carry(far, near);
+    carry(near, far, (bytes) => {
+      const isRefused =
+        !state.letsSocketsThrough && bytes.toString("latin1", 0, socketRequest.length) === socketRequest;
+      if (isRefused) near.resetAndDestroy();
+      return isRefused;
+    });
+    carry(far, near, () => state.losesAnswers);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 

@@ -40,6 +40,8 @@ export async function settle(run: Run): Promise<Settled> {
   await drain(run);
   const began = journal.now();
   const views = await agree(run, differencesOf, began);
+  // Over HTTP, a tab receives everything but presence.
+  for (const { link } of run.tabs) link.change({ letsSocketsThrough: true });
   const presence = await agree(run, presenceDifferences, began);
   report(journal, [...views.left, ...presence.left]);
   return { viewsMs: views.ms, presenceMs: presence.ms };
