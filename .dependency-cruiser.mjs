@@ -156,6 +156,12 @@ export default {
       "The product does not import tests or tools.",
     ),
     never(
+      "second-client-alone",
+      { path: "^tests/protocol/", pathNot: TEST },
+      { pathNot: ["^tests/protocol/", NPM] },
+      "This client is written from docs/protocol.md alone: what it needs and the document lacks belongs into the document.",
+    ),
+    never(
       "no-cycles",
       { pathNot: groups.generated },
       { circular: true },

@@ -55,6 +55,11 @@ const REFUSED: Record<string, [file: string, text: string, refusal: string]> = {
   "a page imports generated types": ["app/a.ts", 'import "@/lib/generated/client";', "app-imports"],
   "a page imports a test's harness": ["app/b.ts", 'import "@/tests/harness";', "product-without-tools"],
   "the server imports a page": ["lib/server/c.ts", 'import "@/app/page";', "nobody-imports-app"],
+  "the second client imports the product": [
+    "tests/protocol/a.ts",
+    'import "@/lib/contract/index";',
+    "second-client-alone",
+  ],
   "a script imports a page": ["scripts/a.ts", 'import "../app/page";', "nobody-imports-app"],
   "a handler takes the connections past Prisma": [
     "lib/domain/b.ts",

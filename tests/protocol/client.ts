@@ -173,7 +173,7 @@ export function createClient(options: { url: string; origin: string; cookie: str
       else if (room?.membership.joinedSeq === joined.get(id)) rooms.delete(id);
     }
     for (const id of answer.later) wanted.add(id);
-    needsMore ||= answer.me?.more === true || answer.organization?.more === true;
+    needsMore ||= answer.home !== null || answer.me?.more === true || answer.organization?.more === true;
   }
 
   // The connection

@@ -1,6 +1,7 @@
 // Several of the client that was written from docs/protocol.md, against a real server. At the end, they show what is stored, as the
 // checker of tests/chaos compares it.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeConnections } from "../../scripts/test/connections";
 import { type Database, startDatabase } from "../chaos/database";
 import type { Run } from "../chaos/run-state";
 import type { Tab } from "../chaos/tab";
@@ -25,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
+  await closeConnections();
   await database.end();
 });
 
@@ -49,7 +51,7 @@ async function enter(person: TestPerson & { login: { cookie: string } }, random:
 }
 
 /** A client in the form of the checker's tab. */
-function asTab({ person, client }: Actor): Tab {
+function asTab({ person, client }: Actor, everyone: readonly TestPerson[]): Tab {
   const home = client.state.home as NonNullable<Client["state"]["home"]>;
   const { blocks, clock, organizationClock, sessionId } = home;
   const people = [...client.people].filter(([id]) => id !== home.me.id);
@@ -87,7 +89,7 @@ function asTab({ person, client }: Actor): Tab {
     active: true,
     // The checker then wants the log of this room to be loaded.
     room: rooms[0]?.[0] ?? null,
-    browser: { person, team: { people: [person], owner: person }, lockHolders: new Map() },
+    browser: { person, team: { people: everyone, owner: person }, lockHolders: new Map() },
     pendingRequests: new Map(),
   };
   return tab as unknown as Tab;
@@ -96,7 +98,8 @@ function asTab({ person, client }: Actor): Tab {
 /** What the clients show otherwise than it is stored. */
 async function differences(actors: readonly Actor[]): Promise<string[]> {
   const truth = await readTruth(database);
-  const run = { tabs: actors.map(asTab) } as unknown as Run;
+  const everyone = actors.map(({ person }) => person);
+  const run = { tabs: actors.map((actor) => asTab(actor, everyone)) } as unknown as Run;
   const found = [...differencesOf(run, truth), ...presenceDifferences(run, truth)].map(({ sentence }) => sentence);
   const unloaded = actors.flatMap(({ person, client }) =>
     [...client.rooms.values()].filter(({ loading }) => loading !== "done").map(() => `${person.name} still loads.`),
@@ -177,13 +180,15 @@ test("A client written from the document shows what is stored, whatever it was n
   const done = await Promise.all(
     actors.map(async (actor) => {
       let count = 0;
-      for (let step = 0; step < 60; step++) if (await act(actor, random, rooms, people, sent)) count++;
+      for (let step = 0; step < 45; step++) if (await act(actor, random, rooms, people, sent)) count++;
       return count;
     }),
   );
   // Most actions succeeded, and events were lost, or the test would prove nothing.
-  expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(120);
-  expect(Math.max(...actors.map(({ way }) => way.counts.lost))).toBeGreaterThan(20);
+  expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(80);
+  const lost = actors.map(({ way }) => way.counts.lost);
+  console.log(`done: ${done.join(", ")}; events lost: ${lost.join(", ")}`);
+  expect(Math.max(...lost)).toBeGreaterThan(20);
 
   // One more change of everything, without loss, so that every client notices what it missed.
   for (const { way } of actors) way.lose(0);
