@@ -275,11 +275,10 @@ describe("a `me` event", () => {
 describe("the last message of a room whose log is not loaded", () => {
   const deleted = (seq: number, changedSeq: number) => ({ ...message(seq), changedSeq, deletedAt: "now" }) as Message;
   const change = (from: number, ...rows: Message[]) => ({ roomId: "room", from, to: from + 1, rows, room: null });
-  const begin = (last = 5) =>
-    createRoom({ ...entry("room", 5), lastMessage: { ...message(last), deletedAt: null } }, "me");
+  const unloaded = () => createRoom({ ...entry("room", 5), lastMessage: { ...message(5), deletedAt: null } }, "me");
 
   it("is not known when it was deleted, which does not mean that there is none", () => {
-    const room = applyFrame(begin(), change(5, deleted(5, 6)));
+    const room = applyFrame(unloaded(), change(5, deleted(5, 6)));
     expect(room.lastMessage).toMatchObject({ seq: 5, deletedAt: "now" });
     // An older message that was edited is not the last one: there may be others after it.
     const edited = { ...message(2), changedSeq: 7, editedAt: "now" } as Message;
@@ -287,21 +286,22 @@ describe("the last message of a room whose log is not loaded", () => {
   });
 
   it("is known again from the next message, from an entry and from the log", () => {
-    const room = applyFrame(begin(), change(5, deleted(5, 6)));
+    const room = applyFrame(unloaded(), change(5, deleted(5, 6)));
     expect(applyFrame(room, change(6, message(7))).lastMessage).toMatchObject({ seq: 7 });
     expect(applyEntry(room, { ...entry("room", 7), lastMessage: message(4) }).lastMessage).toMatchObject({ seq: 4 });
     expect(applyEntry(room, { ...entry("room", 7), lastMessage: null }).lastMessage).toBeNull();
     const query = { newest: true } as const;
-    const load = (...seqs: number[]) => applyPage(markPagePending(room, query), query, page(6, ...seqs)).lastMessage;
+    const load = (...places: number[]) =>
+      applyPage(markPagePending(room, query), query, page(6, ...places)).lastMessage;
     expect(load(2, 4)).toMatchObject({ seq: 4 });
     expect(load()).toBeNull();
   });
 
   it("is none if all messages are loaded and deleted", () => {
     const query = { newest: true } as const;
-    const loaded = applyPage(markPagePending(begin(), query), query, page(5, 5));
+    const loaded = applyPage(markPagePending(unloaded(), query), query, page(5, 5));
     expect(applyFrame(loaded, change(5, deleted(5, 6))).lastMessage).toBeNull();
-    const hasOlder = applyPage(markPagePending(begin(), query), query, { ...page(5, 5), before: true });
+    const hasOlder = applyPage(markPagePending(unloaded(), query), query, { ...page(5, 5), before: true });
     expect(applyFrame(hasOlder, change(5, deleted(5, 6))).lastMessage).toMatchObject({ seq: 5, deletedAt: "now" });
   });
 });

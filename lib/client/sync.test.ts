@@ -77,12 +77,12 @@ function start(ids = ["a", "b"]) {
   }
   /** Frames of these rooms were missed. */
   function behind(roomIds: readonly string[]): void {
-    const rooms = new Map(store.getState().rooms);
+    const next = new Map(store.getState().rooms);
     for (const roomId of roomIds) {
       const frame = { roomId, from: 5, to: 6, rows: [], room: null };
-      rooms.set(roomId, applyFrame(rooms.get(roomId) as RoomState, frame));
+      next.set(roomId, applyFrame(next.get(roomId) as RoomState, frame));
     }
-    store.setState({ rooms });
+    store.setState({ rooms: next });
     sync.requestIfBehind();
   }
   function enter(entry: RoomEntry): void {
