@@ -10,6 +10,7 @@ import { toned } from "./toned";
 type ToneChoiceProps = { tone: SkinTone; onChange: (tone: SkinTone) => void };
 
 const hand = emojis.find(({ emoji }) => emoji === "✋") as PickerEmoji;
+const arrows = ["up", "down", "left", "right"];
 const labelOf = (tone: SkinTone) => (tone === "none" ? "No skin tone" : toneLabels[tone]);
 
 /** A hand with the chosen skin tone, and a panel with the others. */
@@ -49,7 +50,7 @@ export function Tones({ tone, onChange, onDone }: ToneChoiceProps & { onDone: ()
       onKeyDown={(event) => {
         const isDone = isKey(event, "enter") || isKey(event, "space");
         // Otherwise, the picker moves through its emoji.
-        if (isDone || event.key.startsWith("Arrow")) event.stopPropagation();
+        if (isDone || arrows.some((key) => isKey(event, key))) event.stopPropagation();
         if (!isDone) return;
         event.preventDefault();
         onDone();
