@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { afterEach, expect, it } from "vitest";
-import { PrismaClient } from "@/lib/generated/prisma/client";
+import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { isRetryable, isUnavailable } from "./database-error";
 
 const url = () => process.env.DATABASE_URL ?? "";
@@ -44,11 +44,13 @@ async function listen(serve: (socket: Socket) => void): Promise<string> {
 
 /** The errors of the same query by every way that the server makes one. */
 async function failures({ pool, prisma }: ReturnType<typeof connect>, sql: string): Promise<unknown[]> {
+  // oxlint-disable-next-line no-restricted-properties -- the text is this test's own
+  const text = Prisma.raw(sql);
   const ways = [
     () => pool.query(sql),
-    () => prisma.$queryRawUnsafe(sql),
-    () => prisma.$executeRawUnsafe(sql),
-    () => prisma.$transaction((tx) => tx.$queryRawUnsafe(sql)),
+    () => prisma.$queryRaw(text),
+    () => prisma.$executeRaw(text),
+    () => prisma.$transaction((tx) => tx.$queryRaw(text)),
   ];
   const errors: unknown[] = [];
   for (const way of ways)

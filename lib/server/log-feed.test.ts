@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { state } from "../../scripts/test/connections";
-import { joinAudience, leaveAllAudiences, logKey, type ServerSocket } from "./audience";
+import { leaveAllAudiences, type ServerSocket } from "./audience";
 import type { AnyFrame, LogDeclaration, SendOptions } from "./log-declaration";
-import { announceChange, type Logs, startLogs, subscribe } from "./logs";
+import { announceChange, startLogs, subscribe } from "./logs";
 
 const versions = { membersVersion: 1, authVersion: 1 };
 const session = { until: Number.POSITIVE_INFINITY };
@@ -26,14 +26,14 @@ const declaration = {
   },
   emptyFrame: (_: string, clock: number) => ({ from: clock, to: clock, rows: [] }),
   pauseMs: () => 0,
-} as unknown as LogDeclaration<AnyFrame>;
+} as unknown as LogDeclaration;
 
 beforeEach(() => {
   vi.useFakeTimers();
   [sent, logged, isBroken] = [[], [], false];
   state.set("log", { error: (_: object, text: string) => logged.push(text) });
   socket = { data: { actor: { sessionId: "session" }, audiences: [] } } as unknown as ServerSocket;
-  startLogs({ room: declaration, person: declaration, organization: declaration } as unknown as Logs);
+  startLogs({ room: declaration, person: declaration, organization: declaration });
 });
 afterEach(() => {
   leaveAllAudiences(socket);
@@ -46,7 +46,7 @@ it("What was committed and could not be broadcast is logged, and its receivers a
   await vi.advanceTimersByTimeAsync(0);
   isBroken = true;
   const frame = { from: 1, to: 2, rows: [{}] } as unknown as AnyFrame;
-  announceChange("room", "room", { frame, versions: versions as never, startedAt: 0, isShared: false });
+  announceChange("room", "room", { frame, versions, startedAt: 0, isShared: false });
   await vi.advanceTimersByTimeAsync(0);
   expect(logged).toEqual(["broadcast failed"]);
   isBroken = false;
