@@ -13,7 +13,7 @@ const firsts = `
       SELECT q."authorId", q.seq FROM "Message" q
       WHERE q."organizationId" = g.organization AND q.id = g.thread AND q."roomId" = g.room
         AND q."threadId" IS NULL AND q.kind <> 'notice'
-        AND (q.seq > g.floor OR EXISTS (SELECT 1 FROM "Message" x WHERE x."threadId" = q.id AND x.seq > g.floor)) OFFSET 0) q
+        AND (q.seq > g.floor OR EXISTS (SELECT 1 FROM "Message" x WHERE x."organizationId" = g.organization AND x."threadId" = q.id AND x.seq > g.floor)) OFFSET 0) q
     WHERE g.thread IS NOT NULL)`;
 
 /**

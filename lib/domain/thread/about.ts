@@ -14,7 +14,11 @@ const nothing: ThreadAbout = { title: null, resolvedAt: null, resolvedById: null
 /** Finds a thread to change, and locks its room. Null if the actor does not see its first message, or if it has no replies. */
 export async function findThreadToChange(tx: Tx, actor: Actor, threadId: string) {
   const found = await findThreadFor(tx, actor, threadId, { lock: true });
-  if (!found?.first || !(await tx.message.findFirst({ where: { threadId }, select: { id: true } }))) return null;
+  if (
+    !found?.first ||
+    !(await tx.message.findFirst({ where: { organizationId: actor.organizationId, threadId }, select: { id: true } }))
+  )
+    return null;
   return { ...found, first: found.first };
 }
 type ThreadToChange = NonNullable<Awaited<ReturnType<typeof findThreadToChange>>>;

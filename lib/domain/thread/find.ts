@@ -13,7 +13,10 @@ export async function findFirst(tx: Tx, room: { id: string; organizationId: stri
   const first = await tx.message.findUnique({ where: { organizationId_id: { organizationId, id: threadId } } });
   if (first?.roomId !== room.id || !canBeginThread(first)) return null;
   if (first.seq > floor) return { first };
-  const reply = await tx.message.findFirst({ where: { threadId, seq: { gt: floor } }, select: { id: true } });
+  const reply = await tx.message.findFirst({
+    where: { organizationId, threadId, seq: { gt: floor } },
+    select: { id: true },
+  });
   return reply && { first: null };
 }
 

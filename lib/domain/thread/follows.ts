@@ -10,7 +10,7 @@ import { named, Prisma, type Tx } from "@/lib/server/db";
 export const unreadReplies = (limit: number, also = Prisma.empty) => Prisma.sql`(
   SELECT y.seq, y."alsoInRoom" FROM (
     SELECT x.seq, x."alsoInRoom", x."authorId" FROM "Message" x
-    WHERE f."isFollowed" AND x."threadId" = f."threadId" AND x.seq > greatest(f."lastReadSeq", m."floorSeq", m."joinedSeq")
+    WHERE f."isFollowed" AND x."organizationId" = f."organizationId" AND x."threadId" = f."threadId" AND x.seq > greatest(f."lastReadSeq", m."floorSeq", m."joinedSeq")
       AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" ${also}
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;

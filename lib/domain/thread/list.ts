@@ -61,7 +61,7 @@ export default handle(listThreads, {
         CROSS JOIN LATERAL (
           SELECT y.id, (extract(epoch FROM y."createdAt") * 1000)::float8 AS value FROM (
             SELECT x.id, x."authorId", x."createdAt", x.seq FROM "Message" x
-            WHERE x."threadId" = f."threadId" AND x.seq > m."floorSeq" AND x."deletedAt" IS NULL
+            WHERE x."organizationId" = f."organizationId" AND x."threadId" = f."threadId" AND x.seq > m."floorSeq" AND x."deletedAt" IS NULL
             ORDER BY x.seq DESC LIMIT ${readFor(1)}) y
           WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT 1) l
         WHERE f."personId" = ${personId}::uuid AND f."isFollowed" AND ${conditions[filter]} ${rest}

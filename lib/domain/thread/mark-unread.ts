@@ -7,7 +7,8 @@ import { findThreadFor } from "./find";
 import { followOf } from "./follows";
 
 export default handle(markThreadUnread, {
-  load: ({ tx, actor, input }) => findThreadFor(tx, actor, input.threadId),
+  // Locked, because a reply of mine that is being stored moves the same place.
+  load: ({ tx, actor, input }) => findThreadFor(tx, actor, input.threadId, { lock: true }),
   allow: () => yes,
   async run({ tx, actor: { personId }, input: { threadId, fromSeq }, subject: { room }, announce }) {
     await tx.$executeRaw`

@@ -33,7 +33,12 @@ export default handle(moveMessages, {
         "conflict",
         "Only messages that are later than the first one of the thread can be moved there.",
       );
-    if (await tx.message.findFirst({ where: { threadId: { in: ids } }, select: { id: true } }))
+    if (
+      await tx.message.findFirst({
+        where: { organizationId: room.organizationId, threadId: { in: ids } },
+        select: { id: true },
+      })
+    )
       throw new AppError("conflict", "A message that has a thread can't be moved into another one.");
     // The room counts as changed, because a reply that is being stored was allowed by what its thread was before.
     const [{ before } = { before: 0 }] = await tx.$queryRaw<{ before: number }[]>`

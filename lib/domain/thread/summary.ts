@@ -21,16 +21,16 @@ export const summaryText = ({ thread, organization, floor }: SummaryOf): string 
   SELECT json_build_object('threadId', ${thread}, 'tick', latest.tick, 'lastAt', n."lastAt", 'personIds', coalesce(n."personIds", '[]'),
     'authorId', q."authorId", 'about', q.thread, 'aboutSeq', coalesce(q."changedSeq", 0),
     'count', (SELECT count(*)::int FROM (
-      SELECT 1 FROM "Message" x WHERE x."threadId" = ${thread} AND x.seq > ${floor} AND x."deletedAt" IS NULL
+      SELECT 1 FROM "Message" x WHERE x."organizationId" = ${organization} AND x."threadId" = ${thread} AND x.seq > ${floor} AND x."deletedAt" IS NULL
       LIMIT ${limits.replies}) c))
   FROM (
-    SELECT x."changedSeq" AS tick FROM "Message" x WHERE x."threadId" = ${thread} AND x.seq > ${floor}
+    SELECT x."changedSeq" AS tick FROM "Message" x WHERE x."organizationId" = ${organization} AND x."threadId" = ${thread} AND x.seq > ${floor}
     ORDER BY x."changedSeq" DESC LIMIT 1) latest
   LEFT JOIN "Message" q ON q."organizationId" = ${organization} AND q.id = ${thread} AND q.seq > ${floor}
   CROSS JOIN LATERAL (
     WITH newest AS (
       SELECT x."authorId", x.seq, x."createdAt" FROM "Message" x
-      WHERE x."threadId" = ${thread} AND x.seq > ${floor} AND x."deletedAt" IS NULL
+      WHERE x."organizationId" = ${organization} AND x."threadId" = ${thread} AND x.seq > ${floor} AND x."deletedAt" IS NULL
       ORDER BY x.seq DESC LIMIT ${limits.newestReplies})
     SELECT (SELECT w."createdAt" FROM newest w ORDER BY w.seq DESC LIMIT 1) AS "lastAt", (
       SELECT json_agg(p."authorId" ORDER BY p.seq DESC) FROM (

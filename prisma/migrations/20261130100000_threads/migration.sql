@@ -2,12 +2,6 @@
 ALTER TABLE "Message" ADD COLUMN     "alsoInRoom" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "thread" JSONB;
 
--- The log of a room without the replies that only their threads show. Otherwise reading it would step over all replies.
-CREATE INDEX "Message_roomId_seq_shown_idx" ON "Message"("roomId", "seq") WHERE ("threadId" IS NULL OR "alsoInRoom");
-
--- The latest change of a thread.
-CREATE INDEX "Message_threadId_changedSeq_idx" ON "Message"("threadId", "changedSeq") WHERE "threadId" IS NOT NULL;
-
 -- CreateTable
 CREATE TABLE "ThreadFollow" (
     "organizationId" UUID NOT NULL,
