@@ -6,7 +6,7 @@ import { type ChangedReactions, changesText, changesUpTo, reactionBytes } from "
 import { forReader, isAddressedText } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
-import { changedSummariesText, parseSummaryJson } from "@/lib/domain/thread/summary";
+import { changedSummariesText, parseSummaryJson, summaryBytes } from "@/lib/domain/thread/summary";
 import type { ThreadSummary } from "@/lib/contract/thread-summary";
 import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
@@ -50,7 +50,7 @@ const deltasSql = `
     JOIN "Room" r ON r.id = client.id),
   sized AS (
     SELECT a.id, a.clock, a.since, a.floor, a."isShort", CASE WHEN a."isShort" THEN (
-      SELECT coalesce(sum(${messageBytes.sql}), 0)::int FROM "Message" m
+      SELECT coalesce(sum(${messageBytes.sql}), 0)::int + count(m."threadId")::int * ${summaryBytes} FROM "Message" m
       WHERE m."roomId" = a.id AND m."changedSeq" > a.since AND m.seq > a.floor) + (
       SELECT count(*)::int * ${reactionBytes} FROM "Reaction" x WHERE x."roomId" = a.id AND x."changedSeq" > a.since) END AS bytes
     FROM requested a WHERE a.clock <> a.since),

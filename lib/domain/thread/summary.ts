@@ -7,6 +7,9 @@ import { named, Prisma, type Tx } from "@/lib/server/db";
 
 export const { fromJson: parseSummaryJson } = declareRowKind(ThreadSummary, "t");
 
+/** A summary has about this many bytes in an answer. */
+export const summaryBytes = 600;
+
 interface SummaryOf {
   /** SQL: the id of the thread. */
   thread: string;
