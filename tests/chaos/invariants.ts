@@ -11,6 +11,7 @@ import { reactionInvariants } from "./invariants-reactions";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Check, type Row, stays, type Truth } from "./truth";
+import { isShown } from "./unread";
 import { everybodyOf } from "./world";
 
 /** Every stored message by id. */
@@ -223,7 +224,7 @@ const insideOrganization: Check = ({ journal, teams }, truth) => {
 const shownInPlace: Check = ({ journal }, truth) => {
   for (const { tab, roomId, from, to, clock, floor, seqs, at } of journal.shown) {
     const shown = new Set(seqs);
-    const log = truth.logs.get(roomId) ?? [];
+    const log = (truth.logs.get(roomId) ?? []).filter(isShown);
     const missing = log.find(({ seq }) => seq > floor && seq >= from && seq <= Math.min(to, clock) && !shown.has(seq));
     if (missing)
       journal.violation(

@@ -22,6 +22,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   database = await startDatabase({ smallDisk: false });
+  await closeConnections();
   process.env.DATABASE_URL = database.url;
   server = await startServer({ DATABASE_URL: database.url });
 });
