@@ -1,6 +1,7 @@
 import type { Membership, RoomEntry } from "@/lib/contract/room";
 import { allMessages } from "./ranges";
 import { isOfOtherLists, type RoomState } from "./room-state";
+import { mergeRows } from "./rows";
 import { addCounted, applyToUnread, mergeUnread, removeRead, type Unread, unreadFromEntry } from "./unread";
 
 // What an entry, which can be newer or older than the state, says about the unread messages.
@@ -34,8 +35,9 @@ export function staleAfter(entry: RoomEntry, state: RoomState, membership: Membe
 export function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const { unread, unreadClock } = state;
   const { lastReadSeq } = membership;
-  // What changed after the entry was read, such as deletions.
-  const newer = [...allMessages(state.ranges), ...state.changes].filter((row) => row.changedSeq > entry.clock);
+  // What changed after the entry was read, such as deletions. Of a message that is in both lists, only the newer state counts: the
+  // older one could make a deleted message unread again.
+  const newer = mergeRows(allMessages(state.ranges), state.changes).filter((row) => row.changedSeq > entry.clock);
   const withNewer = (counted: Unread) => applyToUnread(counted, newer, state, lastReadSeq);
   const listed = removeRead(unreadFromEntry(entry), lastReadSeq);
   if (entry.clock > unreadClock) return withNewer(listed);

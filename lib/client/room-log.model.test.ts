@@ -670,6 +670,19 @@ const examples: [number, Step[]][] = [
     delivered.splice(2 * answerAt, 0, { do: "answer", at: 0 });
     return [0, [{ do: "begin mute" }, ...steps, ...delivered]];
   }),
+  // An entry was older than a message that a page had as deleted. An edit from before the deletion made the message unread again.
+  [
+    0,
+    [
+      { do: "burst" },
+      { do: "mark unread", at: 0 },
+      { do: "edit", at: 0, byMe: true, mentions: null },
+      { do: "delete", at: 0, byMe: false },
+      { do: "load", at: 0, kind: "newest" },
+      { do: "page", at: 0, fails: 1 },
+      { do: "me" },
+    ],
+  ],
 ];
 
 describe("a room's log, whatever the network does", () => {
