@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import type { OwnReaction, ReactionChange, ReactionKind } from "@/lib/contract/reaction";
 import type { RoomState, ThreadState } from "./room-state";
-import { indexOfSeq, mergeKinds } from "./rows";
+import { indexOfSeq, type KeptMessage, mergeKinds } from "./rows";
 
 type Log = Pick<RoomState, "ranges" | "pendingPages">;
 
@@ -44,8 +44,9 @@ export function reactIn(
   let current = messages;
   for (const { messageId: _, messageSeq, changed, ...counted } of changes) {
     const index = indexOfSeq(current, messageSeq);
-    const message = current[index];
+    const message: KeptMessage | undefined = current[index];
     if (message?.seq !== messageSeq || message.deletedAt) continue;
+    if (counted.changedSeq <= (message.reactionsClock ?? 0)) continue;
     const known = message.reactions?.find(({ emoji }) => emoji === counted.emoji);
     const kind: ReactionKind = { ...counted, isMine: changed[meId] ?? known?.isMine ?? false };
     const reactions = mergeKinds(message.reactions, [kind]);

@@ -20,6 +20,7 @@ import {
 } from "./room-log";
 import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import { createRoom, isBehind, type PageQuery, type RoomState } from "./room-state";
+import type { KeptMessage } from "./rows";
 import { isCapped, isMention } from "./unread";
 
 const me = "me";
@@ -321,8 +322,11 @@ function createServerRoom(meId: string) {
 
 const people = [me, "other", "pest"] as const;
 
-/** A message without the emoji that nobody reacts with any more, and without what depends on my groups now. */
-function shown({ reactions = [], isForMe: _, ...message }: Message): Message {
+/**
+ * A message without the emoji that nobody reacts with any more, without what depends on my groups now, and without what only the client
+ * keeps.
+ */
+function shown({ reactions = [], isForMe: _, reactionsClock: __, ...message }: KeptMessage): Message {
   return { ...message, reactions: reactions.filter(({ count }) => count > 0) };
 }
 
@@ -681,6 +685,37 @@ const examples: [number, Step[]][] = [
       { do: "load", at: 0, kind: "newest" },
       { do: "page", at: 0, fails: 1 },
       { do: "me" },
+    ],
+  ],
+  // A page no longer had an emoji. A reaction with it that arrived late brought it back, for ever if an entry followed.
+  [
+    1,
+    [
+      { do: "react", at: 0, by: "other", emoji: "🎉", isHeard: false },
+      { do: "pull", part: 0 },
+      { do: "react", at: 0, by: "other", emoji: "🎉", isHeard: false },
+      { do: "burst" },
+      { do: "load", at: 1, kind: "around" },
+      { do: "deliver", at: 0, again: false },
+      { do: "ask" },
+      { do: "answer", at: 0 },
+      { do: "page", at: 0, fails: 1 },
+    ],
+  ],
+  // The same, when the page had arrived before. It was not known either that the reaction was mine.
+  [
+    1,
+    [
+      { do: "react", at: 0, by: "other", emoji: "🎉", isHeard: false },
+      { do: "react", at: 0, by: me, emoji: "🎉", isHeard: false },
+      { do: "pull", part: 0 },
+      { do: "deliver", at: 0, again: false },
+      { do: "react", at: 0, by: "pest", emoji: "🎉", isHeard: false },
+      { do: "pull", part: 0 },
+      ...([me, "pest", "other"] as const).map((by): Step => ({ do: "react", at: 0, by, emoji: "🎉", isHeard: false })),
+      { do: "load", at: 0, kind: "newest" },
+      { do: "page", at: 0, fails: 1 },
+      { do: "deliver", at: 0, again: false },
     ],
   ],
 ];

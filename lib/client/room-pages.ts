@@ -1,9 +1,9 @@
-import type { MessagePage } from "@/lib/contract/message";
+import type { Message, MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
 import { reactIn } from "./reactions";
 import { lastMessageAfter, markReadUpToOwnMessage, rowsNotInUnread } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
-import { mergeRows } from "./rows";
+import { type KeptMessage, mergeRows } from "./rows";
 import { applyToUnread } from "./unread";
 
 const end = Number.POSITIVE_INFINITY;
@@ -46,13 +46,13 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
   if (page.floorSeq !== state.membership.floorSeq) return pending.showOnArrival ? state : failPage(state, query);
   const covered = coveredPlaces(query, page);
   const newer = pending.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
-  const range: Range = {
-    ...covered,
-    messages: reactIn(mergeRows(page.messages, newer), pending.reactions, state.meId),
-  };
+  // The page has what is not newer than it, so an emoji that it lacks must not come back.
+  const reactions = pending.reactions.filter(({ changedSeq }) => changedSeq > page.clock);
+  const messages = page.clock > state.clock ? page.messages.map((message) => asOf(message, page.clock)) : page.messages;
+  const range: Range = { ...covered, messages: reactIn(mergeRows(messages, newer), reactions, state.meId) };
   const ranges = addRange(state.ranges, range);
-  const messages = rangeAt(ranges, covered.from)?.messages ?? [];
-  const updated = markReadUpToOwnMessage(state, messages);
+  const loaded = rangeAt(ranges, covered.from)?.messages ?? [];
+  const updated = markReadUpToOwnMessage(state, loaded);
   const { unread, membership } = updated;
   return {
     ...updated,
@@ -60,10 +60,12 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
     window: windowAfter(state.window, pending.showOnArrival, query, covered),
     loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
     pendingPages: state.pendingPages.filter((request) => request !== pending),
-    lastMessage: covered.to === end ? lastMessageAfter(state, messages, ranges) : state.lastMessage,
-    unread: applyToUnread(unread, rowsNotInUnread(state, messages), updated, membership.lastReadSeq),
+    lastMessage: covered.to === end ? lastMessageAfter(state, loaded, ranges) : state.lastMessage,
+    unread: applyToUnread(unread, rowsNotInUnread(state, loaded), updated, membership.lastReadSeq),
   };
 }
+
+const asOf = (message: Message, reactionsClock: number): KeptMessage => ({ ...message, reactionsClock });
 
 /** The part of the log that the page covers completely. */
 function coveredPlaces(query: PageQuery, { messages, before: hasOlder, after: hasNewer }: MessagePage): LogWindow {

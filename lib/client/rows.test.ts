@@ -80,3 +80,15 @@ it("The emoji keep the order in which they were first given", () => {
   );
   expect(rows[0]?.reactions?.map(({ emoji }) => emoji)).toEqual(["👍", "🎉"]);
 });
+
+it("An emoji that a page no longer had does not come back by a change that is older than the page", () => {
+  const known = [message({ reactions: [kind()] })];
+  const page = [{ ...message(), reactionsClock: 8 }];
+  for (const rows of [mergeRows(known, page), mergeRows(page, known)]) {
+    expect(rows[0]?.reactions ?? []).toEqual([]);
+    expect(reactIn(rows, [change({ changedSeq: 7 })], "me")).toBe(rows);
+    const [edited] = mergeRows(rows, [message({ changedSeq: 9 })]);
+    expect(reactIn([edited as Message], [change({ changedSeq: 7 })], "me")).toEqual([edited]);
+    expect(reactIn(rows, [change({ changedSeq: 9 })], "me")[0]?.reactions).toEqual([kind({ changedSeq: 9 })]);
+  }
+});

@@ -1,6 +1,12 @@
 import type { Message } from "@/lib/contract/message";
 import type { ReactionKind } from "@/lib/contract/reaction";
 
+/**
+ * A message as a log keeps it. A page leaves out the emoji that nobody reacts with any more. If the page is ahead of the room's clock,
+ * frames that are older than it still follow. `reactionsClock` is the page's clock: what they say of reactions up to it is out of date.
+ */
+export type KeptMessage = Message & { reactionsClock?: number };
+
 /** Merges two lists by `seq`. The newer state of each message wins. Returns `current` itself if nothing in `rows` is newer. */
 export function mergeRows(current: readonly Message[], rows: readonly Message[]): readonly Message[] {
   if (rows.length === 0) return current;
@@ -21,10 +27,20 @@ export function mergeRows(current: readonly Message[], rows: readonly Message[])
 }
 
 /** The newer state of a message, with the newer state of each of its reactions: only pages have reactions. */
-function newestOf(existing: Message, row: Message): Message {
+function newestOf(existing: KeptMessage, row: KeptMessage): KeptMessage {
   const newer = row.changedSeq > existing.changedSeq ? row : existing;
-  const reactions = newer.deletedAt ? undefined : mergeKinds(existing.reactions, row.reactions);
-  return newer.reactions === reactions ? newer : { ...newer, reactions };
+  const reactions = newer.deletedAt ? undefined : mergeKinds(withoutEnded(existing, row), withoutEnded(row, existing));
+  const reactionsClock = Math.max(existing.reactionsClock ?? 0, row.reactionsClock ?? 0);
+  if (newer.reactions === reactions && (newer.reactionsClock ?? 0) === reactionsClock) return newer;
+  return { ...newer, reactions, ...(reactionsClock > 0 && { reactionsClock }) };
+}
+
+/** The reactions of a message, without those that `other`, a later state of them, lacks. Returns `reactions` itself if it has all. */
+function withoutEnded({ reactions }: KeptMessage, other: KeptMessage): readonly ReactionKind[] | undefined {
+  const { reactionsClock = 0 } = other;
+  const isLeft = ({ emoji, changedSeq }: ReactionKind) =>
+    changedSeq > reactionsClock || other.reactions?.some((kind) => kind.emoji === emoji) === true;
+  return reactions?.every(isLeft) === false ? reactions.filter(isLeft) : reactions;
 }
 
 /**

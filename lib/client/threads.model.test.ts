@@ -171,7 +171,8 @@ it("However frames, answers, pages and my own changes arrive, a thread ends as t
       expect(reloaded.about).toEqual(follow ? server.about().about : null);
       const loaded = newestMessages(thread().ranges);
       const first = loaded[0]?.seq ?? 0;
-      expect(loaded).toEqual(server.replies().filter(({ seq }) => seq >= first));
+      // The client keeps the clock of a page with its messages, so it may have more than the server.
+      expect(loaded).toMatchObject(server.replies().filter(({ seq }) => seq >= first));
       const rooms = newestMessages(view().ranges);
       expect(rooms.every((message) => message.threadId === null || message.alsoInRoom)).toBe(true);
     }),
