@@ -61,6 +61,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Runs that once failed. */
+const examples: [Step[]][] = [
+  // To delete a long draft, its whole text is fetched. That was already the one of the other device, which was deleted unseen.
+  [
+    [
+      ...[0, 0, 0, 1].map((on): Step => ({ do: "type", on: on === 0 ? 0 : 1 })),
+      { do: "wait", on: 0, ms: 12_000 },
+      { do: "delete", on: 0 },
+    ],
+  ],
+];
+
 it("Whatever two devices do, and whenever they hear of each other, they end with one text, and none that was typed is lost", {
   timeout: 60_000,
 }, async () => {
@@ -121,5 +133,5 @@ it("Whatever two devices do, and whenever they hear of each other, they end with
       steps.every(({ do: what }) => what !== "other") && server.bodies().some((body) => ends.includes(body));
     expect({ ends: new Set(ends).size, lost, isBack }).toEqual({ ends: 1, lost: [], isBack: false });
   };
-  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 400 });
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 40 }), run), { numRuns: 400, examples });
 });

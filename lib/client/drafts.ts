@@ -283,7 +283,8 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     async remove(place: string): Promise<() => void> {
       const typed = texts.read(place);
       await saving.get(place);
-      const [text, draft] = [await textOf(place), store.getState().drafts.get(place)];
+      const draft = store.getState().drafts.get(place);
+      const text = await textOf(place); // its answer may be newer than `draft`, which is then not deleted
       if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick: draft.tick });
       if (texts.read(place) === typed) clear(place);
       void reconcile(place); // another device may have written since
