@@ -1,37 +1,13 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { pathsOf } from "@/lib/contract/paths";
 import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
-import { handleOf, type TestPerson } from "@/tests/harness/people";
+import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomList, roomPath } from "./screen";
-import { archive, makeTeam, programOf, type Team } from "./team";
-
-const panel = (page: Page): Locator => page.getByRole("complementary", { name: "Thread" });
-const replies = (page: Page): Locator => panel(page).getByRole("log").getByRole("article");
-const field = (page: Page): Locator => panel(page).getByRole("textbox", { name: "Reply" });
-const roomLog = (page: Page): Locator => page.getByRole("log", { name: "Messages in #lighthouse" });
-const threadsLink = (page: Page): Locator => roomList(page).getByRole("link", { name: /^Threads/ });
-const reply = async (page: Page, text: string) => {
-  await field(page).fill(text);
-  await field(page).press("Enter");
-  await expect(field(page)).toHaveValue("");
-};
-
-/** A team, and a message of Ada with a reply of Bo. */
-async function makeThread(): Promise<
-  Team & { threadId: string; replyAs: (who: TestPerson, body: string) => Promise<string> }
-> {
-  const team = await makeTeam();
-  const { ada, bo, room } = team;
-  const program = await programOf(ada);
-  const { id: threadId } = data(await program.rest("message.send", { roomId: room.id, body: "The lamp is out" }));
-  const replyAs = async (who: TestPerson, body: string) =>
-    data(await (await programOf(who)).rest("message.send", { roomId: room.id, threadId, body })).id;
-  await replyAs(bo, "Which one?");
-  return { ...team, threadId, replyAs };
-}
+import { archive, programOf } from "./team";
+import { field, makeThread, panel, replies, reply, roomLog, threadsLink } from "./thread";
 
 test("a reply is in its thread alone, and the room shows how many there are and who wrote last", async ({ enter }) => {
   const { ada, bo, room } = await makeThread();

@@ -69,7 +69,7 @@ export function Shortcuts() {
     if (isWriting(event.target)) return;
     if (isPressed("?")) return (preventDefault(), open({ kind: "help" }));
     // If the focus moves now, the browser types the character into the composer.
-    if (isText(event) && mayMoveToComposer(event)) focusComposer();
+    if (isText(event) && mayMoveToComposer(event)) focusComposer(event.target instanceof Element ? event.target : null);
   };
 
   const latestShortcut = useRef(runShortcut);

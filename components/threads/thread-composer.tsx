@@ -121,6 +121,7 @@ export function ThreadComposer({
           ref={fieldRef}
           roomId={roomId}
           data-kept
+          data-composer
           autoComplete="off"
           value={text}
           aria-label="Reply"

@@ -5,6 +5,8 @@ import { touchDevice } from "@/components/shell/use-media";
 /** Where focus was before a dialog opened. */
 interface Origin {
   element: HTMLElement | null;
+  /** The panel that contained it. The element itself can be gone when the dialog closes, like the toolbar of a message. */
+  panel: Element | null;
   /** Whether the element was focused by keyboard. */
   byKeyboard: boolean;
 }
@@ -20,23 +22,29 @@ function elementOutsideMenus(element: Element | null): HTMLElement | null {
 
 function findOrigin(): Origin {
   const active = document.activeElement;
-  return { element: elementOutsideMenus(active), byKeyboard: active?.matches(":focus-visible") ?? false };
+  const element = elementOutsideMenus(active);
+  return { element, panel: element?.closest("#panel") ?? null, byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
 /** Whether a menu or a dialog is open. It closes, or loses what is typed into it, when the focus goes elsewhere. */
 export const isOverlayOpen = (): boolean =>
   document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]') !== null;
 
-/** Focuses the composer. Returns false if the page has none. */
-export function focusComposer(): boolean {
-  const field = document.querySelector<HTMLElement>("[data-composer]");
+/**
+ * Focuses the composer: of the panel if `near` is in one that has a composer, else of the page. What is typed in a thread must not
+ * go to the room beside it. Returns false if there is no composer.
+ */
+export function focusComposer(near?: Element | null): boolean {
+  const panel = near?.isConnected ? near.closest("#panel") : null;
+  const fields = [...document.querySelectorAll<HTMLElement>("[data-composer]")];
+  const field = fields.find((each) => panel?.contains(each)) ?? fields.find((each) => !each.closest("#panel"));
   field?.focus({ preventScroll: true });
-  return field !== null;
+  return field !== undefined;
 }
 
 /**
  * Returns a handler that moves the focus when a dialog closes. The focus returns to the control that opened the dialog if it was
- * focused by keyboard, else to the composer. On phones the composer is not focused, because that opens the on-screen keyboard.
+ * focused by keyboard, else to the composer next to it. On phones the composer is not focused, because that opens the on-screen keyboard.
  * Radix cannot do this: our dialogs are opened by state and have no trigger.
  */
 export function useReturnFocus(open: boolean) {
@@ -63,7 +71,7 @@ function returnTo(origin: Origin | undefined): void {
   // Whether the dialog was opened from another dialog. That one is still open, so the focus must stay in it.
   const isInDialog = element?.closest('[role="dialog"], [role="alertdialog"]') != null;
   const prefersComposer = !isInDialog && (!origin?.byKeyboard || isInRow || !element) && !opensKeyboard;
-  if (prefersComposer && focusComposer()) return;
+  if (prefersComposer && focusComposer(origin?.panel)) return;
   element?.focus({ preventScroll: true });
 }
 
