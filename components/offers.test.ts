@@ -61,8 +61,17 @@ const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true,
   });
 const inRoomOf = (memberCount: number, kind: "channel" | "direct" = "channel") =>
   rows<MentionSituation>(mentionOffers, (asker, membership) => ({ asker, membership, room: { kind, memberCount } }));
+const onMessageBy = (authorId: string, given: { movedAt?: string; isInThread?: boolean } = {}) =>
+  rows(messageActions, (asker, membership) => {
+    const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
+    const { movedAt = null, isInThread = false } = given;
+    const times = { movedAt, deletedAt: null, editedAt: movedAt, pinnedAt: null };
+    const message = { authorId, kind: "person" as const, threadId: movedAt && "t", reactions, ...times };
+    return { asker, membership, room: room(), message, thread: isInThread ? { isFollowed: true } : undefined };
+  });
 const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
 
+const movedAt = "2026-11-28T09:00:00.000Z";
 const everyone = { block: "++++++", unblock: "------" };
 const oneself = { block: "------", unblock: "------" };
 const admins = "+++---";
@@ -301,11 +310,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   ],
   [
     "another's message",
-    rows(messageActions, (asker, membership) => {
-      const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
-      const state = { threadId: null, deletedAt: null, editedAt: null, pinnedAt: null, reactions };
-      return { asker, membership, room: room(), message: { authorId: "them", kind: "person" as const, ...state } };
-    }),
+    onMessageBy("them"),
     {
       react: "++++++",
       reply: "++++++",
@@ -320,6 +325,32 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       history: "------",
       unread: "++++++",
       delete: moderators,
+    },
+  ],
+  [
+    "what the room shows of one's own message that was moved into a thread",
+    onMessageBy("me", { movedAt }),
+    {
+      ...Object.fromEntries(messageActions.map(({ key }) => [key, "++++++"])),
+      react: "------",
+      reply: "------",
+      copy: "------",
+      pin: members,
+      unpin: "------",
+      move: "------",
+      edit: "------",
+      history: "------",
+    },
+  ],
+  [
+    "one's own message that was moved, in its thread",
+    onMessageBy("me", { movedAt, isInThread: true }),
+    {
+      ...Object.fromEntries(messageActions.map(({ key }) => [key, "++++++"])),
+      thread: "------",
+      pin: members,
+      unpin: "------",
+      move: "------",
     },
   ],
   ["everyone in a room of 49 people, for an @", inRoomOf(49), { everyone: "+++++-" }],

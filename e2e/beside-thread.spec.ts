@@ -1,6 +1,8 @@
 // A thread and its room, side by side: what is done in one does not reach the other.
+import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
-import { composer, fetchedAhead, roomPath } from "./screen";
+import { composer, fetchedAhead, message, roomPath, say } from "./screen";
+import { programOf } from "./team";
 import { field, makeThread, panel, replies, roomLog } from "./thread";
 
 test("what is typed after something was done in a thread goes to the thread, not to the room", async ({ enter }) => {
@@ -53,5 +55,43 @@ test("what is typed after something was done in a thread goes to the thread, not
     await panel(page).getByRole("button", { name: "Close thread" }).click();
     await expect(panel(page)).toHaveCount(0);
     await expect(composer(page)).toBeFocused();
+  });
+});
+
+test("a message that is moved while its author edits it keeps its editor", async ({ enter }) => {
+  const { ada, bo, room, threadId } = await makeThread();
+  const [asAda, asBo] = [await programOf(ada), await programOf(bo)];
+  const { id } = data(await asBo.rest("message.send", { roomId: room.id, body: "Ask the harbour" }));
+  const page = await enter(bo, { at: roomPath(room) });
+  const row = roomLog(page).getByRole("article").filter({ hasText: "Moved to a thread" });
+  const editor = roomLog(page).getByRole("textbox", { name: "Edit message" });
+  await message(page, "Ask the harbour").hover();
+  await message(page, "Ask the harbour").getByRole("button", { name: "Edit" }).click();
+  await editor.fill("Ask the harbour master");
+  data(await asAda.rest("thread.move", { threadId, messageIds: [id] }));
+  await expect(row).toBeVisible();
+  await expect(editor).toHaveValue("Ask the harbour master");
+  await editor.press("Enter");
+  await expect(editor).toHaveCount(0);
+  await row.getByRole("button", { name: "Moved to a thread" }).click();
+  await expect(replies(page).filter({ hasText: "Ask the harbour master" })).toBeVisible();
+
+  await test.step("and the room offers nothing that needs its text", async () => {
+    await row.hover();
+    await row.getByRole("button", { name: "More" }).click();
+    const offered = [/^Reply in thread/, /^Copy link/, /^Pin/, /^Mark unread from here/, /^Delete/];
+    await expect(page.getByRole("menuitem")).toHaveText(offered);
+    await page.keyboard.press("Escape");
+    await panel(page).getByRole("button", { name: "Close thread" }).click();
+  });
+
+  await test.step("and with the arrow key, an author edits the message before it", async () => {
+    await say(page, "All hands");
+    const { id: last } = data(await asBo.rest("message.send", { roomId: room.id, body: "On deck" }));
+    await expect(message(page, "On deck")).toBeVisible();
+    data(await asAda.rest("thread.move", { threadId, messageIds: [last] }));
+    await expect(row).toHaveCount(2);
+    await composer(page).press("ArrowUp");
+    await expect(editor).toHaveValue("All hands");
   });
 });

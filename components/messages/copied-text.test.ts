@@ -81,6 +81,17 @@ it("of the first and last message only what is selected is there, with its autho
   ).toBe(`ADA, ${time(1)}\nid\nb said\nc s`);
 });
 
+it("a message that was moved into a thread is copied without its text, like the room shows it", () => {
+  const rows = [message("a", 1), message("b", 2, { movedAt: at(3).toISOString(), threadId: "t" }, true)];
+  const text = (isPointer: boolean) =>
+    copiedText(
+      rows.map((row, nth) => ({ row, isPointer: isPointer && nth === 1 })),
+      words,
+    );
+  expect(text(true)).toBe(`ADA, ${time(1)}\na said\nMoved to a thread`);
+  expect(text(false)).toBe(`ADA, ${time(1)}\na said\nb said`);
+});
+
 it("a collapsed message has neither its author nor its text", () => {
   const collapsed = { ...message("a", 1), collapsed: true } as LogRowItem;
   expect(copied([collapsed], [message("b", 2)])).toBe(`Blocked., ${time(1)}\n\nADA, ${time(2)}\nb said`);

@@ -13,6 +13,8 @@ import { clockTime, longDate } from "./times";
 /** A row to copy. `selectedText` is set if only a part of the row's text is selected. */
 export interface CopiedRow {
   row: LogRowItem;
+  /** Whether the row only shows where a message stood before it was moved into a thread. */
+  isPointer?: boolean | undefined;
   selectedText?: string | undefined;
 }
 
@@ -28,21 +30,23 @@ type Words = {
 /** The text for the clipboard. It contains the days, and the author and time above each group of messages. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
   let text = "";
-  for (const { row, selectedText } of rows) {
+  for (const { row, isPointer, selectedText } of rows) {
     if (row.type === "start" || row.type === "new") continue;
     const continues = row.type === "message" && row.grouped && text !== "";
-    text += (text === "" ? "" : continues ? "\n" : "\n\n") + rowText(row, continues, selectedText, words);
+    text +=
+      (text === "" ? "" : continues ? "\n" : "\n\n") +
+      rowText(row, continues, isPointer ? "Moved to a thread" : selectedText, words);
   }
   return text;
 }
 
-function rowText(row: TextRow, continues: boolean, selectedText: string | undefined, words: Words): string {
+function rowText(row: TextRow, continues: boolean, shown: string | undefined, words: Words): string {
   if (row.type === "date") return longDate(new Date(`${row.day}T12:00`), words.now);
   const { message } = row;
   if (isCollapsed(row)) return `${blockedWords}, ${timeOf(message, words)}`;
   const notices = noticesOf(row);
   if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
-  const text = selectedText ?? (message.deletedAt ? "This message was deleted" : textOf(message, words));
+  const text = shown ?? (message.deletedAt ? "This message was deleted" : textOf(message, words));
   return continues ? text : `${authorOf(message, words)}, ${timeOf(message, words)}\n${text}`;
 }
 

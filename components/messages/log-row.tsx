@@ -15,7 +15,7 @@ import { isMention } from "@/lib/client/unread";
 import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
 import { useLogContext, usePartIds } from "./log-context";
-import { isCollapsed, noticesOf } from "./log-rows";
+import { isCollapsed, isPointer as isPointerIn, noticesOf } from "./log-rows";
 import { actionsFor, hasReactions } from "./message-actions";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
@@ -134,8 +134,7 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
       onDiscard={() => actions.removeUnsent(message.id)}
     />
   );
-  // Of a message that was moved into a thread, the room shows where it stood.
-  const isPointer = Boolean(message.movedAt) && !permissionContext.thread;
+  const isPointer = isPointerIn(message, permissionContext.thread !== undefined);
   const offered = unsent ? [] : actionsFor(permissionContext, message);
   const isReacting = useIsReacting(message.id);
   const reactions = !message.deletedAt && !isPointer && (isReacting || hasReactions(message)) && (

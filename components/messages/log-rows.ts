@@ -17,6 +17,10 @@ export function messageOf(row: LogRowItem | undefined): Message | null {
 export const isCollapsed = (row: LogRowItem | undefined): boolean =>
   row?.type === "message" && "collapsed" in row && row.collapsed === true;
 
+/** Whether a log only shows where a message stood before it was moved into a thread. The thread itself shows the message. */
+export const isPointer = ({ movedAt }: Pick<Message, "movedAt">, isInThread: boolean): boolean =>
+  Boolean(movedAt) && !isInThread;
+
 /** The notices of a row, such as "Ada joined"; null if the row is an ordinary message. */
 export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly NoticeMessage[] | null {
   if ("notices" in row) return row.notices;

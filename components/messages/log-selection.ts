@@ -17,7 +17,7 @@ import { ClockContext } from "@/lib/client/hooks/use-now";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { typed } from "@/lib/contract/markdown/typed";
 import type { CopiedRow } from "./copied-text";
-import { type LogRowItem, messageOf } from "./log-rows";
+import { isPointer, type LogRowItem, messageOf } from "./log-rows";
 import { partIds } from "./message-parts";
 import type { FormatCopy } from "./prepare-copy";
 
@@ -143,10 +143,12 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
   const range = selection.getRangeAt(0);
   const [from, to] = [rowIndexOf(range.startContainer, log), rowIndexOf(range.endContainer, log)];
   if (from < 0 || to <= from) return null;
+  const isInThread = isThread(log);
   const selected = rows
     .slice(from, to + 1)
     .map((row, at) => ({
       row,
+      isPointer: row.type === "message" && isPointer(row.message, isInThread),
       selectedText: at === 0 || at === to - from ? selectedTextIn(row, log, range, selection) : undefined,
     }))
     .filter(({ selectedText }) => selectedText !== "");
@@ -154,9 +156,11 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
   return selected.length > 1 ? selected : null;
 }
 
+const isThread = (log: Element): boolean => log.closest("#panel") !== null;
+
 /** The selected part of a message's text; undefined if all of it is selected, "" if nothing is. */
 function selectedTextIn(row: LogRowItem, log: Element, range: Range, selection: Selection): string | undefined {
-  const body = document.getElementById(partIds(messageOf(row)?.id ?? "", log.closest("#panel") !== null).body);
+  const body = document.getElementById(partIds(messageOf(row)?.id ?? "", isThread(log)).body);
   if (!body) return undefined;
   const selectedRange = document.createRange();
   selectedRange.selectNodeContents(body);

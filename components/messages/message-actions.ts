@@ -11,6 +11,7 @@ import {
 } from "@/lib/policy/message";
 import { type Asker, yes } from "@/lib/policy/decision";
 import { mayPost, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
+import { isPointer } from "./log-rows";
 
 /** What the permission rules need: the person who acts (the asker), a room, and their membership in the room. */
 export interface PermissionContext {
@@ -36,7 +37,7 @@ export type ActionName =
   | "unread"
   | "delete";
 interface MessageSituation extends PermissionContext {
-  message: MessageSubject & Pick<Message, "editedAt" | "pinnedAt" | "reactions" | "threadId">;
+  message: MessageSubject & Pick<Message, "editedAt" | "movedAt" | "pinnedAt" | "reactions" | "threadId">;
 }
 export interface MessageAction extends Offer<MessageSituation> {
   key: ActionName;
@@ -45,18 +46,23 @@ export interface MessageAction extends Offer<MessageSituation> {
   danger?: boolean;
 }
 
+/** Whether the log shows the text. What is done with the text of a message that was moved is offered in its thread. */
+const showsText = ({ message, thread }: MessageSituation) => !isPointer(message, thread !== undefined);
+
 /** In the order of the menu. */
 export const messageActions: readonly MessageAction[] = [
   {
     key: "react",
     label: "React",
     shortcut: "+",
+    fits: showsText,
     may: ({ room, membership, message }) => mayReact(room, membership, message),
   },
   {
     key: "reply",
     label: "Reply",
     shortcut: "r",
+    fits: showsText,
     may: ({ asker, room, membership }) => mayPost(asker, room, membership),
   },
   {
@@ -67,7 +73,7 @@ export const messageActions: readonly MessageAction[] = [
     may: ({ asker, room, membership }) => mayPost(asker, room, membership),
   },
   { key: "link", label: "Copy link", shortcut: "c", may: () => yes },
-  { key: "copy", label: "Copy text", may: () => yes },
+  { key: "copy", label: "Copy text", fits: showsText, may: () => yes },
   {
     key: "pin",
     label: "Pin",
@@ -92,12 +98,13 @@ export const messageActions: readonly MessageAction[] = [
     key: "edit",
     label: "Edit",
     shortcut: "e",
+    fits: showsText,
     may: ({ asker, room, membership, message }) => mayEditMessage(asker, room, membership, message),
   },
   {
     key: "history",
     label: "Earlier versions",
-    fits: ({ message }) => message.editedAt !== null,
+    fits: (situation) => situation.message.editedAt !== null && showsText(situation),
     may: () => yes,
   },
   {

@@ -66,8 +66,8 @@ export function MessageBubble(props: MessageBubbleProps) {
             {quote}
           </div>
         )}
-        {!isPointer &&
-          (editor ?? (
+        {editor ??
+          (!isPointer && (
             <div
               className={cn(
                 "max-w-full min-w-0 rounded-bubble px-3.5 pt-2 pb-[9px]",

@@ -158,8 +158,8 @@ function RowContent(props: RowContentProps) {
             {quote}
           </div>
         )}
-        {!isPointer &&
-          (editor ??
+        {editor ??
+          (!isPointer &&
             (message.deletedAt ? (
               <Tombstone id={ids.body} />
             ) : (
