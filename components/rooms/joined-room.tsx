@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { Composer, replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
+import { returnText } from "@/components/composer/return-text";
 import { useComposerFocus } from "@/components/composer/use-composer-focus";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
@@ -15,7 +16,7 @@ import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
 import { MissingPanel } from "@/components/shell/missing";
-import type { Panel } from "@/components/shell/place";
+import { openPlace, type Panel, usePaths } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { MissingNote } from "@/components/ui/missing-note";
@@ -70,6 +71,7 @@ type JoinedRoomProps = { item: RoomListItem; panel: Panel | null; threadId: stri
 export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
+  const paths = usePaths();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
   const { setVisible } = useAutoRead(roomId);
@@ -118,11 +120,10 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}
             onEditedIdChange={setEditedId}
-            onReturnToComposer={({ body, replyToId }) => {
-              const text = texts.read(roomId);
-              texts.write(roomId, text.trim() ? `${body}\n\n${text}` : body);
-              if (replyToId) texts.write(replyPlace(roomId), replyToId);
-              focusComposer();
+            onReturnToComposer={(entry) => {
+              returnText(texts, entry);
+              if (entry.reply) openPlace(paths.thread(roomId, entry.reply.threadId));
+              else focusComposer();
             }}
             onReply={(messageId) => {
               texts.write(replyPlace(roomId), messageId);

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
+import { returnText } from "@/components/composer/return-text";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
 import { ThreadContext } from "@/components/messages/log-context";
@@ -111,10 +112,8 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}
             onEditedIdChange={setEditedId}
-            onReturnToComposer={({ body, replyToId }) => {
-              const text = texts.read(place);
-              texts.write(place, text.trim() ? `${body}\n\n${text}` : body);
-              if (replyToId) texts.write(replyPlace(place), replyToId);
+            onReturnToComposer={(entry) => {
+              returnText(texts, entry);
               focusComposer();
             }}
             onReply={(messageId) => {
