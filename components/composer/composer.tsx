@@ -56,10 +56,11 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   const signalTyping = useTypingSignal(roomId);
   const isTouchDevice = useMedia(touchDevice);
   const body = trimBody(text);
+  const written = { body, replyToId };
   const charactersOver = body.length - limits.messageBody;
-  const canSend = body.length > 0 && charactersOver <= 0;
-  // The text to send after a confirmation.
-  const [asked, setAsked] = useState<string | null>(null);
+  // What to send after a confirmation. Until then, the field is read-only.
+  const [asked, setAsked] = useState<typeof written | null>(null);
+  const canSend = body.length > 0 && charactersOver <= 0 && asked === null;
 
   // What was typed before the page's code ran is only in the field. What was kept comes before it.
   useEffect(() => {
@@ -71,14 +72,15 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function submit() {
     if (!canSend) return;
-    if (mentionsMany.test(body) || fieldRef.current?.hasAttribute("data-may-mention-many")) setAsked(body);
-    else sendNow();
+    if (mentionsMany.test(body) || fieldRef.current?.hasAttribute("data-may-mention-many")) setAsked(written);
+    else sendNow(written);
   }
 
-  function sendNow() {
-    send(body, replyToId || undefined);
-    setText("");
-    setReplyTo("");
+  function sendNow(sent: typeof written) {
+    send(sent.body, sent.replyToId || undefined);
+    // What another tab or device has written since the question stays.
+    if (body === sent.body) setText("");
+    if (replyToId === sent.replyToId) setReplyTo("");
     fieldRef.current?.focus();
   }
 
@@ -107,8 +109,8 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
           open
           onOpenChange={(open) => !open && setAsked(null)}
           roomId={roomId}
-          body={asked}
-          onConfirm={sendNow}
+          body={asked.body}
+          onConfirm={() => sendNow(asked)}
         />
       )}
       {replyToId && (
@@ -128,6 +130,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
         data-composer
         // The browser must not restore what was sent from another tab meanwhile.
         autoComplete="off"
+        readOnly={asked !== null}
         value={text}
         aria-label={`Message ${label}`}
         aria-describedby={charactersOver > 0 ? "composer-problem" : undefined}
@@ -144,7 +147,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       />
       <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:contents">
         <div className="while-writing max-md:order-2">
-          <FormatBar fieldRef={fieldRef} disabled={false} />
+          <FormatBar fieldRef={fieldRef} disabled={asked !== null} />
         </div>
         <AudienceOrProblem charactersOver={charactersOver}>{audience}</AudienceOrProblem>
         <button

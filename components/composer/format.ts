@@ -56,6 +56,7 @@ export function isAddress(text: string): boolean {
 /** Applies a change as if it had been typed, so that undo keeps working. */
 export function applyChange(field: HTMLTextAreaElement, change: Change) {
   field.focus();
+  if (field.readOnly) return;
   field.setSelectionRange(change.from, change.to);
   // execCommand is deprecated, but setRangeText loses the undo history.
   const isApplied = document.execCommand("insertText", false, change.insert);

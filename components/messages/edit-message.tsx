@@ -52,6 +52,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== body;
   // The text to save after a question whom it mentions, if there has to be one.
   const [asked, setAsked] = useState<string | null>(null);
+  const isBusy = saving.isPending || asked !== null;
   function keepText(next: string, from = basedOn) {
     saving.clearError();
     keepEdit(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
@@ -70,7 +71,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
 
   function save() {
     const written = trimBody(text);
-    if (charactersOver > 0 || hasConflict || deleted) return;
+    if (isBusy || charactersOver > 0 || hasConflict || deleted) return;
     if (written === trimBody(body)) close();
     else if (written.includes("@")) setAsked(written);
     else if (written) void saving.run(written);
@@ -96,7 +97,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         roomId={message.roomId}
         aria-label="Edit message"
         data-kept
-        readOnly={saving.isPending}
+        readOnly={isBusy}
         value={text}
         onTextChange={(next) => keepText(next)}
         onEnter={isTouchDevice ? undefined : save}
@@ -133,7 +134,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         <Button
           size="sm"
           variant="primary"
-          busy={saving.isPending}
+          busy={isBusy}
           disabled={charactersOver > 0 || hasConflict || deleted}
           onClick={save}
         >

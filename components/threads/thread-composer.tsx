@@ -50,24 +50,26 @@ export function ThreadComposer({
   const signalTyping = useTypingSignal(roomId, threadId);
   const isTouchDevice = useMedia(touchDevice);
   const body = trimBody(text);
+  const written = { body, replyToId, alsoInRoom };
   const charactersOver = body.length - limits.messageBody;
-  const canSend = body.length > 0 && charactersOver <= 0;
-
-  // The text to send after a confirmation.
-  const [asked, setAsked] = useState<string | null>(null);
+  // What to send after a confirmation. Until then, the field is read-only.
+  const [asked, setAsked] = useState<typeof written | null>(null);
+  const canSend = body.length > 0 && charactersOver <= 0 && asked === null;
 
   useEffect(() => drafts.open(place), [drafts, place]);
 
   function submit() {
     if (!canSend) return;
-    if (alsoInRoom && mentionsMany.test(body)) setAsked(body);
-    else sendNow();
+    if (alsoInRoom && mentionsMany.test(body)) setAsked(written);
+    else sendNow(written);
   }
 
-  function sendNow() {
-    send(roomId, body, { isDraft: true, replyToId: replyToId || undefined, reply: { threadId, alsoInRoom } });
-    setText("");
-    setReplyTo("");
+  function sendNow(sent: typeof written) {
+    const reply = { threadId, alsoInRoom: sent.alsoInRoom };
+    send(roomId, sent.body, { isDraft: true, replyToId: sent.replyToId || undefined, reply });
+    // What another tab or device has written since the question stays.
+    if (body === sent.body) setText("");
+    if (replyToId === sent.replyToId) setReplyTo("");
     setAlsoInRoom(false);
     fieldRef.current?.focus();
   }
@@ -103,8 +105,8 @@ export function ThreadComposer({
             open
             onOpenChange={(open) => !open && setAsked(null)}
             roomId={roomId}
-            body={asked}
-            onConfirm={sendNow}
+            body={asked.body}
+            onConfirm={() => sendNow(asked)}
           />
         )}
         {replyToId && (
@@ -123,6 +125,7 @@ export function ThreadComposer({
           data-kept
           data-composer
           autoComplete="off"
+          readOnly={asked !== null}
           value={text}
           aria-label="Reply"
           aria-describedby={charactersOver > 0 ? "reply-problem" : undefined}
@@ -139,7 +142,7 @@ export function ThreadComposer({
         />
         <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5">
           <div className="max-md:hidden">
-            <FormatBar fieldRef={fieldRef} disabled={false} />
+            <FormatBar fieldRef={fieldRef} disabled={asked !== null} />
           </div>
           <span id="reply-problem" role="status" className="ml-auto text-right text-xs text-danger-ink">
             {charactersOver > 0 && `${overLimitSentence(charactersOver)} Shorten your reply or split it up.`}

@@ -134,6 +134,32 @@ export const pressableIn = (
   others: Record<string, object | null> = {},
 ): Promise<Set<string>> => shown(viewer, part, pressables, { ...answers(viewer), ...others });
 
+/** Shows a part to somebody, types a text into its field, presses Enter, and returns what is read then. */
+export const afterEnterIn = <T,>(
+  viewer: Viewer,
+  part: ReactNode,
+  typed: string,
+  read: (field: HTMLTextAreaElement) => T,
+  others: Record<string, object | null> = {},
+): Promise<T> =>
+  shown(
+    viewer,
+    part,
+    async () => {
+      for (const box of document.querySelectorAll<HTMLInputElement>("input[type=checkbox]"))
+        flushSync(() => box.click());
+      const field = document.querySelector("textarea");
+      if (!field) throw new Error("There is no field.");
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, typed);
+      flushSync(() => field.dispatchEvent(new Event("input", { bubbles: true })));
+      await until();
+      flushSync(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+      await until();
+      return read(field);
+    },
+    { ...answers(viewer), ...others },
+  );
+
 /** Shows a part to somebody while it is read. */
 async function shown<T>(
   viewer: Viewer,

@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { createRef } from "react";
+import { beforeAll, expect, it, vi } from "vitest";
+import EditMessage from "@/components/messages/edit-message";
+import { ThreadComposer } from "@/components/threads/thread-composer";
+import { afterEnterIn } from "@/tests/harness/rendered";
+import { messageBy, viewerAs } from "@/tests/harness/viewers";
+import { Composer } from "./composer";
+
+const viewer = viewerAs("member", "moderator", { memberCount: 30 });
+const nothing = () => {};
+const message = messageBy("me");
+const edit = (onSave = async () => {}) => (
+  <EditMessage message={message} onSave={onSave} onDone={nothing} onDelete={nothing} />
+);
+const keys = { onEditLast: nothing, onScrollPage: nothing };
+const composer = () => <Composer roomId="room" label="#lighthouse" fieldRef={createRef()} audience="" {...keys} />;
+const threadComposer = () => (
+  <ThreadComposer roomId="room" threadId="thread" label="#lighthouse" fieldRef={createRef()} {...keys} />
+);
+
+// They are fetched when they are needed. Importing them here keeps the first test from waiting for them.
+beforeAll(async () => {
+  await Promise.all([import("./confirm-mention"), import("./suggestions"), import("@/lib/client/names")]);
+});
+
+it("Nothing can be typed while the groups that a text may mention are not known", async () => {
+  const isReadOnly = (field: HTMLTextAreaElement) => field.readOnly;
+  const silent = { "/groups": null };
+  expect(await afterEnterIn(viewer, edit(), "Hi @other", isReadOnly, silent)).toBe(true);
+  // What only looks like a mention of everyone is in doubt until the groups are known.
+  expect(await afterEnterIn(viewer, composer(), "Hi @roommate", isReadOnly, silent)).toBe(true);
+  expect(await afterEnterIn(viewer, threadComposer(), "Hi @roommate", isReadOnly, silent)).toBe(true);
+});
+
+it("An edit that mentions nobody new is saved", async () => {
+  const onSave = vi.fn(async () => {});
+  await afterEnterIn(viewer, edit(onSave), "Hi @other", nothing);
+  expect(onSave).toHaveBeenCalledWith("Hi @other", message.editedAt);
+});
