@@ -24,7 +24,10 @@ const ReplyBar = dynamic(
 
 // Loaded with the first text that may mention everyone.
 const ConfirmMention = dialogOnDemand(() => import("./confirm-mention"));
-export const mentionsMany = /@(?:all|channel|every(?:body|one)|here|room)/i;
+const mentionsMany = /@(?:all|channel|every(?:body|one)|here|room)/i;
+/** Whether the text in a composer's field may mention so many people that a question is needed. `Suggestions` knows the groups. */
+export const mayMentionMany = (body: string, field: HTMLElement | null): boolean =>
+  mentionsMany.test(body) || field?.hasAttribute("data-may-mention-many") === true;
 
 /** Where the id of the message that a room's composer replies to is kept, beside its text. */
 export const replyPlace = (roomId: string) => `reply.${roomId}`;
@@ -72,7 +75,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function submit() {
     if (!canSend) return;
-    if (mentionsMany.test(body) || fieldRef.current?.hasAttribute("data-may-mention-many")) setAsked(written);
+    if (mayMentionMany(body, fieldRef.current)) setAsked(written);
     else sendNow(written);
   }
 

@@ -9,6 +9,7 @@ import { isKey } from "@/components/ui/keys";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
+import { isInRoom } from "@/lib/client/replies";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
@@ -73,7 +74,8 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     const written = trimBody(text);
     if (isBusy || charactersOver > 0 || hasConflict || deleted) return;
     if (written === trimBody(body)) close();
-    else if (written.includes("@")) setAsked(written);
+    // Of what only a thread shows, nobody in the room is told.
+    else if (written.includes("@") && isInRoom(message)) setAsked(written);
     else if (written) void saving.run(written);
     else onDelete();
   }

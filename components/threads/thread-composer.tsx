@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
-import { mentionsMany, replyPlace } from "@/components/composer/composer";
+import { mayMentionMany, replyPlace } from "@/components/composer/composer";
 import ConfirmMention from "@/components/composer/confirm-mention";
 import { FormatBar } from "@/components/composer/format-bar";
 import { MessageArea } from "@/components/composer/message-area";
@@ -60,7 +60,7 @@ export function ThreadComposer({
 
   function submit() {
     if (!canSend) return;
-    if (alsoInRoom && mentionsMany.test(body)) setAsked(written);
+    if (alsoInRoom && mayMentionMany(body, fieldRef.current)) setAsked(written);
     else sendNow(written);
   }
 
