@@ -234,7 +234,10 @@ export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: 
   return reconcileRoom(putThread(state, threadId, { follow: next }), next, follow);
 }
 
-/** What stays of the threads when the log of the room is loaded again. */
+/** What stays of the threads when the log of the room is loaded again. The one on the screen keeps its first message until then. */
 export function withoutLogs(threads: Threads): Threads {
-  return new Map([...threads].map(([id, thread]) => [id, { ...thread, summary: null, log: null, first: undefined }]));
+  const kept = (thread: ThreadState): ThreadState => {
+    return { ...thread, summary: null, log: null, first: thread.log ? thread.first : undefined };
+  };
+  return new Map([...threads].map(([id, thread]) => [id, kept(thread)]));
 }
