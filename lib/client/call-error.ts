@@ -5,6 +5,15 @@ import type { ErrorCode, Failure } from "@/lib/contract/errors";
  */
 export type CallErrorCode = ErrorCode | "offline";
 
+/** Errors after which the same request may succeed later. */
+export const temporary: ReadonlySet<string> = new Set<CallErrorCode>([
+  "offline",
+  "busy",
+  "rate_limited",
+  "internal",
+  "unauthenticated",
+]);
+
 /** A refusal by the server, or no answer at all. */
 export class CallError extends Error {
   override readonly name = "CallError";

@@ -1,5 +1,6 @@
 // What a browser knows about the texts in its composers, beside the texts themselves. All tabs share it.
 import { copyPlace, isComposer, othersPlace } from "./draft-places";
+import { newId } from "./new-id";
 import type { RoomsStore } from "./stores/rooms";
 import type { Texts } from "./texts";
 
@@ -42,6 +43,10 @@ export function createDraftCopies(texts: Texts, rooms: RoomsStore) {
   }
   return {
     read,
+    /** What is known of a text that is typed now. */
+    create: (tick = 0): Copy => {
+      return { id: newId(), tick, isSaved: false, isTyped: true, epoch: rooms.getState().epoch };
+    },
     write(place: string, copy: Copy | null): void {
       const kept = copy ? JSON.stringify(copy) : "";
       if (texts.read(copyPlace(place)) !== kept) texts.write(copyPlace(place), kept);

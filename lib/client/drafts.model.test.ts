@@ -71,6 +71,16 @@ const examples: [Step[]][] = [
       { do: "delete", on: 0 },
     ],
   ],
+  // A text was deleted while it was saved. After that, the draft was the one of the other device, which was deleted unseen.
+  [
+    [
+      { do: "delay", on: 1 },
+      { do: "type", on: 1 },
+      { do: "wait", on: 0, ms: 12_000 },
+      { do: "delete", on: 1 },
+      { do: "type", on: 0 },
+    ],
+  ],
 ];
 
 it("Whatever two devices do, and whenever they hear of each other, they end with one text, and none that was typed is lost", {

@@ -3,7 +3,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
 import { backOff } from "./back-off";
-import { toCallError } from "./call-error";
+import { temporary, toCallError } from "./call-error";
 import { type Copy, createDraftCopies } from "./draft-copies";
 import { partsOf, placeOf } from "./draft-places";
 import { dropSent, hasArrived } from "./draft-state";
@@ -27,8 +27,6 @@ export interface DraftsOptions {
 
 /** How often a save is tried in a row: again after each conflict. */
 const maxTries = 4;
-/** Errors after which the same request may succeed later. */
-const temporary: ReadonlySet<string> = new Set(["offline", "busy", "rate_limited", "internal", "unauthenticated"]);
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
@@ -48,8 +46,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
   let isOwnWrite = false;
   let unsubscribe: (() => void) | undefined;
 
-  const epoch = () => store.getState().epoch;
-  const newCopy = (tick = 0): Copy => ({ id: newId(), tick, isSaved: false, isTyped: true, epoch: epoch() });
+  const newCopy = copies.create;
   function setText(place: string, text: string): void {
     isOwnWrite = true;
     if (texts.read(place) !== text) texts.write(place, text);
@@ -281,11 +278,14 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     },
     /** Deletes a draft. Returns a function that brings it back. Rejects with a `CallError`. */
     async remove(place: string): Promise<() => void> {
-      const typed = texts.read(place);
+      const [typed, copy, seen] = [texts.read(place), copies.read(place), store.getState().drafts.get(place)];
       await saving.get(place);
       const draft = store.getState().drafts.get(place);
-      const text = await textOf(place); // its answer may be newer than `draft`, which is then not deleted
-      if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick: draft.tick });
+      const isOwn = draft?.id === copy?.id || (draft?.id === copies.read(place)?.id && texts.read(place) === typed);
+      // What another device has written since is not deleted: the server refuses this tick.
+      const baseTick = (isOwn ? draft : seen)?.tick ?? 0;
+      const text = await textOf(place);
+      if (draft?.text) await call("draft.write", { ...partsOf(place), id: newId(), text: "", baseTick });
       if (texts.read(place) === typed) clear(place);
       void reconcile(place); // another device may have written since
       return () => {
