@@ -10,12 +10,14 @@ type Log = Pick<RoomState, "ranges" | "pendingPages">;
  * gets them with its page. A page that is on its way may be older than they are, so they are kept for it.
  */
 export function applyReactions(state: RoomState, changes: readonly ReactionChange[] = []): RoomState {
-  if (changes.length === 0) return state;
+  // What is not newer than the clock is known. An emoji that was taken back since must not come back by an answer that arrives late.
+  const newer = changes.filter(({ changedSeq }) => changedSeq > state.clock);
+  if (newer.length === 0) return state;
   const { meId } = state;
   const threads = [...state.threads].map(([id, thread]): [string, ThreadState] => {
-    return [id, thread.log ? { ...thread, log: reactInLog(thread.log, changes, meId) } : thread];
+    return [id, thread.log ? { ...thread, log: reactInLog(thread.log, newer, meId) } : thread];
   });
-  return { ...reactInLog(state, changes, meId), threads: new Map(threads) };
+  return { ...reactInLog(state, newer, meId), threads: new Map(threads) };
 }
 
 function reactInLog<L extends Log>(log: L, changes: readonly ReactionChange[], meId: string): L {

@@ -408,6 +408,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("begin mute" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("commit mute" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("me" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("hear" as const), at: place }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -422,6 +423,8 @@ function createWorld(history: number) {
   const homes: RoomEntry[] = [];
   /** Changes of the person's own log. They arrive in order. */
   const mine: (Membership | RoomEntry | Blocked | { groupsTick: number })[] = [];
+  /** The answers to my reactions that I have not received. Those that never arrive are for another device of mine. */
+  const ownAnswers: ReactionChange[] = [];
   const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PageQuery }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
@@ -486,6 +489,12 @@ function createWorld(history: number) {
     else view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
   }
 
+  /** I receive the answer to a reaction of mine, perhaps long after it. */
+  function hear(at: number): void {
+    const [answer] = ownAnswers.splice(at % Math.max(1, ownAnswers.length), 1);
+    if (answer) view = applyReactions(view, [answer]);
+  }
+
   /** The author of a change receives the answer, perhaps before earlier frames. */
   function hearOf(message: Message | null, byMe: boolean): void {
     if (message && byMe) view = applyRows(view, [server.received(message)]);
@@ -497,8 +506,10 @@ function createWorld(history: number) {
     else if (now.do === "delete") hearOf(server.remove(now.at), now.byMe);
     else if (now.do === "react") {
       const answer = server.toggleReaction(now.at, now.by, now.emoji);
-      if (answer && now.by === me && now.isHeard) view = applyReactions(view, [ownChange(answer, me)]);
-    } else if (now.do === "pin") hearOf(server.pin(now.at), now.byMe);
+      if (answer && now.by === me) ownAnswers.push(ownChange(answer, me));
+      if (answer && now.by === me && now.isHeard) hear(ownAnswers.length - 1);
+    } else if (now.do === "hear") hear(now.at);
+    else if (now.do === "pin") hearOf(server.pin(now.at), now.byMe);
     else if (now.do === "tick") server.tick();
     else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send(n % 4 === 0 ? "pest" : "other");
     else if (now.do === "pull" && server.clock() > told) {
@@ -716,6 +727,19 @@ const examples: [number, Step[]][] = [
       { do: "load", at: 0, kind: "newest" },
       { do: "page", at: 0, fails: 1 },
       { do: "deliver", at: 0, again: false },
+    ],
+  ],
+  // The answer to a reaction of mine that was taken back on another device arrived after the log had been loaded again.
+  [
+    1,
+    [
+      { do: "react", at: 0, by: me, emoji: "🎉", isHeard: false },
+      { do: "react", at: 0, by: me, emoji: "🎉", isHeard: false },
+      { do: "pull", part: 0 },
+      { do: "deliver", at: 0, again: false },
+      { do: "load", at: 0, kind: "newest" },
+      { do: "page", at: 0, fails: 1 },
+      { do: "hear", at: 0 },
     ],
   ],
 ];
