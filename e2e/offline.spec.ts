@@ -103,6 +103,10 @@ test("a page without a network keeps its room where code is missing, and opens i
   await settled(page);
   await say(page, "Word 1");
   await expect(message(page, "Word 1")).not.toContainText("waiting");
+  // The buttons of a message are fetched when the pointer first reaches one.
+  const inThread = message(page, "Word 1").getByRole("button", { name: "Reply in thread" });
+  await message(page, "Word 1").hover();
+  await expect(inThread).toBeVisible();
   await page.context().setOffline(true);
   await expect(banner(page)).toBeVisible();
 
@@ -112,6 +116,13 @@ test("a page without a network keeps its room where code is missing, and opens i
   await expect(message(page, "Word 1")).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await expect(missingPanel).toBeHidden();
+  // The panel of a thread, too.
+  await message(page, "Word 1").hover();
+  await inThread.click();
+  await expect(missingPanel).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(missingPanel).toBeHidden();
+  await expect(page).not.toHaveURL(/thread=/);
 
   await page.keyboard.press("Control+k");
   await roomList(page).getByRole("link", { name: "Browse rooms" }).click();

@@ -81,8 +81,21 @@ export function usePlace(): Place {
 }
 
 /**
- * Returns a function for the address of the current page with someone's profile beside it; null: with no panel. Pages that have no
- * room for it lead to the page of people.
+ * The query of a page with someone's profile beside it. Null: without what is beside it now. A thread that a profile covers comes
+ * back.
+ */
+export function queryWithProfile(search: URLSearchParams, personId: string | null): URLSearchParams {
+  const params = new URLSearchParams(search);
+  const isThreadShown = !params.has("profile");
+  for (const name of ["panel", "message", "reply"]) params.delete(name);
+  if (personId) params.set("profile", personId);
+  else for (const name of isThreadShown ? ["thread", "room"] : ["profile"]) params.delete(name);
+  return params;
+}
+
+/**
+ * Returns a function for the address of the current page with someone's profile beside it; null: without what is beside it now.
+ * Pages that have no room for it lead to the page of people.
  */
 export function useProfilePath(): (personId: string | null) => string {
   const place = usePlace();
@@ -91,10 +104,7 @@ export function useProfilePath(): (personId: string | null) => string {
   const paths = usePaths();
   return (personId) => {
     if (personId && place.at !== "room" && place.at !== "people") return paths.profile(personId);
-    const params = new URLSearchParams(search);
-    for (const name of ["panel", "message", "reply"]) params.delete(name);
-    if (personId) params.set("profile", personId);
-    else params.delete("profile");
+    const params = queryWithProfile(search, personId);
     return params.size > 0 ? `${pathname}?${params}` : pathname;
   };
 }
