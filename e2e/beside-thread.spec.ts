@@ -1,8 +1,8 @@
 // A thread and its room, side by side: what is done in one does not reach the other.
 import { data } from "@/tests/harness/login";
-import { expect, test } from "./fixtures";
-import { composer, fetchedAhead, message, roomPath, say } from "./screen";
-import { programOf } from "./team";
+import { expect, phone, test } from "./fixtures";
+import { composer, fetchedAhead, message, roomLink, roomPath, say } from "./screen";
+import { programOf, sayAs } from "./team";
 import { field, makeThread, panel, replies, roomLog } from "./thread";
 
 test("what is typed after something was done in a thread goes to the thread, not to the room", async ({ enter }) => {
@@ -94,4 +94,24 @@ test("a message that is moved while its author edits it keeps its editor", async
     await composer(page).press("ArrowUp");
     await expect(editor).toHaveValue("All hands");
   });
+});
+
+test("on a phone, what arrives in a room behind its thread is unread until the thread is closed", async ({ enter }) => {
+  const { ada, bo, room, replyAs } = await makeThread();
+  const asAda = await programOf(ada);
+  const [hand, desk] = [await enter(ada, { ...phone, at: roomPath(room) }), await enter(ada, { at: "/browse" })];
+  await roomLog(hand)
+    .getByRole("button", { name: /1 reply/ })
+    .tap();
+  await expect(replies(hand).filter({ hasText: "Which one?" })).toBeVisible();
+  await sayAs(bo, { room }, ["All hands"]);
+  await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
+  await replyAs(bo, "In the north");
+  await expect(replies(hand).filter({ hasText: "In the north" })).toBeVisible();
+  // The message would be read by now, because the reply, which came later, is.
+  const unread = async () => data(await asAda.rest("thread.list", { filter: "unread" })).threads;
+  await expect.poll(unread).toEqual([]);
+  await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
+  await panel(hand).getByRole("button", { name: "Back to room" }).tap();
+  await expect(roomLink(desk, "lighthouse")).not.toContainText("unread");
 });

@@ -16,7 +16,8 @@ import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
 import { MissingPanel } from "@/components/shell/missing";
-import { openPlace, type Panel, usePaths } from "@/components/shell/place";
+import { hasPanel, openPlace, type Panel, usePaths, usePlace } from "@/components/shell/place";
+import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { MissingNote } from "@/components/ui/missing-note";
@@ -75,6 +76,12 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
   const { setVisible } = useAutoRead(roomId);
+  // What a phone shows beside a room covers it.
+  const isPhone = useMedia(phone);
+  const isCovered = hasPanel(usePlace()) && isPhone;
+  useEffect(() => {
+    if (isCovered) setVisible(null);
+  }, [isCovered, setVisible]);
   const { texts } = useParley();
   const { messageLayout } = usePreferences();
   const [editedId, setEditedId] = useState<string | null>(null);
@@ -115,7 +122,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
                 />
               )
             }
-            onVisibleChange={setVisible}
+            onVisibleChange={isCovered ? undefined : setVisible}
             focusComposer={focusComposer}
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}

@@ -39,6 +39,10 @@ export function openThread(place: Place): { roomId: string; threadId: string } |
   return place.at === "room" && place.threadId ? { roomId: place.roomId, threadId: place.threadId } : null;
 }
 
+/** Whether a panel, a thread or a profile is beside the room. */
+export const hasPanel = (place: Place): boolean =>
+  place.at === "room" && Boolean(place.panel ?? place.threadId ?? place.profileId);
+
 /** The paths of the organization that the page's address names. */
 export function usePaths(): Paths {
   const { organization } = useParams<{ organization: string }>();

@@ -9,7 +9,7 @@ import { asksToBeRead } from "@/lib/client/sidebar";
 import type { RoomState } from "@/lib/client/room-state";
 import type { RoomsState } from "@/lib/client/stores/rooms";
 import { useOpenDialog } from "./open-dialog";
-import { openPlace, replacePlace, type Place, usePaths, usePlace, useProfilePath } from "./place";
+import { hasPanel, openPlace, replacePlace, type Place, usePaths, usePlace, useProfilePath } from "./place";
 
 /** The keys that open the room above or below in the list: the keys, the step, and whether to skip read rooms. */
 const roomKeys = [
@@ -45,10 +45,7 @@ export function Shortcuts() {
     if (isPressed("mod+shift+k")) return (preventDefault(), openPlace(paths.newMessage));
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
     if (isPressed("mod+.") && place.at === "room")
-      return (
-        preventDefault(),
-        replacePlace(paths.room(place.roomId, place.panel || place.threadId || place.profileId ? null : "members"))
-      );
+      return (preventDefault(), replacePlace(paths.room(place.roomId, hasPanel(place) ? null : "members")));
     if (isPressed("mod+.") && place.at === "threads" && place.open)
       return (preventDefault(), replacePlace(paths.threads));
     if (isPressed("mod+.") && place.at === "people" && place.profileId)

@@ -45,6 +45,19 @@ it("marks nothing if the window is hidden within the half second", () => {
   expect(state.read).toEqual([]);
 });
 
+it("marks nothing that is covered within the half second, or comes while the log is covered", () => {
+  const { state, setLastVisible, setVisible, check } = screen();
+  setLastVisible(3);
+  vi.advanceTimersByTime(400);
+  setVisible(null);
+  check();
+  vi.advanceTimersByTime(5_000);
+  expect(state.read).toEqual([]);
+  setLastVisible(4);
+  vi.advanceTimersByTime(500);
+  expect(state.read).toEqual([4]);
+});
+
 it("counts the half second per message, and never moves back", () => {
   const { state, setLastVisible } = screen();
   setLastVisible(3);

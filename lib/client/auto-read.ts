@@ -52,11 +52,17 @@ export function createAutoRead(options: AutoReadOptions) {
       timer = setTimeout(markVisible, readAfterMs, lastVisibleSeq);
   }
   return {
-    setVisible({ first, last, ...now }: Visible): void {
+    /** Null: nothing of the log is on the screen, because something covers it. */
+    setVisible(visible: Visible | null): void {
+      if (!visible) {
+        lastVisibleSeq = 0;
+        return;
+      }
+      const { first, last } = visible;
       const continues = first <= seen.to && last >= seen.from;
       seen = continues ? { from: Math.min(first, seen.from), to: Math.max(last, seen.to) } : { from: first, to: last };
       lastVisibleSeq = last;
-      isAtEnd = now.isAtEnd;
+      isAtEnd = visible.isAtEnd;
       check();
     },
     check,

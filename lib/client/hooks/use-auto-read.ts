@@ -9,7 +9,7 @@ import { useParley } from "./use-parley";
  * Marks messages as read. Call `setVisible` with what is on the screen. Messages count as read after
  * half a second on the screen, if the tab is visible and the window has the focus.
  */
-export function useAutoRead(roomId: string): { setVisible(visible: Visible): void } {
+export function useAutoRead(roomId: string): { setVisible(visible: Visible | null): void } {
   const { markRead, stores } = useParley();
   const autoRead = useMemo(
     () =>
