@@ -45,3 +45,7 @@ export function offlineError(): CallError {
 export function toCallError(error: unknown): CallError {
   return isCallError(error) ? error : new CallError({ code: "internal", message: "Something went wrong. Try again." });
 }
+
+const temporary: ReadonlySet<CallErrorCode> = new Set(["offline", "busy", "internal", "rate_limited"]);
+/** Whether the same request may succeed later, without anything that the person does. */
+export const isTemporary = (code: CallErrorCode): boolean => temporary.has(code);

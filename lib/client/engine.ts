@@ -116,12 +116,7 @@ export function createParley(options: ParleyOptions): Parley {
     http,
     answerTarget,
   });
-  const sync = createSync({
-    store: stores.rooms,
-    call,
-    onAnswer: onSynced,
-    onError: () => polling.onError(),
-  });
+  const sync = createSync({ store: stores.rooms, call, onAnswer: onSynced, onError: () => polling.onError() });
   const pendingFrames = createPendingFrames({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
@@ -289,6 +284,7 @@ export function createParley(options: ParleyOptions): Parley {
     markRead: reading.markRead,
     markAllRead: reading.markAllRead,
     markUnread: reading.markUnread,
+    threadReading: reading.threadReading,
     signalTyping: typing.signal,
     isActive: presence.isActive,
     setActive: presence.setActive,

@@ -36,6 +36,16 @@ interface SendOptions {
   reply?: Reply | undefined;
 }
 
+/** Moves my read position in one thread. */
+export interface ThreadReading {
+  markRead(upToSeq: number): void;
+  /** Marks the thread as unread from a reply on. Returns a function that takes it back. Rejects with a `CallError`. */
+  markUnread(fromSeq: number): Promise<() => void>;
+  /** Sends what the server has not confirmed now. */
+  sendNow(): void;
+  stop(): void;
+}
+
 /** One person's running client: its stores and functions. */
 export interface Parley {
   stores: Stores;
@@ -86,6 +96,8 @@ export interface Parley {
   markAllRead(roomIds: readonly string[]): void;
   /** Marks a room as unread from the message at `fromSeq` on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
+  /** My read position in a thread. `create` is called at the first use, because few pages need its code. */
+  threadReading(threadId: string, create: () => ThreadReading): ThreadReading;
   /** Sends the other people in the room a signal that I am typing there, or in a thread. */
   signalTyping(roomId: string, threadId?: string): void;
   /** Sends the server whether there was any input in the last five minutes. */

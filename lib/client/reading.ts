@@ -2,6 +2,7 @@ import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
+import type { ThreadReading } from "./parley";
 import { newestMessages } from "./ranges";
 import { forgetPendingRead, markReadOnThisDevice } from "./room-log";
 import type { RoomState } from "./room-state";
@@ -17,6 +18,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** The request that is sending a position, by room. */
   const requests = new Map<string, Promise<unknown>>();
+  /** The read positions in threads, by thread. */
+  const threads = new Map<string, ThreadReading>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let isRunning = true;
   let isSendingInTurn = false;
@@ -108,11 +111,19 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     sendAllNow(): void {
       isRunning = true;
       void sendInTurn();
+      for (const thread of threads.values()) thread.sendNow();
+    },
+    /** The read position in a thread, which outlives the thread's panel. */
+    threadReading(threadId: string, create: () => ThreadReading): ThreadReading {
+      const reading = threads.get(threadId) ?? create();
+      threads.set(threadId, reading);
+      return reading;
     },
     stop(): void {
       isRunning = false;
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
+      for (const thread of threads.values()) thread.stop();
     },
   };
 }

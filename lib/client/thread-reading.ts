@@ -1,8 +1,8 @@
 import { backOff } from "./back-off";
-import { toCallError } from "./call-error";
+import { isTemporary, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
-import type { Parley } from "./parley";
+import type { Parley, ThreadReading } from "./parley";
 import { markThreadReadHere, unreadOf } from "./threads";
 
 type Client = Pick<Parley, "stores" | "call">;
@@ -11,29 +11,43 @@ type Client = Pick<Parley, "stores" | "call">;
 const sendAfterMs = 300;
 
 /** Moves my read position in one thread forward: in the store immediately, on the server soon after. */
-export function createThreadReading({ stores, call }: Client, roomId: string, threadId: string) {
+export function createThreadReading({ stores, call }: Client, roomId: string, threadId: string): ThreadReading {
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
+  /** The position that the server has not confirmed; 0 if there is none. */
   let pending = 0;
+  /** The request that is sending a position. */
+  let request: Promise<unknown> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isRunning = true;
 
   async function send(): Promise<void> {
-    timer = undefined;
+    stopTimer();
+    if (pending === 0 || request) return;
     const upToSeq = pending;
+    let waitMs = 0;
+    request = call("thread.read", { threadId, upToSeq });
     try {
-      await call("thread.read", { threadId, upToSeq });
+      await request;
       retryDelay.reset();
-      if (pending > upToSeq) sendLater(0);
+      if (pending === upToSeq) pending = 0;
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      if (code !== "not_found") sendLater(retryAfterMs ?? retryDelay.next());
+      if (isTemporary(code)) waitMs = retryAfterMs ?? retryDelay.next();
+      else if (pending === upToSeq) pending = 0;
     }
+    request = null;
+    if (pending > 0 && isRunning) sendLater(waitMs);
   }
   function sendLater(ms: number): void {
     timer ??= setTimeout(() => void send(), ms);
   }
+  function stopTimer(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
 
   return {
-    markRead(upToSeq: number): void {
+    markRead(upToSeq) {
       const room = stores.rooms.getState().rooms.get(roomId);
       if (!room) return;
       const next = markThreadReadHere(room, threadId, upToSeq);
@@ -42,14 +56,23 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
       pending = upToSeq;
       sendLater(sendAfterMs);
     },
-    /** Marks the thread as unread from a reply on. Returns a function that takes it back. Rejects with a `CallError`. */
-    async markUnread(fromSeq: number): Promise<() => void> {
+    /** Drops the pending position. If one is being sent, waits for the answer, because the server could store it after this. */
+    async markUnread(fromSeq) {
       const room = stores.rooms.getState().rooms.get(roomId);
       const upToSeq = room?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
-      clearTimeout(timer);
-      timer = undefined;
+      stopTimer();
+      pending = 0;
+      await request?.catch(() => {});
       await call("thread.markUnread", { threadId, fromSeq });
       return () => void call("thread.read", { threadId, upToSeq }).catch(() => {});
+    },
+    sendNow() {
+      isRunning = true;
+      void send();
+    },
+    stop() {
+      isRunning = false;
+      stopTimer();
     },
   };
 }

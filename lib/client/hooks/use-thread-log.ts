@@ -43,7 +43,10 @@ export function useThreadLog(roomId: string, threadId: string): Log {
 /** Marks replies as read, like `useAutoRead` does messages of a room. */
 export function useThreadReading(roomId: string, threadId: string) {
   const parley = useParley();
-  const reading = useMemo(() => createThreadReading(parley, roomId, threadId), [parley, roomId, threadId]);
+  const reading = useMemo(
+    () => parley.threadReading(threadId, () => createThreadReading(parley, roomId, threadId)),
+    [parley, roomId, threadId],
+  );
   const autoRead = useMemo(
     () =>
       createAutoRead({

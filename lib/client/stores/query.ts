@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { type CallError, toCallError } from "../call-error";
+import { type CallError, isTemporary, toCallError } from "../call-error";
 
 export interface QueryState<Input, Data> {
   /** The input of the request that returned `data` or `error`; null before the first result. */
@@ -16,8 +16,6 @@ const empty = { input: null, data: undefined, error: null, isLoadingMore: false 
 const typingPauseMs = 150;
 /** How long after a failed refresh the next try follows. */
 const refreshAgainMs = 3_000;
-/** Temporary errors, which say nothing about the requested data. */
-const passing: ReadonlySet<string> = new Set(["offline", "busy", "internal", "rate_limited"]);
 
 const hasNext = (data: unknown) => typeof (data as { next?: unknown }).next === "string";
 
@@ -76,7 +74,7 @@ export function createQuery<Input, Data>() {
     } catch (thrown) {
       const error = toCallError(thrown);
       if (thisRequest !== newestRequest) return;
-      isRefreshDue = passing.has(error.code);
+      isRefreshDue = isTemporary(error.code);
       if (isRefreshDue) timer = setTimeout(() => void refresh(), error.retryAfterMs ?? refreshAgainMs);
       else store.setState({ input, data: undefined, error });
     }
