@@ -7,6 +7,7 @@ import type { Parley } from "@/lib/client/parley";
 import { newestMessages } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
 import type { Message } from "@/lib/contract/message";
+import type { KeptMessage } from "@/lib/client/rows";
 import { data, type Login, withHeaders } from "./login";
 import { within } from "./server";
 
@@ -66,7 +67,7 @@ export async function scrollToStart(tab: Parley, roomId: string): Promise<void> 
 export const newestIn = (room: RoomState | undefined): readonly Message[] => newestMessages(room?.ranges ?? []);
 
 /** A message without the emoji that nobody reacts with any more. */
-function asShown({ reactions = [], ...message }: Message): Message {
+function asShown({ reactions = [], reactionsClock: _, ...message }: KeptMessage): Message {
   const shown = reactions.filter(({ count }) => count > 0);
   return shown.length > 0 ? { ...message, reactions: shown } : message;
 }
