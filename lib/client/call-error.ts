@@ -5,15 +5,6 @@ import type { ErrorCode, Failure } from "@/lib/contract/errors";
  */
 export type CallErrorCode = ErrorCode | "offline";
 
-/** Errors after which the same request may succeed later. */
-export const temporary: ReadonlySet<string> = new Set<CallErrorCode>([
-  "offline",
-  "busy",
-  "rate_limited",
-  "internal",
-  "unauthenticated",
-]);
-
 /** A refusal by the server, or no answer at all. */
 export class CallError extends Error {
   override readonly name = "CallError";
@@ -46,6 +37,12 @@ export function toCallError(error: unknown): CallError {
   return isCallError(error) ? error : new CallError({ code: "internal", message: "Something went wrong. Try again." });
 }
 
-const temporary: ReadonlySet<CallErrorCode> = new Set(["offline", "busy", "internal", "rate_limited"]);
-/** Whether the same request may succeed later, without anything that the person does. */
+const temporary: ReadonlySet<CallErrorCode> = new Set([
+  "offline",
+  "busy",
+  "internal",
+  "rate_limited",
+  "unauthenticated",
+]);
+/** Whether the same request may succeed later, perhaps after signing in again. */
 export const isTemporary = (code: CallErrorCode): boolean => temporary.has(code);

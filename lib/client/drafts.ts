@@ -3,7 +3,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
 import { backOff } from "./back-off";
-import { temporary, toCallError } from "./call-error";
+import { isTemporary, toCallError } from "./call-error";
 import { type Copy, createDraftCopies } from "./draft-copies";
 import { partsOf, placeOf } from "./draft-places";
 import { dropSent, hasArrived } from "./draft-state";
@@ -99,7 +99,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
         const { code, retryAfterMs } = toCallError(thrown);
         if (code === "conflict" && (await onConflict(place))) continue;
         // After any other error, the text stays in this browser.
-        if (code === "conflict" || temporary.has(code)) unsaved.saveLater(place, retryAfterMs ?? retryDelay.next());
+        if (code === "conflict" || isTemporary(code)) unsaved.saveLater(place, retryAfterMs ?? retryDelay.next());
         return false;
       }
     }
