@@ -125,6 +125,7 @@ test("the picker finds an emoji by its name, remembers it, and draws it with the
   await tones.getByRole("radio", { name: "Dark skin tone", exact: true }).click();
   await expect(tones).toHaveCount(0);
   await picker(page).getByRole("button", { name: "Dark skin tone. Change skin tone", exact: true }).click();
+  await expect(tones.getByRole("radio", { name: "Dark skin tone", exact: true })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");

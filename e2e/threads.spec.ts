@@ -5,7 +5,7 @@ import { data } from "@/tests/harness/login";
 import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, log, message, roomList, roomPath } from "./screen";
+import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
 import { archive, programOf } from "./team";
 import { field, makeThread, panel, replies, reply, roomLog, threadsLink } from "./thread";
 
@@ -79,7 +79,11 @@ test("the author of the first message is told of replies, until they have seen t
   await panel(page).getByRole("button", { name: "Stop following" }).click();
   await expect(page.getByText("You no longer follow this thread")).toBeVisible();
   await panel(page).getByRole("button", { name: "Close thread" }).click();
+  // The room shows when the reply has arrived.
+  await roomLink(page, "lighthouse").click();
+  await expect(roomLog(page).getByRole("button", { name: /1 reply/ })).toBeVisible();
   await replyAs(bo, "Hello?");
+  await expect(roomLog(page).getByRole("button", { name: /2 replies/ })).toBeVisible();
   await expect(threadsLink(page).getByText("unread")).toHaveCount(0);
   await page.goto(pathsOf(handleOf(ada.organizationId)).threads);
   await expect(page.getByText("No threads", { exact: true })).toBeVisible();
