@@ -29,8 +29,13 @@ export function dropSent<State extends Drafts>(
   }, state);
 }
 
-/** Whether the message that a draft becomes is known. */
-export function hasArrived(rooms: RoomsState["rooms"], { id, roomId, threadId }: Draft): boolean {
+/** Whether the message that a draft becomes is known: it was received lately (`arrivedIds`), or is loaded. */
+export function hasArrived(
+  rooms: RoomsState["rooms"],
+  { id, roomId, threadId }: Draft,
+  arrivedIds: ReadonlySet<string>,
+): boolean {
+  if (arrivedIds.has(id)) return true;
   const room = rooms.get(roomId);
   const ranges = threadId ? room?.threads.get(threadId)?.log?.ranges : room?.ranges;
   return [...newestMessages(ranges ?? []), room?.lastMessage].some((message) => message?.id === id);

@@ -78,3 +78,16 @@ it("What is typed while a draft is being deleted stays", async () => {
   await pass(3_000);
   expect([desk.text(), server.current().text]).toEqual(["New", "New"]);
 });
+
+it("A draft whose change arrives after its message is not listed, also where the thread of the message is not on the screen", async () => {
+  const { server, desk, phone } = await twoDevices();
+  desk.type("A reply");
+  await pass(2_000);
+  const draft = server.current();
+  const threadId = "0190a0a0-0000-7000-8000-000000000002";
+  const reply = { ...server.send(draft.id, "A reply"), threadId };
+  phone.drafts.onMessages([reply]);
+  phone.store.setState((state) => putDraft(state, { ...draft, threadId, tick: draft.tick + 1 }));
+  await pass();
+  expect(phone.store.getState().drafts.get(`${roomId}/${threadId}`)?.text).toBe("");
+});

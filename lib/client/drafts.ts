@@ -23,6 +23,8 @@ export interface DraftsOptions {
   written: Set<string>;
   /** The composers on the screen. */
   openPlaces: Set<string>;
+  /** My messages that were received lately. */
+  arrivedIds: ReadonlySet<string>;
 }
 
 /** How often a save is tried in a row: again after each conflict. */
@@ -34,7 +36,7 @@ export type Drafts = ReturnType<typeof createDrafts>;
  * Saves the texts of composers on the server, as drafts, and shows those of my other devices. The text that is typed in this
  * browser stays. If another device has changed the draft meanwhile, the later text is stored, and the other one is offered.
  */
-export function createDrafts({ store, texts, call, lastCall, written, openPlaces }: DraftsOptions) {
+export function createDrafts({ store, texts, call, lastCall, written, openPlaces, arrivedIds }: DraftsOptions) {
   const copies = createDraftCopies(texts, store);
   /** Other tabs leave these texts to this one. */
   const unsaved = createUnsavedTexts((place) => void save(place), takeOver);
@@ -174,7 +176,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     const draft = drafts.get(place);
     if (!draft || saving.has(place)) return;
     // The change may have arrived after its message.
-    if (draft.text !== "" && hasArrived(rooms, draft)) return store.setState((state) => dropSent(state, [draft]));
+    if (draft.text && hasArrived(rooms, draft, arrivedIds)) return store.setState((state) => dropSent(state, [draft]));
     copies.refresh(place);
     const copy = copies.read(place);
     if (!copy && texts.read(place) !== "") return onWrite(place);

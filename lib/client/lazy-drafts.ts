@@ -3,12 +3,17 @@ import { isComposer } from "./draft-places";
 import { dropSent } from "./draft-state";
 import type { Drafts, DraftsOptions } from "./drafts";
 
+/** How many of my messages a tab remembers to have received. The change of a draft arrives soon after the message that it became. */
+const maxRemembered = 200;
+
 /**
  * Keeps what is typed in composers on the server. The code of `./drafts` is fetched after the page has started. Until then, texts are
  * kept by the browser alone.
  */
-export function createLazyDrafts(options: DraftsOptions) {
+export function createLazyDrafts(options: Omit<DraftsOptions, "arrivedIds">) {
   const { store, written, openPlaces } = options;
+  /** Those of my latest received messages, oldest first. The logs of threads that are not on the screen keep no messages. */
+  const arrivedIds = new Set<string>();
   let drafts: Drafts | null = null;
   let fetching: Promise<Drafts> | null = null;
   let running = false;
@@ -16,7 +21,7 @@ export function createLazyDrafts(options: DraftsOptions) {
   function load(): Promise<Drafts> {
     fetching ??= import("./drafts").then(
       ({ createDrafts }) => {
-        drafts = createDrafts(options);
+        drafts = createDrafts({ ...options, arrivedIds });
         if (running) drafts.start();
         return drafts;
       },
@@ -52,6 +57,8 @@ export function createLazyDrafts(options: DraftsOptions) {
     /** Call for every message that the server has stored. */
     onMessages(messages: readonly Message[]) {
       const mine = messages.filter(({ authorId }) => authorId === store.getState().me.id);
+      for (const { id } of mine) arrivedIds.add(id);
+      for (const id of [...arrivedIds].slice(0, -maxRemembered)) arrivedIds.delete(id);
       store.setState((state) => dropSent(state, mine));
       drafts?.onMessages(mine);
     },
