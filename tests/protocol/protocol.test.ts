@@ -66,7 +66,8 @@ function asTab({ person, client }: Actor, everyone: readonly TestPerson[]): Tab 
     const ranges = loading === "done" ? [{ from: 0, to: Number.POSITIVE_INFINITY, messages }] : [];
     const counted = { ...unread, mentions };
     const loadState = loading === "done" ? "loaded" : "loading";
-    return [id, { room, membership, clock: at, unread: counted, ranges, loadState, lastMessage }] as const;
+    const threads = new Map(); // nobody replies in a thread
+    return [id, { room, membership, clock: at, unread: counted, ranges, loadState, lastMessage, threads }] as const;
   });
   const shown = {
     ...home,
