@@ -48,7 +48,6 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
   let isOwnWrite = false;
   let unsubscribe: (() => void) | undefined;
 
-  const newCopy = copies.create;
   function setText(place: string, text: string): void {
     isOwnWrite = true;
     if (texts.read(place) !== text) texts.write(place, text);
@@ -66,7 +65,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     const copy = copies.read(place);
     if (!copy && texts.read(place) === "") return;
     // An id stands for one text that the server has: if another device sends that text, what is typed here stays.
-    copies.write(place, copy?.isTyped && !copy.isSaved ? copy : newCopy(copy?.tick));
+    copies.write(place, copy?.isTyped && !copy.isSaved ? copy : copies.create(copy?.tick));
     unsaved.add(place);
   }
 
@@ -119,7 +118,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     }
     const isSaved = copy.id === sent.id && texts.read(place) === sent.text;
     if (isSaved && sent.text === "") clear(place);
-    else copies.write(place, isSaved ? { ...copy, tick: draft.tick, isSaved } : newCopy(draft.tick));
+    else copies.write(place, isSaved ? { ...copy, tick: draft.tick, isSaved } : copies.create(draft.tick));
     if (isSaved) unsaved.remove(place);
     // More was typed meanwhile.
     else if (unsaved.has(place)) onWrite(place);
@@ -146,13 +145,13 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     const text = texts.read(place);
     if (text === "" || text === other.text) return adopt(place, other);
     if (other.text.trim() && !text.includes(other.text)) copies.offer(place, other.text);
-    copies.write(place, newCopy(other.tick));
+    copies.write(place, copies.create(other.tick));
   }
   /** If this tab has sent what the server still has as a draft, the text continues it. `draft` may be only the beginning. */
   function continueAfter(place: string, { id, text, tick }: Draft): boolean {
     const taken = takenTexts.get(id);
     if (taken === undefined || text === "" || !taken.startsWith(text)) return false;
-    copies.write(place, { ...(copies.read(place) ?? newCopy()), tick, isSaved: false });
+    copies.write(place, { ...(copies.read(place) ?? copies.create()), tick, isSaved: false });
     store.setState((state) => dropSent(state, [{ id, ...partsOf(place) }]));
     unsaved.add(place);
     return true;
@@ -162,10 +161,10 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     if (text === "") return clear(place);
     setText(place, text);
     unsaved.remove(place);
-    copies.write(place, { ...newCopy(tick), id, isSaved: true, isTyped: false });
+    copies.write(place, { ...copies.create(tick), id, isSaved: true, isTyped: false });
     // This tab sends a message with that id. What was written since then on another device becomes a message of its own.
     if (takenTexts.has(id)) {
-      copies.write(place, newCopy(tick));
+      copies.write(place, copies.create(tick));
       onWrite(place);
     }
   }
@@ -198,7 +197,7 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
     const text = texts.read(place);
     // What was typed here and differs is another message.
     if (text.trim() && copy.isTyped && trimBody(text) !== body) {
-      copies.write(place, newCopy(copy.tick));
+      copies.write(place, copies.create(copy.tick));
       unsaved.add(place);
     } else clear(place);
   }
@@ -268,10 +267,9 @@ export function createDrafts({ store, texts, call, lastCall, written, openPlaces
       const copy = copies.read(place);
       if (!copy) return undefined;
       takenTexts.set(copy.id, texts.read(place));
-      copies.write(place, newCopy(copy.tick));
+      copies.write(place, copies.create(copy.tick));
       const draft = store.getState().drafts.get(place);
-      if (draft && (draft.id === copy.id || draft.tick <= copy.tick))
-        store.setState((state) => dropSent(state, [draft]));
+      if (draft && (draft.id === copy.id || draft.tick <= copy.tick)) store.setState((now) => dropSent(now, [draft]));
       return copy.id;
     },
     async saveAll(isLast: boolean): Promise<boolean> {
