@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
@@ -101,6 +101,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       id="composer"
       aria-label={`Write to ${label}`}
       className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:flex-wrap max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))] max-md:before:order-1 max-md:before:basis-full"
+      onPointerDown={keepFocus}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -157,7 +158,6 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
           type="submit"
           aria-label="Send"
           aria-disabled={!canSend || undefined}
-          onPointerDown={(event) => event.preventDefault()}
           className={cn(
             "inline-flex size-control flex-none items-center justify-center rounded-control transition-[background-color,color] max-md:ms-1 max-md:size-10 max-md:rounded-full",
             canSend ? "fill-primary" : "bg-press text-ink-faint",
@@ -168,6 +168,15 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
       </div>
     </form>
   );
+}
+
+/**
+ * A pressed button leaves the focus where it is. On a phone the buttons for writing come and go with it, and what moves while it is
+ * pressed misses the tap.
+ */
+function keepFocus(event: PointerEvent<HTMLFormElement>): void {
+  const pressed = event.target instanceof Element ? event.target.closest("button") : null;
+  if (event.currentTarget.contains(pressed)) event.preventDefault();
 }
 
 /** Shows the audience, or by how many characters the message is too long. */

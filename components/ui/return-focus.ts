@@ -11,6 +11,18 @@ interface Origin {
   byKeyboard: boolean;
 }
 
+/** The panel that was pressed last, outside of menus and dialogs. */
+let pressedPanel: Element | null = null;
+if (typeof document !== "undefined")
+  document.addEventListener(
+    "pointerdown",
+    ({ target }) => {
+      if (target instanceof Element && !target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]'))
+        pressedPanel = target.closest("#panel");
+    },
+    true,
+  );
+
 // A menu item no longer exists when the dialog closes. The focus then returns to the button of its menu.
 function elementOutsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
@@ -23,7 +35,10 @@ function elementOutsideMenus(element: Element | null): HTMLElement | null {
 function findOrigin(): Origin {
   const active = document.activeElement;
   const element = elementOutsideMenus(active);
-  return { element, panel: element?.closest("#panel") ?? null, byKeyboard: active?.matches(":focus-visible") ?? false };
+  // The menu and the toolbar that opened the dialog can be gone when its code has arrived.
+  const isLost = !element || element === document.body;
+  const panel = isLost ? pressedPanel : element.closest("#panel");
+  return { element, panel, byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
 /** Whether a menu or a dialog is open. It closes, or loses what is typed into it, when the focus goes elsewhere. */
