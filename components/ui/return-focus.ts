@@ -50,7 +50,9 @@ export const isOverlayOpen = (): boolean =>
  * go to the room beside it. Returns false if there is no composer.
  */
 export function focusComposer(near?: Element | null): boolean {
-  const panel = near?.isConnected ? near.closest("#panel") : null;
+  // After what had the focus is gone, the page itself has it.
+  const from = near === document.body ? pressedPanel : near;
+  const panel = from?.isConnected ? from.closest("#panel") : null;
   const fields = [...document.querySelectorAll<HTMLElement>("[data-composer]")];
   const field = fields.find((each) => panel?.contains(each)) ?? fields.find((each) => !each.closest("#panel"));
   field?.focus({ preventScroll: true });
