@@ -2,7 +2,7 @@
 import { MessageBody } from "@/components/markdown/message-body";
 import { blockedWords } from "@/components/messages/blocked-words";
 import { Time } from "@/components/messages/time";
-import { fullTime } from "@/components/messages/times";
+import { shortTime } from "@/components/messages/times";
 import { Tombstone } from "@/components/messages/tombstone";
 import { useShowMessage } from "@/components/messages/use-show-message";
 import { PersonPicture } from "@/components/people/person-avatar";
@@ -55,7 +55,7 @@ function FirstMessage({ message, label }: { message: Message; label: string }) {
           <b className="min-w-0 truncate font-semibold tracking-name">
             <bdi>{author?.name ?? "…"}</bdi>
           </b>
-          <Time at={message.createdAt} format={fullTime} className="flex-none text-xs text-ink-faint" />
+          <Time at={message.createdAt} format={shortTime} className="flex-none text-xs text-ink-faint" />
         </p>
         {message.deletedAt ? <Tombstone /> : <MessageBody body={message.body} mentions={message} isTabStop />}
         <button
