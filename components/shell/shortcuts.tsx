@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useMarkRead } from "@/components/sidebar/use-mark-read";
 import { isKey, isText } from "@/components/ui/keys";
-import { focusComposer, isOverlayOpen } from "@/components/ui/return-focus";
+import { focusComposer, isOverlayOpen, notePress } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { roomListItem } from "@/lib/client/room-list";
 import { asksToBeRead } from "@/lib/client/sidebar";
@@ -75,8 +75,13 @@ export function Shortcuts() {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => latestShortcut.current(event);
+    const onPress = ({ target }: PointerEvent) => notePress(target);
     addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    addEventListener("pointerdown", onPress, true);
+    return () => {
+      removeEventListener("keydown", listen);
+      removeEventListener("pointerdown", onPress, true);
+    };
   }, []);
   return null;
 }

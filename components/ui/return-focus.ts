@@ -11,17 +11,15 @@ interface Origin {
   byKeyboard: boolean;
 }
 
-/** The panel that was pressed last, outside of menus and dialogs. */
-let pressedPanel: Element | null = null;
-if (typeof document !== "undefined")
-  document.addEventListener(
-    "pointerdown",
-    ({ target }) => {
-      if (target instanceof Element && !target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]'))
-        pressedPanel = target.closest("#panel");
-    },
-    true,
-  );
+/** Call it when something is pressed. Notes whether it is in the panel. What a menu or a dialog contains says nothing about that. */
+export function notePress(target: EventTarget | null): void {
+  if (!(target instanceof Element) || target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]')) return;
+  document.body.toggleAttribute("data-panel-pressed", target.closest("#panel") !== null);
+}
+
+/** The panel, if it was pressed last. */
+const pressedPanel = (): Element | null =>
+  document.body.hasAttribute("data-panel-pressed") ? document.getElementById("panel") : null;
 
 // A menu item no longer exists when the dialog closes. The focus then returns to the button of its menu.
 function elementOutsideMenus(element: Element | null): HTMLElement | null {
@@ -37,7 +35,7 @@ function findOrigin(): Origin {
   const element = elementOutsideMenus(active);
   // The menu and the toolbar that opened the dialog can be gone when its code has arrived.
   const isLost = !element || element === document.body;
-  const panel = isLost ? pressedPanel : element.closest("#panel");
+  const panel = isLost ? pressedPanel() : element.closest("#panel");
   return { element, panel, byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
@@ -51,7 +49,7 @@ export const isOverlayOpen = (): boolean =>
  */
 export function focusComposer(near?: Element | null): boolean {
   // After what had the focus is gone, the page itself has it.
-  const from = near === document.body ? pressedPanel : near;
+  const from = near === document.body ? pressedPanel() : near;
   const panel = from?.isConnected ? from.closest("#panel") : null;
   const fields = [...document.querySelectorAll<HTMLElement>("[data-composer]")];
   const field = fields.find((each) => panel?.contains(each)) ?? fields.find((each) => !each.closest("#panel"));
