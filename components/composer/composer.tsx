@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from "react";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
@@ -100,8 +100,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
     <form
       id="composer"
       aria-label={`Write to ${label}`}
-      className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:flex-wrap max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))] max-md:before:order-1 max-md:before:basis-full"
-      onPointerDown={keepFocus}
+      className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:flex-wrap max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -149,8 +148,8 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
         onKeyDown={onKeyDown}
         className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:field-edge max-md:w-auto max-md:min-w-0 max-md:flex-1 max-md:rounded-bubble max-md:py-2"
       />
-      <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:contents">
-        <div className="while-writing max-md:order-2">
+      <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:p-0 max-md:pl-1">
+        <div className="max-md:hidden">
           <FormatBar fieldRef={fieldRef} disabled={asked !== null} />
         </div>
         <AudienceOrProblem charactersOver={charactersOver}>{audience}</AudienceOrProblem>
@@ -158,8 +157,9 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
           type="submit"
           aria-label="Send"
           aria-disabled={!canSend || undefined}
+          onPointerDown={(event) => event.preventDefault()}
           className={cn(
-            "inline-flex size-control flex-none items-center justify-center rounded-control transition-[background-color,color] max-md:ms-1 max-md:size-10 max-md:rounded-full",
+            "inline-flex size-control flex-none items-center justify-center rounded-control transition-[background-color,color] max-md:size-10 max-md:rounded-full",
             canSend ? "fill-primary" : "bg-press text-ink-faint",
           )}
         >
@@ -170,15 +170,6 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
   );
 }
 
-/**
- * A pressed button leaves the focus where it is. On a phone the buttons for writing come and go with it, and what moves while it is
- * pressed misses the tap.
- */
-function keepFocus(event: PointerEvent<HTMLFormElement>): void {
-  const pressed = event.target instanceof Element ? event.target.closest("button") : null;
-  if (event.currentTarget.contains(pressed)) event.preventDefault();
-}
-
 /** Shows the audience, or by how many characters the message is too long. */
 function AudienceOrProblem({ charactersOver, children }: { charactersOver: number; children: ReactNode }) {
   return (
@@ -186,8 +177,8 @@ function AudienceOrProblem({ charactersOver, children }: { charactersOver: numbe
       id="composer-problem"
       role="status"
       className={cn(
-        "ml-auto text-right text-xs max-md:order-2",
-        charactersOver > 0 ? "text-danger-ink" : "while-writing text-ink-faint",
+        "ml-auto text-right text-xs",
+        charactersOver > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden",
       )}
     >
       {charactersOver > 0 ? `${overLimitSentence(charactersOver)} Shorten your message or split it up.` : children}

@@ -47,7 +47,7 @@ export function FormatBar({
   disabled: boolean;
 }) {
   return (
-    <div role="group" aria-label="Formatting" className="flex min-w-50 flex-wrap items-center gap-px">
+    <div role="group" aria-label="Formatting" className="flex min-w-50 items-center gap-px">
       {tools.map(({ label, shortcut, icon: Icon, change }) => (
         <IconButton
           key={label}

@@ -1,12 +1,12 @@
 "use client";
-import { AtSign, Hash, Smile } from "lucide-react";
+import { AtSign, Smile } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type RefObject, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { retrying } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
 import { applyChange } from "./format";
-import { type Sign, wordBefore } from "./word";
+import { wordBefore } from "./word";
 
 // The data of all emoji is large.
 const EmojiGrid = dynamic(
@@ -14,7 +14,7 @@ const EmojiGrid = dynamic(
   { loading: () => <div className="h-[min(380px,60dvh)]" /> },
 );
 
-/** Buttons that insert an emoji, and the signs that offer people and rooms. The latter is hard to find on a phone's keyboard. A click keeps the focus in the field. */
+/** Buttons that insert an emoji, and the sign that offers people. A click keeps the focus in the field. */
 export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const [isOpen, setOpen] = useState(false);
   function insert(text: string) {
@@ -23,12 +23,12 @@ export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLText
     const { selectionStart: from, selectionEnd: to } = field;
     applyChange(field, { from, to, insert: text, select: [from + text.length, from + text.length] });
   }
-  function startWord(sign: Sign) {
+  function startMention() {
     const field = fieldRef.current;
     if (!field) return;
     const start = field.value.slice(0, field.selectionStart);
     // Inside a word, the sign would be text.
-    insert(wordBefore(`${start}${sign}`, start.length + 1) ? sign : ` ${sign}`);
+    insert(wordBefore(`${start}@`, start.length + 1) ? "@" : " @");
   }
   return (
     <>
@@ -51,22 +51,8 @@ export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLText
           }}
         />
       </Popover>
-      <IconButton
-        label="Mention"
-        faint
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => startWord("@")}
-      >
+      <IconButton label="Mention" faint onPointerDown={(event) => event.preventDefault()} onClick={startMention}>
         <AtSign aria-hidden />
-      </IconButton>
-      <IconButton
-        label="Room"
-        faint
-        className="md:hidden"
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => startWord("#")}
-      >
-        <Hash aria-hidden />
       </IconButton>
     </>
   );

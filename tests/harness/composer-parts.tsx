@@ -8,7 +8,7 @@ export const composerParts: Record<string, Part> = {
   "a composer's buttons": {
     files: [],
     show: () => <SignButtons fieldRef={createRef()} />,
-    pressable: { "button Emoji": "always", "button Mention": "always", "button Room": "always" },
+    pressable: { "button Emoji": "always", "button Mention": "always" },
   },
   "a composer's note about someone who is not in the room": {
     files: ["composer/absent-note.tsx"],
