@@ -31,7 +31,7 @@ type AboveComposerProps = {
   onContinue: (messageId: string) => void;
 };
 
-/** What waits above the text of a composer: unfinished edits, other versions of the draft, and notes about mentions. */
+/** What stands above the text of a composer: unfinished edits, other versions of the draft, and notes about mentions. */
 export function AboveComposer({ place, focusComposer, editedId, onContinue }: AboveComposerProps) {
   const edits = useUnfinishedEdits(place);
   const [others] = useText(othersPlace(place));

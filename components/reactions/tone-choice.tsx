@@ -34,7 +34,7 @@ export function ToneChoice({ tone, onChange }: ToneChoiceProps) {
   );
 }
 
-/** A hand in each skin tone. The arrow keys choose, and a click or Enter also closes the panel. */
+/** The choice of a skin tone, shown as hands. Arrow keys choose one. A click or Enter also closes the panel. */
 export function Tones({ tone, onChange, onDone }: ToneChoiceProps & { onDone: () => void }) {
   const name = useId();
   const choices = useRef<HTMLFieldSetElement>(null);

@@ -7,7 +7,7 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
   let isWorking = false;
   let wasConnected = false;
   return {
-    /** Call when there is no connection. A connection that worked is usually back before the first poll. */
+    /** Call when there is no connection. After a lost connection, the first poll is 10 s later, because most connections are back by then. */
     start(): void {
       if (timer) return;
       if (!wasConnected) poll();

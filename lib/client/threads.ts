@@ -17,7 +17,7 @@ export function putThread(state: RoomState, threadId: string, change: Partial<Th
   return { ...state, threads: new Map(state.threads).set(threadId, { ...threadOf(state, threadId), ...change }) };
 }
 
-/** The unread replies of a thread. Those that the room shows, too, are read as soon as the room is. */
+/** The unread replies of a thread. A reply that the room shows, too, is also read by reading the room. */
 export function unreadOf({ follow }: ThreadState, { membership }: Pick<RoomState, "membership">): readonly number[] {
   if (!follow?.isFollowed) return [];
   return follow.unread.filter((seq) => seq > membership.lastReadSeq || !follow.unreadInRoom.includes(seq));

@@ -59,8 +59,8 @@ export function startPresence(findPeopleSharingRoom: FindPeopleSharingRoom): voi
 }
 
 /**
- * Begins the lease of a socket, which lasts until `endLease`. Then read what the person chose, and call `applyChoice`: nobody sees
- * them before this process knows it.
+ * Begins the lease of a socket, which lasts until `endLease`. After it, read what the person chose, and call `applyChoice`. Until then,
+ * nobody sees that they are present.
  */
 export function beginLease(actor: Actor, leaseId: string, state: PresenceState): void {
   setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Number.POSITIVE_INFINITY });

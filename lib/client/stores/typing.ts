@@ -1,6 +1,9 @@
 import { createStore } from "zustand/vanilla";
 
-/** The people who are typing, by room, or by the first message of a thread. The number is the time until which a person is shown, by `performance.now()`. */
+/**
+ * The people who are typing, by the id of the room, or of the first message of the thread. The number is the time until which a person is
+ * shown, by `performance.now()`.
+ */
 export type TypingState = { rooms: ReadonlyMap<string, ReadonlyMap<string, number>> };
 
 export const createTypingStore = () => createStore<TypingState>(() => ({ rooms: new Map() }));

@@ -18,7 +18,7 @@ const firsts = `
 
 /**
  * Who follows a thread through these replies, and which of their follows this statement could lock. They are locked after the rooms and
- * before `proof`. A statement that waits for one would delay the other rooms, so locked ones are skipped.
+ * before `proof`. A follow that somebody else has locked is skipped: waiting for it would delay the messages of the other rooms.
  */
 const held = `
   followers AS MATERIALIZED (
