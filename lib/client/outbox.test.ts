@@ -543,6 +543,7 @@ describe("across reloads and tabs", () => {
     one.answer = async () => Promise.reject(refusal("forbidden"));
     one.outbox.start();
     two.outbox.start();
+    await settled();
     one.outbox.send("room", "Hello");
     await vi.waitFor(() => expect(two.entries()).toMatchObject([{ state: "failed" }]));
     vi.useFakeTimers();
@@ -602,11 +603,40 @@ describe("across reloads and tabs", () => {
     tab.answer = unreachable;
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
-    await vi.waitFor(async () => expect(slow.held).toHaveLength(2));
+    await settled();
+    expect(slow.held).toHaveLength(1);
     slow.isHeld = false;
     slow.release();
     await settled();
     expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting" }]);
+    tab.outbox.stop();
+  });
+
+  it("sends what an earlier page has stored before a message that was written while the storage was read", async () => {
+    const slow = slowStorage();
+    openTab({ storage: slow.storage, now: () => 1_000 }).outbox.send("room", "1");
+    await settled();
+    slow.isHeld = true;
+    const tab = openTab({ storage: slow.storage, now: () => 2_000 });
+    tab.outbox.start();
+    tab.outbox.send("room", "2");
+    await settled();
+    slow.isHeld = false;
+    slow.release();
+    await settled();
+    expect(tab.sent.map(({ body }) => body)).toEqual(["1", "2"]);
+    tab.outbox.stop();
+  });
+
+  it("sends what is written although the storage does not answer", async () => {
+    vi.useFakeTimers();
+    const tab = openTab({ storage: { ...createMemoryStorage(), list: () => new Promise(() => {}) } });
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(tab.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(tab.sent).toMatchObject([{ body: "Hello" }]);
     tab.outbox.stop();
   });
 
@@ -648,6 +678,7 @@ describe("across reloads and tabs", () => {
     one.answer = () => refused;
     one.outbox.start();
     two.outbox.start();
+    await settled();
     one.outbox.send("room", "Hello");
     await vi.waitFor(() => expect(two.bodies()).toEqual(["Hello"]));
     two.outbox.sendAllNow();

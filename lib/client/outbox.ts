@@ -1,6 +1,6 @@
 import type { Message } from "@/lib/contract/message";
 import { type BackOff, backOff } from "./back-off";
-import { type CallError, toCallError } from "./call-error";
+import { type CallError, isTemporary, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
 import { oldestFirst, type OutboxStorage } from "./outbox-storage";
@@ -37,6 +37,8 @@ const maxInternalErrors = 5;
 const maxConcurrentSends = 8;
 /** If another tab has not sent its message within this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
+/** Messages are sent although the storage has not answered for this long. */
+const storageTimeoutMs = 5_000;
 
 const toKey = (entry?: OutboxEntry) => `${entry?.roomId} ${entry?.state}`;
 
@@ -75,6 +77,7 @@ export function createOutbox(options: OutboxOptions) {
   /** Ids of entries that this tab has removed. The storage may still list them until the removal has finished. */
   const removed = new Set<string>();
   let isRunning = false;
+  let isLoaded = false;
   /** No room sends before this time (of `performance.now()`), because the server's rate limit counts all rooms together. */
   let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
@@ -122,13 +125,10 @@ export function createOutbox(options: OutboxOptions) {
   }
 
   function senderOf(roomId: string): RoomSender {
-    const room = senders.get(roomId) ?? newRoomSender();
+    const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000, random });
+    const room = senders.get(roomId) ?? { isSending: false, timer: undefined, retryDelay, internalErrors: 0 };
     senders.set(roomId, room);
     return room;
-  }
-  function newRoomSender(): RoomSender {
-    const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000, random });
-    return { isSending: false, timer: undefined, retryDelay, internalErrors: 0 };
   }
   function sendLater(roomId: string, ms: number): void {
     const room = senderOf(roomId);
@@ -142,7 +142,7 @@ export function createOutbox(options: OutboxOptions) {
     if (room.isSending) return;
     room.isSending = true;
     try {
-      for (let waitMs = 0; isRunning && waitMs === 0; ) {
+      for (let waitMs = 0; isRunning && isLoaded && waitMs === 0; ) {
         const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!entry) return;
         await withLock(`parley-outbox-${personId}-${roomId}`, async () => {
@@ -194,19 +194,13 @@ export function createOutbox(options: OutboxOptions) {
     void sendRoom(room.id);
     return 0;
   }
-  async function onSendFailed(
-    entry: OutboxEntry,
-    room: RoomSender,
-    { code, message, retryAfterMs }: CallError,
-  ): Promise<number> {
+  async function onSendFailed(entry: OutboxEntry, room: RoomSender, failure: CallError): Promise<number> {
+    const { code, message, retryAfterMs } = failure;
     const latest = find(entry.id);
     if (!latest) return 0;
-    if (code === "internal") room.internalErrors++;
     if (code === "rate_limited" && !entry.personIds) rateLimitedUntil = performance.now() + (retryAfterMs ?? 1_000);
-    const isTemporary = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
-    if (isTemporary || (code === "internal" && room.internalErrors < maxInternalErrors)) {
-      return Math.max(1, retryAfterMs ?? room.retryDelay.next());
-    }
+    const isRetried = code === "internal" ? ++room.internalErrors < maxInternalErrors : isTemporary(code);
+    if (isRetried) return Math.max(1, retryAfterMs ?? room.retryDelay.next());
     room.internalErrors = 0;
     await replaceAndSave({ ...latest, state: "failed", reason: message });
     return 0;
@@ -263,7 +257,12 @@ export function createOutbox(options: OutboxOptions) {
     start(): void {
       isRunning = true;
       unsubscribe = channel?.subscribe(() => void loadStored());
-      void loadStored().then(() => isRunning && sendAllNow());
+      // What an earlier page has stored is sent before what is written now.
+      const late = new Promise((resolve) => setTimeout(resolve, storageTimeoutMs));
+      void Promise.race([loadStored(), late]).then(() => {
+        isLoaded = true;
+        sendAllNow();
+      });
     },
     stop(): void {
       isRunning = false;
