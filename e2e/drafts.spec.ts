@@ -127,6 +127,7 @@ test("the list of drafts opens and deletes them, with Undo, by keyboard", async 
   const long = "Long ".repeat(400);
   const page = await enter(ada, { at: roomPath(room) });
   await composer(page).fill(long);
+  await expectSaved(team, room, long); // the list begins with what was saved last
   await roomLink(page, "observatory").click();
   await expect(roomTitle(page, "observatory")).toBeVisible();
   await composer(page).fill("**Short** and ||hidden||");

@@ -111,13 +111,13 @@ const receivedIsStored: Check = ({ journal }, truth) => {
   }
 };
 
-/** Messages that one tab sent to one room are stored in the order in which it sent them. */
+/** Messages that one tab sent to one room are stored in the order in which it sent them, except those retried after a refusal. */
 const senderOrder: Check = ({ journal }, truth) => {
   const rows = byId(truth);
   const last = new Map<string, { sent: Sent; seq: number }>();
   for (const sent of journal.sent.values()) {
     const row = rows.get(sent.id);
-    if (!row) continue;
+    if (!row || sent.failed !== null) continue;
     const key = `${sent.tab} ${sent.roomId}`;
     const before = last.get(key);
     if (before && before.seq > row.seq)
