@@ -24,29 +24,28 @@ export default handle(showPerson, {
     };
     const orderBy = [{ nameOrder: "asc" as const }, { id: "asc" as const }];
     const select = { id: true, name: true };
-    const [groups, rooms, roomCount, formerHandles] = await Promise.all([
-      tx.group.findMany({
-        where: {
-          organizationId,
-          AND: [
-            { members: { some: { personId: subject.id } } },
-            ...(role === "guest" ? [{ members: { some: { personId } } }] : []),
-          ],
-        },
-        select,
-        orderBy,
-        take: maxListed,
-      }),
-      tx.room.findMany({ where: whereInCommon, select, orderBy, take: maxListed }),
-      tx.room.count({ where: whereInCommon }),
-      runsOrganization(actor)
-        ? tx.formerHandle.findMany({
-            where: { organizationId, personId: subject.id },
-            select: { handle: true },
-            orderBy: { createdAt: "asc" },
-          })
-        : [],
-    ]);
+    // One after the other: a transaction has one connection.
+    const groups = await tx.group.findMany({
+      where: {
+        organizationId,
+        AND: [
+          { members: { some: { personId: subject.id } } },
+          ...(role === "guest" ? [{ members: { some: { personId } } }] : []),
+        ],
+      },
+      select,
+      orderBy,
+      take: maxListed,
+    });
+    const rooms = await tx.room.findMany({ where: whereInCommon, select, orderBy, take: maxListed });
+    const roomCount = await tx.room.count({ where: whereInCommon });
+    const formerHandles = runsOrganization(actor)
+      ? await tx.formerHandle.findMany({
+          where: { organizationId, personId: subject.id },
+          select: { handle: true },
+          orderBy: { createdAt: "asc" },
+        })
+      : [];
     return {
       person: toPerson(subject),
       joinedAt: subject.createdAt.toISOString(),
