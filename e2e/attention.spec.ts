@@ -70,8 +70,8 @@ test("new messages that fit on the screen are scrolled to, are below the divider
   await says(team, 3);
   await expect(message(page, "Message 3.").last()).toBeInViewport();
   await expect(divider(page)).toHaveCount(1);
-  const below = await log(page).evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop);
-  expect(below).toBeLessThanOrEqual(1);
+  const below = () => log(page).evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop);
+  await expect.poll(below).toBeLessThanOrEqual(1);
   expect(await readBy(team)).toBe(30);
   await look(page, true);
   await expect.poll(() => readBy(team)).toBe(33);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type axe from "axe-core";
 import { expectInputMethodLeftAlone } from "./input-methods";
+import { settled } from "./screen";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const allRules: axe.RunOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
@@ -14,6 +15,7 @@ const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height:
  */
 export async function expectAccessible(page: Page, only: readonly (keyof typeof sizes)[] = ["wide", "phone"]) {
   const faults: string[] = [];
+  await settled(page);
   await expectInputMethodLeftAlone(page);
   const before = page.viewportSize();
   // Themes differ in colours alone, the same at every size. So dark is only checked for contrast, at one size.

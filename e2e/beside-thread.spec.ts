@@ -81,6 +81,8 @@ test("a message that is moved while its author edits it keeps its editor", async
 
   await test.step("and with the arrow key, an author edits the message before it", async () => {
     await say(page, "All hands");
+    // Only a message that the server has is edited.
+    await expect(message(page, "All hands")).not.toContainText("waiting");
     const { id: last } = data(await asBo.rest("message.send", { roomId: room.id, body: "On deck" }));
     await expect(message(page, "On deck")).toBeVisible();
     data(await asAda.rest("thread.move", { threadId, messageIds: [last] }));

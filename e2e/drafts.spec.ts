@@ -105,9 +105,10 @@ test.describe("when drafts cannot be saved", () => {
         .click();
       await page.getByRole("menuitem", { name: "Sign out Ada Lovelace" }).click();
     };
+    const save = page.waitForRequest(/\/draft$/);
     await composer(page).fill("Only here");
     // The code that saves is there.
-    await page.waitForRequest(/\/draft$/);
+    await save;
     await signOut();
     const dialog = page.getByRole("alertdialog", { name: "Sign out?" });
     await expect(dialog).toContainText("It stays in this browser");

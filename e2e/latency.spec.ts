@@ -69,7 +69,9 @@ async function answerTo(page: Page, key: string, leadsTo: string): Promise<numbe
   return await noted.evaluate(({ answer }) => answer);
 }
 
-test("with a thousand rooms the switcher opens within 100 ms and responds to a key within 50 ms", async ({ enter }) => {
+test("with a thousand rooms the switcher opens within 100 ms and responds to a key within 50 ms, and the list scrolls without a task of more than 50 ms", async ({
+  enter,
+}) => {
   const team = await makeTeam();
   const names = Array.from({ length: 1_000 }, (_, at) => `project-${at}-${["alpha", "beta"][at % 2]}`);
   await addRooms(team, names, team.ada);
@@ -92,18 +94,8 @@ test("with a thousand rooms the switcher opens within 100 ms and responds to a k
   console.log(`The switcher opened in ${shown(opens)} ms and answered a key in ${shown(answers)} ms.`);
   expect(Math.min(...opens)).toBeLessThan(100);
   expect(Math.min(...answers)).toBeLessThan(50);
-});
 
-test("a thousand rooms scroll without a task of more than 50 ms", async ({ enter }) => {
-  const team = await makeTeam();
-  await addRooms(
-    team,
-    Array.from({ length: 1_000 }, (_, at) => `room ${at}`),
-    team.ada,
-  );
-  const a = await enter(team.ada, { at: roomPath(team.room) });
-  await expect(composer(a)).toBeVisible();
-  const longest = await roomList(a).evaluate(async (nav) => {
+  const longest = await roomList(page).evaluate(async (nav) => {
     const list = [...nav.children].find((child) => child.scrollHeight > 10_000) as HTMLElement;
     /** Scrolls through the list. Returns the longest task of each step in ms; 0 for tasks under 50 ms, which are not reported. */
     async function scroll(): Promise<number[]> {

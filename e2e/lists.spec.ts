@@ -85,6 +85,7 @@ test("fields, lines of text and dialogs keep their look in every window", async 
         expect(y, `${key} ${size.height}`).toBeGreaterThanOrEqual(16);
         expect(bottom, `${key} ${size.height}`).toBeLessThanOrEqual(size.height - 16);
         if (key === "Control+k") {
+          await expect(dialog.getByRole("combobox")).toBeFocused();
           await page.keyboard.press("ArrowUp");
           const last = dialog.getByRole("option").last();
           await expect(last).toHaveAttribute("aria-selected", "true");
@@ -132,7 +133,7 @@ test("a message's toolbar has its designed position and covers no text", async (
     for (let at = 0; at < 4; at++) {
       const row = rows.nth(at);
       await row.focus();
-      await expect(toolbar).toBeInViewport({ ratio: 1 });
+      await expect(row.getByRole("toolbar")).toBeInViewport({ ratio: 1 });
       const [bar, its, all] = [await box(toolbar), await box(row), await box(log(page))];
       expect(bar.height).toBe(34);
       expect(Math.round(its.right - bar.right)).toBe(20);
@@ -144,19 +145,18 @@ test("a message's toolbar has its designed position and covers no text", async (
     await log(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await expect.poll(async () => (await box(rows.last())).y).toBeLessThan(0);
     await expect(toolbar).toBeInViewport({ ratio: 1 });
-    expect(await covered(), `the tall one at ${size.width}`).toEqual([]);
+    await expect.poll(covered, `the tall one at ${size.width}`).toEqual([]);
   }
 });
 
-test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is always visible", async ({ enter }) => {
+test("a long list of rooms scrolls to the chosen room, and Browse rooms is always visible", async ({ enter }) => {
   const team = await makeTeam();
-  const names = Array.from({ length: 1_000 }, (_, at) => `project-${String(at).padStart(4, "0")}`);
+  const names = Array.from({ length: 200 }, (_, at) => `project-${String(at).padStart(4, "0")}`);
   const rooms = await addRooms(team, names, team.ada);
-  const page = await enter(team.ada, { at: roomPath(rooms[800] as { id: string }) });
-  // In a list this long, looking for a role takes a tenth of a second.
+  const page = await enter(team.ada, { at: roomPath(rooms[160] as { id: string }) });
   const expectRoom = (number: string) => expect(page).toHaveTitle(new RegExp(`#project-${number}`));
   const row = (number: string) => roomList(page).getByText(`project-${number}`, { exact: true });
-  await expect(row("0800")).toBeInViewport({ ratio: 1 });
+  await expect(row("0160")).toBeInViewport({ ratio: 1 });
   await expect(roomList(page).getByRole("link", { name: "Browse rooms" })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("project 0042");

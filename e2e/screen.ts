@@ -20,12 +20,14 @@ export const roomTitle = (page: Page, name: string): Locator =>
 
 /**
  * The page has come to life: before that it is only a picture, and what is pressed in it is lost. React leaves its mark
- * on every element that it has taken over.
+ * on every element that it takes over. It listens for keys after that, and the page is idle only when it does.
  */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  await page.waitForFunction(async () => {
     const controls = ["button", "input", "textarea"].flatMap((tag) => [...document.getElementsByTagName(tag)]);
-    return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__react")));
+    if (!controls.every((control) => Object.keys(control).some((key) => key.startsWith("__react")))) return false;
+    await new Promise((done) => requestIdleCallback(done));
+    return true;
   });
 }
 

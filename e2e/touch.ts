@@ -7,6 +7,7 @@ const touchSize = 44;
 /** Each of these controls is a touch target of at least 44 px in both directions. */
 export async function expectForThumbs(...controls: Locator[]): Promise<void> {
   for (const control of controls) {
+    await expect(control).toBeVisible();
     const box = await control.boundingBox();
     const size = `${await control.getAttribute("aria-label")} ${box?.width} x ${box?.height}`;
     expect(Math.min(box?.width ?? 0, box?.height ?? 0), size).toBeGreaterThanOrEqual(touchSize);
