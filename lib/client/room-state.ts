@@ -82,6 +82,8 @@ export interface ThreadState {
   follow: ThreadFollow | null;
   /** The `seq` of my newest known reply; 0 if there is none. */
   ownSeq: number;
+  /** A read position that the server has not confirmed; 0 if there is none. */
+  pendingReadSeq: number;
   /** Null while no component shows the thread. */
   log: ThreadLog | null;
   /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
@@ -95,6 +97,7 @@ export const unknownThread: ThreadState = {
   aboutSeq: 0,
   follow: null,
   ownSeq: 0,
+  pendingReadSeq: 0,
   log: null,
   first: undefined,
 };

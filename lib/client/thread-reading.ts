@@ -3,7 +3,7 @@ import { isTemporary, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import type { Parley, ThreadReading } from "./parley";
-import { markThreadReadHere, unreadOf } from "./threads";
+import { forgetPendingThreadRead, markThreadReadOnThisDevice, unreadOf } from "./threads";
 
 type Client = Pick<Parley, "stores" | "call">;
 
@@ -20,6 +20,12 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isRunning = true;
 
+  /** Call when a position must no longer be sent. */
+  function forget(upToSeq: number): void {
+    if (pending === upToSeq) pending = 0;
+    const room = stores.rooms.getState().rooms.get(roomId);
+    if (room) stores.rooms.setState((state) => putRoom(state, forgetPendingThreadRead(room, threadId, upToSeq)));
+  }
   async function send(): Promise<void> {
     stopTimer();
     if (pending === 0 || request) return;
@@ -29,11 +35,11 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
     try {
       await request;
       retryDelay.reset();
-      if (pending === upToSeq) pending = 0;
+      forget(upToSeq);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
       if (isTemporary(code)) waitMs = retryAfterMs ?? retryDelay.next();
-      else if (pending === upToSeq) pending = 0;
+      else forget(upToSeq);
     }
     request = null;
     if (pending > 0 && isRunning) sendLater(waitMs);
@@ -50,7 +56,7 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
     markRead(upToSeq) {
       const room = stores.rooms.getState().rooms.get(roomId);
       if (!room) return;
-      const next = markThreadReadHere(room, threadId, upToSeq);
+      const next = markThreadReadOnThisDevice(room, threadId, upToSeq);
       if (next === room) return;
       stores.rooms.setState((state) => putRoom(state, next));
       pending = upToSeq;
@@ -61,7 +67,7 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
       const room = stores.rooms.getState().rooms.get(roomId);
       const upToSeq = room?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
       stopTimer();
-      pending = 0;
+      forget(pending);
       await request?.catch(() => {});
       await call("thread.markUnread", { threadId, fromSeq });
       return () => void call("thread.read", { threadId, upToSeq }).catch(() => {});

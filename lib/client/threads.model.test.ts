@@ -10,7 +10,14 @@ import { applyEntry, applyFrame, applyMembership, applyRows, applySync } from ".
 import { applyPage, failPage, markPagePending } from "./room-pages";
 import { createRoom, type PageQuery, type RoomState } from "./room-state";
 import { changeThread, roomAsThread } from "./thread-log";
-import { applyFollow, applySummaries, markThreadReadHere, threadOf, unreadOf } from "./threads";
+import {
+  applyFollow,
+  applySummaries,
+  forgetPendingThreadRead,
+  markThreadReadOnThisDevice,
+  threadOf,
+  unreadOf,
+} from "./threads";
 
 const people = [me, "other"] as const;
 
@@ -56,7 +63,7 @@ function createWorld(author: string) {
   const frames: Frame[] = [];
   const answers: ReturnType<Server["sync"]>[] = [];
   /** Changes of my own log, which arrive in order. */
-  const mine: (ThreadFollow | RoomEntry | RoomEntry["membership"])[] = [];
+  const mine: (ThreadFollow | RoomEntry | RoomEntry["membership"] | { confirmedSeq: number })[] = [];
   const pages: { query: PageQuery; page: MessagePage }[] = [];
   const inThread = (change: (thread: RoomState) => RoomState) => void (view = changeThread(view, threadId, change));
   const thread = () => roomAsThread(view, threadId);
@@ -77,7 +84,8 @@ function createWorld(author: string) {
   function applyMine(): void {
     const change = mine.shift();
     if (!change) return;
-    if ("threadId" in change) view = applyFollow(view, change);
+    if ("confirmedSeq" in change) view = forgetPendingThreadRead(view, threadId, change.confirmedSeq);
+    else if ("threadId" in change) view = applyFollow(view, change);
     else if ("room" in change) view = applyEntry(view, change);
     else view = applyMembership(view, change);
   }
@@ -112,8 +120,10 @@ function createWorld(author: string) {
     } else if (now.do === "load") load(now.older);
     else if (now.do === "page") land(now.at, now.fails === 0);
     else if (now.do === "read thread") {
-      if (now.here) view = markThreadReadHere(view, threadId, Math.min(now.at, view.clock));
-      hear(server.readThread(now.here ? Math.min(now.at, view.clock) : now.at));
+      const seq = now.here ? Math.min(now.at, view.clock) : now.at;
+      if (now.here) view = markThreadReadOnThisDevice(view, threadId, seq);
+      hear(server.readThread(seq));
+      if (now.here) mine.push({ confirmedSeq: seq });
     } else if (now.do === "unread thread") {
       const follow = server.unreadThread(now.at);
       if (follow) hear(server.entry(), follow);

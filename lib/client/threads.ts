@@ -211,7 +211,8 @@ export function applyFollow(state: RoomState, received: ThreadFollow): RoomState
     unread: both("unread"),
     unreadInRoom: both("unreadInRoom"),
   };
-  const follow = withOwnReply(readUpTo(merged, isSame ? current.lastReadSeq : 0), thread.ownSeq);
+  const readSeq = Math.max(thread.pendingReadSeq, isSame ? current.lastReadSeq : 0);
+  const follow = withOwnReply(readUpTo(merged, readSeq), thread.ownSeq);
   const told = putAbout(putThread(state, threadId, { follow }), threadId, received.about, received.aboutSeq);
   return reconcileRoom(told, follow, current);
 }
@@ -226,12 +227,18 @@ export function applyFollows(state: RoomState, follows: readonly ThreadFollow[] 
   return next;
 }
 
-/** Moves the place up to which I have read a thread, before the server confirms it. */
-export function markThreadReadHere(state: RoomState, threadId: string, upToSeq: number): RoomState {
+/** Call when I have read a thread up to `upToSeq` on this device and the server has not confirmed this yet. */
+export function markThreadReadOnThisDevice(state: RoomState, threadId: string, upToSeq: number): RoomState {
   const { follow } = threadOf(state, threadId);
   if (!follow?.isFollowed || upToSeq <= follow.lastReadSeq) return state;
   const next = readUpTo(follow, upToSeq);
-  return reconcileRoom(putThread(state, threadId, { follow: next }), next, follow);
+  return reconcileRoom(putThread(state, threadId, { follow: next, pendingReadSeq: upToSeq }), next, follow);
+}
+
+/** Call when the server has received this read position of a thread, or when it must no longer be sent. */
+export function forgetPendingThreadRead(state: RoomState, threadId: string, seq: number): RoomState {
+  const isPending = seq > 0 && state.threads.get(threadId)?.pendingReadSeq === seq;
+  return isPending ? putThread(state, threadId, { pendingReadSeq: 0 }) : state;
 }
 
 /** What stays of the threads when the log of the room is loaded again. The one on the screen keeps its first message until then. */
