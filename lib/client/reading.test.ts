@@ -4,7 +4,7 @@ import type { RoomEntry } from "@/lib/contract/room";
 import { CallError, type CallErrorCode, offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createReadPositions } from "./reading";
-import { createRoomsStore } from "./stores/rooms";
+import { createRoomsStore, stateFromHome } from "./stores/rooms";
 
 /** A server that stores positions of many rooms and refuses what is over its limit, and a client that is in them. */
 function startWithMany({ rooms: count, allowed }: { rooms: number; allowed: number }) {
@@ -33,7 +33,8 @@ function start() {
   const membership = { roomId: "room", role: "member", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as const;
   const entry = { room: { id: "room" }, membership, clock: 9, unread: [3, 5, 9], lastMessage: null };
   const rooms = [entry as unknown as RoomEntry];
-  const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);
+  const home = { me: { id: "me" }, rooms, people: [] } as unknown as Home;
+  const store = createRoomsStore(home);
   const told: number[] = [];
   const server: { reachable: boolean; refusal?: CallErrorCode; hold?: Promise<void> } = { reachable: true };
   const call = (async (name: string, { upToSeq, fromSeq }: { upToSeq: number; fromSeq: number }) => {
@@ -45,7 +46,9 @@ function start() {
     return { ...membership, lastReadSeq: upToSeq };
   }) as unknown as Call;
   const unread = () => [...(store.getState().rooms.get("room")?.unread.seqs ?? [])];
-  return { ...createReadPositions({ store, call }), server, told, unread };
+  /** The server was restored from a backup. */
+  const restore = () => store.setState(stateFromHome({ ...home, epoch: "restored" }));
+  return { ...createReadPositions({ store, call }), server, told, unread, restore };
 }
 
 it("marks as read locally at once, and sends the furthest position within 300 ms", async () => {
@@ -93,6 +96,16 @@ it("retries a position that the server failed to store", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([9]);
   stop();
+});
+
+it("sends nothing that was read before the server was restored from a backup", async () => {
+  const { markRead, told, restore } = start();
+  markRead("room", 9);
+  restore();
+  await vi.advanceTimersByTimeAsync(300);
+  markRead("room", 3);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(told).toEqual([3]);
 });
 
 it("marks a room as unread only after the answer to a position that is being sent", async () => {

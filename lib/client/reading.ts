@@ -13,8 +13,6 @@ const sendAfterMs = 300;
 
 /** Moves my read positions forward: in the store immediately, on the server soon after. */
 export function createReadPositions({ store, call }: { store: RoomsStore; call: Call }) {
-  /** Read positions that the server has not confirmed, by room. */
-  const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** The request that is sending a position, by room. */
   const requests = new Map<string, Promise<unknown>>();
@@ -23,6 +21,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let isRunning = true;
   let isSendingInTurn = false;
+
+  const pendingIn = (roomId: string): number => store.getState().rooms.get(roomId)?.pendingReadSeq ?? 0;
 
   function sendLater(roomId: string, ms: number): void {
     if (!timers.has(roomId))
@@ -35,8 +35,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     if (await send(roomId)) await sendInTurn();
   }
   /** Call when a position must no longer be sent. */
-  function forget(roomId: string, upToSeq: number | undefined): void {
-    if (pending.get(roomId) === upToSeq) pending.delete(roomId);
+  function forget(roomId: string, upToSeq: number): void {
     const room = store.getState().rooms.get(roomId);
     if (room) store.setState((state) => putRoom(state, forgetPendingRead(room, upToSeq)));
   }
@@ -44,8 +43,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   async function send(roomId: string): Promise<boolean> {
     clearTimeout(timers.get(roomId));
     timers.delete(roomId);
-    const upToSeq = pending.get(roomId);
-    if (upToSeq === undefined) return true;
+    const upToSeq = pendingIn(roomId);
+    if (upToSeq === 0) return true;
     const request = call("room.read", { roomId, upToSeq });
     requests.set(roomId, request);
     try {
@@ -71,7 +70,8 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   async function sendInTurn(): Promise<void> {
     if (isSendingInTurn) return;
     isSendingInTurn = true;
-    for (const roomId of pending.keys()) if (!isRunning || !(await send(roomId))) break;
+    const next = () => [...store.getState().rooms.values()].find(({ pendingReadSeq }) => pendingReadSeq > 0);
+    for (let room = next(); room && isRunning && (await send(room.roomId)); ) room = next();
     isSendingInTurn = false;
   }
 
@@ -81,7 +81,6 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       // The position only moves forward, and never beyond the newest message.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestSeq(room)) return;
       store.setState((state) => putRoom(state, markReadOnThisDevice(room, upToSeq)));
-      pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
     },
     /** Marks everything in these rooms as read, with one change of the store. The positions are sent one after another. */
@@ -92,7 +91,6 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
           const room = rooms.get(roomId);
           if (!room || room.clock <= room.membership.lastReadSeq) continue;
           rooms.set(roomId, markReadOnThisDevice(room, room.clock));
-          pending.set(roomId, room.clock);
         }
         return { ...state, rooms };
       });
@@ -103,7 +101,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
      * for the answer, because the server could store it after this. Rejects with a `CallError`.
      */
     async markUnread(roomId: string, fromSeq: number): Promise<void> {
-      forget(roomId, pending.get(roomId));
+      forget(roomId, pendingIn(roomId));
       await requests.get(roomId)?.catch(() => {});
       await call("room.markUnread", { roomId, fromSeq });
     },

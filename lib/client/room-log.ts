@@ -196,7 +196,7 @@ export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
 }
 
 /** Call when the server has received this read position, or when it must no longer be sent. */
-export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq): RoomState {
+export function forgetPendingRead(state: RoomState, seq: number): RoomState {
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 

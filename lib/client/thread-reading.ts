@@ -13,23 +13,23 @@ const sendAfterMs = 300;
 /** Moves my read position in one thread forward: in the store immediately, on the server soon after. */
 export function createThreadReading({ stores, call }: Client, roomId: string, threadId: string): ThreadReading {
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
-  /** The position that the server has not confirmed; 0 if there is none. */
-  let pending = 0;
   /** The request that is sending a position. */
   let request: Promise<unknown> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isRunning = true;
 
+  const roomNow = () => stores.rooms.getState().rooms.get(roomId);
+  const pending = (): number => roomNow()?.threads.get(threadId)?.pendingReadSeq ?? 0;
+
   /** Call when a position must no longer be sent. */
   function forget(upToSeq: number): void {
-    if (pending === upToSeq) pending = 0;
-    const room = stores.rooms.getState().rooms.get(roomId);
+    const room = roomNow();
     if (room) stores.rooms.setState((state) => putRoom(state, forgetPendingThreadRead(room, threadId, upToSeq)));
   }
   async function send(): Promise<void> {
     stopTimer();
-    if (pending === 0 || request) return;
-    const upToSeq = pending;
+    const upToSeq = pending();
+    if (upToSeq === 0 || request) return;
     let waitMs = 0;
     request = call("thread.read", { threadId, upToSeq });
     try {
@@ -42,7 +42,7 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
       else forget(upToSeq);
     }
     request = null;
-    if (pending > 0 && isRunning) sendLater(waitMs);
+    if (pending() > 0 && isRunning) sendLater(waitMs);
   }
   function sendLater(ms: number): void {
     timer ??= setTimeout(() => void send(), ms);
@@ -54,20 +54,18 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
 
   return {
     markRead(upToSeq) {
-      const room = stores.rooms.getState().rooms.get(roomId);
+      const room = roomNow();
       if (!room) return;
       const next = markThreadReadOnThisDevice(room, threadId, upToSeq);
       if (next === room) return;
       stores.rooms.setState((state) => putRoom(state, next));
-      pending = upToSeq;
       sendLater(sendAfterMs);
     },
     /** Drops the pending position. If one is being sent, waits for the answer, because the server could store it after this. */
     async markUnread(fromSeq) {
-      const room = stores.rooms.getState().rooms.get(roomId);
-      const upToSeq = room?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
+      const upToSeq = roomNow()?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
       stopTimer();
-      forget(pending);
+      forget(pending());
       await request?.catch(() => {});
       await call("thread.markUnread", { threadId, fromSeq });
       return () => void call("thread.read", { threadId, upToSeq }).catch(() => {});
