@@ -109,6 +109,16 @@ describe("the answer of a sync", () => {
     expect(state.clock).toBe(12);
   });
 
+  it("with a newer home, keeps the organization's clock, and what is newer than the home of me and my organization", () => {
+    const named = (name: string, tick: number) => ({ id: "me", handle: "us", name, tick }) as never;
+    const now = { ...begin(), organizationClock: 7, organization: named("Acme", 6), me: named("Ada", 7) };
+    const told = { organizationClock: 9, organization: named("Acme Inc.", 9), me: named("Ad", 5) };
+    const state = applySyncAnswer(now, asked(now), answer({ home: { ...home(12, []), ...told } }));
+    expect(state).toMatchObject({ organizationClock: 7, organization: { name: "Acme Inc." }, me: { name: "Ada" } });
+    const other = applySyncAnswer(now, asked(now), answer({ epoch: "two", home: { ...home(2, [], "two"), ...told } }));
+    expect(other).toMatchObject({ organizationClock: 9, me: { name: "Ad" } });
+  });
+
   it("keeps preferences that are newer than those of the home or of a change", () => {
     const prefer = (messageLayout: "rows" | "bubbles", tick: number) => ({ messageLayout, tick });
     const now = { ...begin(), preferences: prefer("rows", 9) };

@@ -56,7 +56,10 @@ export function advanceOrganizationClock(
   return { ...state, organizationClock: changes.to };
 }
 
-/** Replaces me, the organization and the list of my rooms, if the home is newer. Loaded messages stay. */
+/**
+ * Replaces me, the organization and the list of my rooms, if the home is newer. Loaded messages stay. So does the organization's clock,
+ * because the home does not say which people have changed.
+ */
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
@@ -64,6 +67,10 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
   const { blocks, blocked, groupIds, groupsTick } = current;
   const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(current, entry)]);
   const next = stateFromHome({ ...home, rooms: [] });
+  const { organizationClock } = state;
+  const organization = newer(state.organization, home.organization);
+  const me = newer(state.me, home.me);
+  const ours = { organizationClock, organization, me };
   // A home of the previous version may have none of these.
   const sidebar = newer(state.sidebar, home.sidebar);
   const preferences = newer(state.preferences, home.preferences);
@@ -73,7 +80,7 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
   const homeBlocksTick = home.blocks ? next.homeBlocksTick : blocked.tick;
   const drafts = home.drafts ? newerDrafts(state, next, home.clock) : state.drafts;
   const mine = { sidebar, preferences, chosenPresence, blocks, blocked, homeBlocksTick, invites, drafts };
-  return { ...next, ...mine, groupIds, groupsTick, rooms: new Map(rooms) };
+  return { ...next, ...ours, ...mine, groupIds, groupsTick, rooms: new Map(rooms) };
 }
 
 function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {

@@ -121,3 +121,23 @@ it("does not poll when a connection that worked is back within ten seconds", asy
   expect(syncedAt).toEqual([]);
   parley.stop();
 });
+
+it("knows only the people of the new home after a restore from a backup", async () => {
+  const person = (id: string, name: string, tick: number) => ({ id, name, tick });
+  const people = [person("ann", "Ann", 9), person("bob", "Bob", 3)];
+  const restored = { ...home, epoch: "restored", me: person("me", "Me", 0), people: [person("ann", "Annie", 2)] };
+  const parley = createParley({
+    home: { ...home, people } as unknown as Home,
+    version: "",
+    baseUrl: "http://server",
+    storage: createMemoryStorage(),
+    fetch: async () => Response.json({ ok: true, data: { ...unanswered, epoch: "restored", home: restored } }),
+  });
+  const names = () => [...parley.stores.people.getState().people.values()].map(({ name }) => name);
+  network.hasSockets = false;
+  parley.start();
+  expect(names()).toEqual(["Ann", "Bob", "Me"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(names()).toEqual(["Annie", "Me"]);
+  parley.stop();
+});

@@ -209,7 +209,7 @@ export function createParley(options: ParleyOptions): Parley {
       connection.setOnline();
       retryAll();
     }
-    people.put([...answer.people, ...(answer.home?.people ?? [])]);
+    people.put([...answer.people, ...(answer.home ? [...answer.home.people, answer.home.me] : [])]);
     putChangedPeople(answer.organization?.people ?? []);
     noteChangedLists(answer.home !== null || answer.organization?.listsChanged === true);
     for (const room of Object.values(answer.rooms)) {
@@ -250,6 +250,7 @@ export function createParley(options: ParleyOptions): Parley {
     start() {
       if (connection.isSignedOut()) return;
       unsubscribe = stores.rooms.subscribe((state, previous) => {
+        if (state.epoch !== previous.epoch) for (const part of [people, pendingFrames]) part.clear();
         logs.loadAndTrim();
         pendingFrames.applyToAddedRooms();
         if (mayHaveMissedPeople(state, previous)) people.reloadAll();

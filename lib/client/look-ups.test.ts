@@ -44,6 +44,17 @@ it("looks up what is asked for within a moment in one request, and remembers wha
   expect(asked).toHaveLength(1);
 });
 
+it("looks up everything again after a restore from a backup, when an older state is the newest", async () => {
+  const stored = [message("a", { body: "later", changedSeq: 9 })];
+  const { load, rooms, bodyOf } = setting(stored);
+  load(["a"]);
+  await settle();
+  stored[0] = message("a", { body: "restored", changedSeq: 1 });
+  rooms.setState((state) => ({ epoch: "restored", rooms: new Map(state.rooms) }));
+  await settle();
+  expect(bodyOf("a")).toBe("restored");
+});
+
 it("looks up again what I may see or no longer see when I join or leave a room", async () => {
   const stored = [message("a"), message("b", { roomId: "other" })];
   const { load, asked, store, rooms } = setting(stored);

@@ -83,9 +83,16 @@ export function createLookUps({ rooms, call }: LookUpsOptions) {
   function reload(roomId: string | null): void {
     for (const [id, known] of store.getState().found) if ((known?.message.roomId ?? null) === roomId) ask(id);
   }
+  /** The database was restored from a backup, and the ticks began again. */
+  function reloadAll(): void {
+    const ids = [...store.getState().found.keys()];
+    store.setState({ found: new Map() });
+    ids.forEach(ask);
+  }
   /** What I can see changes with the rooms that I am in. Of a room that I was not in, I received no changes. */
-  function onRooms({ rooms: mine }: RoomsState, { rooms: before }: RoomsState): void {
+  function onRooms({ rooms: mine, epoch }: RoomsState, { rooms: before, epoch: epochBefore }: RoomsState): void {
     if (mine === before) return;
+    if (epoch !== epochBefore) return reloadAll();
     const joined = [...mine.keys()].filter((id) => !before.has(id));
     const left = [...before.keys()].filter((id) => !mine.has(id));
     for (const id of [...joined, ...left]) reload(id);

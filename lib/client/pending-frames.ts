@@ -23,7 +23,7 @@ export function createPendingFrames({ store, apply }: { store: RoomsStore; apply
       frames = frames.filter(({ roomId }) => !rooms.has(roomId));
       applicable.forEach(apply);
     },
-    /** Call after a reconnect. Rooms that are added from then on are newer than these frames. */
+    /** Call after a reconnect or a restore. Rooms that are added from then on do not need these frames. */
     clear(): void {
       frames = [];
     },

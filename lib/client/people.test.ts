@@ -70,6 +70,19 @@ it("keeps the newest state of a person, whatever arrives last", () => {
   expect(store.getState().people.get("ann")?.name).toBe("Annabel");
 });
 
+it("forgets everybody after a restore from a backup, takes older states, and requests people again", async () => {
+  const { put, clear, loadMissing, asked, known, store } = start([person("ann", "Ann", 5)]);
+  loadMissing(["bob"]);
+  await settle();
+  clear();
+  expect(known()).toEqual([]);
+  put([person("ann", "Annie", 2)]);
+  loadMissing(["bob"]);
+  await settle();
+  expect(store.getState().people.get("ann")?.name).toBe("Annie");
+  expect(asked).toEqual([["bob"], ["bob"]]);
+});
+
 it.each(["by itself", "at once after connecting"])(
   "fetches everybody again, and retries a failed request %s",
   async (how) => {

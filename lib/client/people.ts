@@ -97,6 +97,12 @@ export function createPeople({ store, call }: { store: PeopleStore; call: Call }
     put,
     loadMissing,
     reloadAll,
+    /** Call when the database was restored from a backup: the ticks began again, and some people may not exist. */
+    clear(): void {
+      requestedAt.clear();
+      wantedIds.clear();
+      store.setState({ people: new Map() });
+    },
     /** Retries a failed request at once. Call after connecting. */
     retryNow: () => fetchWithin(0),
     stop: () => clearTimeout(next?.timer),

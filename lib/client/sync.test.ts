@@ -15,9 +15,11 @@ afterEach(() => void vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 interface Question {
-  input: { rooms: Record<string, number>; me: number };
+  input: { rooms: Record<string, number>; me: number; organization: number };
   /** Answers the pending request with these clocks. */
   answer(to: Record<string, number>, later?: string[]): Promise<void>;
+  /** Answers the pending request with the home, as of this clock of the organization. */
+  home(organizationClock: number): Promise<void>;
   /** Answers the pending request with the home of another epoch, which has these rooms. */
   restore(clocks: Record<string, number>): Promise<void>;
   fail(): Promise<void>;
@@ -57,6 +59,10 @@ function start(ids = ["a", "b"]) {
         resolve({ ...unanswered, rooms: told, later });
         return settle().then(() => {});
       };
+      const answerHome = (organizationClock: number) => {
+        resolve({ ...unanswered, home: { ...home, clock: 2, organizationClock } });
+        return settle().then(() => {});
+      };
       const restore = (clocks: Record<string, number>) => {
         const entries = Object.entries(clocks).map(([id, clock]) => entryOf(id, clock));
         resolve({ ...unanswered, epoch: "restored", home: { ...home, epoch: "restored", rooms: entries } });
@@ -66,7 +72,7 @@ function start(ids = ["a", "b"]) {
         reject(offlineError());
         return settle().then(() => {});
       };
-      questions.push({ input, answer, restore, fail });
+      questions.push({ input, answer, home: answerHome, restore, fail });
     })) as unknown as Call;
   const sync = createSync({ store, call, onAnswer: () => {}, onError: () => {} });
   sync.start();
@@ -138,6 +144,16 @@ it("requests the home after I have blocked somebody, until one comes that leaves
   await questions[0]?.answer({});
   await vi.advanceTimersByTimeAsync(1_000);
   expect(questions.map(({ input }) => input.me)).toEqual([0, 0]);
+});
+
+it("requests the people who changed after a home, which does not say who they are", async () => {
+  const { sync, questions } = start();
+  sync.requestHome();
+  await questions[0]?.home(4);
+  expect(questions.map(({ input: { me, organization } }) => [me, organization])).toEqual([
+    [0, 0],
+    [2, 0],
+  ]);
 });
 
 it("has one request at a time, and needs no second for a gap that frames have closed", async () => {

@@ -113,6 +113,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
       // A home is applied only if its clock is higher than the state's. Clock 0 makes sure that a requested home is applied.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
+      newestOrganizationClock = Math.max(newestOrganizationClock, answer.home?.organizationClock ?? 0);
       // Frames that arrived after the server had read this home were applied to the state of the old epoch.
       if (store.getState().epoch !== epoch) needsEveryRoom = true;
       // Servers of the previous version do not send `later`.

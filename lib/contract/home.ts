@@ -131,7 +131,8 @@ export const syncRooms = operation({
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /**
      * The changes in `(from, to]` of the organization's clock. `people` has each changed person once. `listsChanged`
-     * says whether groups, or the rooms that people can find, have changed. Null if there are no changes.
+     * says whether groups, or the rooms that people can find, have changed. Null if there are no changes, or
+     * if the epoch has changed.
      */
     organization: fields({
       from: z.int(),

@@ -173,7 +173,10 @@ export function createClient(options: { url: string; origin: string; cookie: str
       else if (room?.membership.joinedSeq === joined.get(id)) rooms.delete(id);
     }
     for (const id of answer.later) wanted.add(id);
-    needsMore ||= answer.home !== null || answer.me?.more === true || answer.organization?.more === true;
+    needsMore ||=
+      (answer.home?.organizationClock ?? 0) > home().organizationClock ||
+      answer.me?.more === true ||
+      answer.organization?.more === true;
   }
 
   // The connection

@@ -12,8 +12,8 @@ async function setting() {
   const room = await makeRoom(organization);
   await joinAs("member", room, mia, ben);
   const home = await as(mia).do("home.show", {});
-  const sync = (clocks: Record<string, number>, { me = home.clock, epoch = home.epoch } = {}) =>
-    as(mia).do("sync", { rooms: clocks, me, epoch });
+  const sync = (clocks: Record<string, number>, more: { me?: number; epoch?: string; organization?: number } = {}) =>
+    as(mia).do("sync", { rooms: clocks, me: home.clock, epoch: home.epoch, ...more });
   return { organization, mia, ben, room, roomId: room.id, home, sync };
 }
 
@@ -95,6 +95,16 @@ it("The answer has what changed for the person, and the home only if it is asked
   expect(await sync({}, { me: 0 })).toMatchObject({ home: { clock: clock + 2 }, me: null });
   const over = await sync({ [roomId]: 0 }, { epoch: randomUUID() });
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
+});
+
+it("With a home of the same epoch, the answer says which people changed, too", async () => {
+  const { ben, home, sync } = await setting();
+  await as(ben).do("person.update", { title: "Lighthouse keeper" });
+  const organization = home.organizationClock;
+  const changed = { from: organization, people: [{ id: ben.id, title: "Lighthouse keeper" }] };
+  expect(await sync({}, { organization })).toMatchObject({ home: null, organization: changed });
+  expect(await sync({}, { organization, me: 0 })).toMatchObject({ home: { me: {} }, organization: changed });
+  expect(await sync({}, { organization, epoch: randomUUID() })).toMatchObject({ home: { me: {} }, organization: null });
 });
 
 /** Rooms of the caller, each with `messages` unread messages of `characters` characters. */

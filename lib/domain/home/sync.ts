@@ -43,7 +43,7 @@ export default handle(syncRooms, {
         : null;
     const clientOrganizationClock = input.organization ?? deltas.organizationClock;
     const organization =
-      !needsHome && clientOrganizationClock < deltas.organizationClock
+      !isOtherEpoch && clientOrganizationClock < deltas.organizationClock
         ? await snapshot((tx) => organizationChanges(tx, actor, clientOrganizationClock))
         : null;
     const home = fromSnapshot?.home ?? null;
