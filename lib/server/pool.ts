@@ -8,8 +8,8 @@ import { once } from "./once";
  * (decision 0013). `.dependency-cruiser.mjs` lists the files that may.
  */
 export function pool(): pg.Pool {
-  return once("pool", () => {
-    const connections = new pg.Pool({
+  return once("pool", () =>
+    createPool({
       connectionString: env().databaseUrl,
       max: env().poolSize,
       connectionTimeoutMillis: 10_000,
@@ -18,12 +18,21 @@ export function pool(): pg.Pool {
       statement_timeout: 30_000,
       // The client gives up if no answer comes, for instance because the database moved without closing the connection.
       query_timeout: 35_000,
-    });
-    // An idle connection that breaks is replaced at its next use.
-    connections.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
-    // Without a listener, a connection that breaks between two statements of a transaction would end the process. The error can
-    // be ignored, because the next statement fails anyway.
-    connections.on("connect", (client) => client.on("error", () => {}));
-    return connections;
+    }),
+  );
+}
+
+export function createPool(config: pg.PoolConfig): pg.Pool {
+  const connections = new pg.Pool(config);
+  // An idle connection that breaks is replaced at its next use.
+  connections.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
+  // Without a listener, a connection that breaks between two statements of a transaction would end the process. The error can
+  // be ignored, because the next statement fails anyway.
+  connections.on("connect", (client) => client.on("error", () => {}));
+  // Prisma returns a connection without an error when a query and the ROLLBACK after it had no answer in time. The query may still
+  // run, and whoever gets the connection would wait for it. Postgres then has not said that the transaction ended ("I").
+  connections.on("release", (_error, client) => {
+    if (client.getTransactionStatus() !== "I") void client.end();
   });
+  return connections;
 }
