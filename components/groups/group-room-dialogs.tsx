@@ -30,12 +30,12 @@ async function changeGroups(call: Call, roomId: string, change: (groupIds: strin
   await call("room.setAccess", { roomId, access: groupIds.length > 0 ? "restricted" : "private", groupIds });
 }
 
-export function OpenRoomDialog({ group, asker, onDone, ...dialog }: GroupDialogProps & { asker: Asker }) {
+export function OpenRoomDialog({ group, onDone, ...dialog }: GroupDialogProps) {
   const call = useCall();
   const [text, setText] = useState("");
   const query = text.trim();
   const { data, error, isStale } = useQuery(
-    { query: query || undefined, state: "open" as const, limit: 50 },
+    { query: query || undefined, openableToGroupId: group.id, limit: 50 },
     (request, input) => request("room.administer", input),
     { afterTyping: query !== "" },
   );
@@ -44,7 +44,7 @@ export function OpenRoomDialog({ group, asker, onDone, ...dialog }: GroupDialogP
     onDone();
     dialog.onOpenChange(false);
   });
-  const rooms = data?.rooms.filter((row) => !row.room.groupIds.includes(group.id) && mayOpenToGroups(asker, row).ok);
+  const rooms = data?.rooms;
   const problem = opening.error ?? error;
   return (
     <Dialog

@@ -65,7 +65,7 @@ export function GroupRooms({ group, rooms, asker, onChange }: GroupRoomsProps) {
           ))}
         </ul>
       )}
-      {dialog.open === "open" && <OpenRoomDialog key={dialog.key} asker={asker} {...dialogProps} />}
+      {dialog.open === "open" && <OpenRoomDialog key={dialog.key} {...dialogProps} />}
       {dialog.open && dialog.open !== "open" && (
         <CloseRoomDialog key={dialog.key} room={dialog.open} {...dialogProps} />
       )}

@@ -13,7 +13,7 @@ import type { Invite } from "@/lib/contract/invite";
 /** The working links that the viewer created. For members; owners and admins find all links in the settings. */
 export function OwnLinks({ currentId, onRevoked }: { currentId: string | undefined; onRevoked: () => void }) {
   // `currentId` is part of the input, so that the list is loaded again when a new link is created.
-  const { data, reload } = useQuery({ limit: 20, currentId }, (ask, { limit }) => ask("invite.list", { limit }));
+  const { data, reload } = useQuery({ limit: 100, currentId }, (ask, { limit }) => ask("invite.list", { limit }));
   const now = useNow(({ date }) => Math.floor(date.getTime() / 60_000) * 60_000);
   const isExpired = ({ expiresAt }: Invite) => expiresAt !== null && Date.parse(expiresAt) <= (now ?? 0);
   const working = data?.invites.filter((invite) => inviteState(invite, isExpired(invite)).reason === null) ?? [];

@@ -8,6 +8,7 @@ import { RemovableChip } from "@/components/ui/tag";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
 import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import { limits } from "@/lib/contract/limits";
 import type { Person } from "@/lib/contract/person";
 import { PersonPicture } from "./person-avatar";
 
@@ -27,7 +28,8 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
   const [text, setText] = useState("");
   const query = text.trim();
   const { data, answeredInput, isStale } = useQuery(
-    query ? { query, limit: 20 } : null,
+    // So many that enough are left without those who cannot be chosen.
+    query ? { query, limit: Math.min(chosen.length + 1 + maxShown, limits.people) } : null,
     (call, input) => call("person.list", input),
     {
       afterTyping: true,

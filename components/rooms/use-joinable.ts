@@ -7,11 +7,8 @@ const noRooms: readonly Room[] = [];
 /** The rooms that match a query and that I may join. Empty until the server has answered. */
 export function useJoinable(query: string): readonly Room[] {
   const { data } = useQuery(
-    query ? { query } : null,
-    async (call, input) => {
-      const { rooms } = await call("room.list", input);
-      return rooms.filter(({ joined }) => !joined).map(({ room }) => room);
-    },
+    query ? { query, only: "joinable" as const } : null,
+    async (call, input) => (await call("room.list", input)).rooms.map(({ room }) => room),
     { afterTyping: true },
   );
   return data ?? noRooms;

@@ -37,6 +37,8 @@ export const administerRooms = operation({
     access: RoomAccess.optional(),
     state: RoomState.optional(),
     groupId: Id.optional(),
+    /** Only rooms that are not open to this group, and that the caller may open to it. */
+    openableToGroupId: Id.optional(),
     /** `default`: only the rooms that newcomers join, which are the room that everyone is in and the default rooms. */
     only: z.enum(["default", "notDefault"]).optional(),
     /** Only this room. */

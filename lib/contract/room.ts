@@ -112,6 +112,8 @@ export const listRooms = operation({
     "query, the best matches come first, whatever the sort",
   input: fields({
     query: searchText(100).optional(),
+    /** Only rooms that you are not in. */
+    only: z.enum(["joinable"]).optional(),
     sort: BrowseSort.default("name"),
     ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),

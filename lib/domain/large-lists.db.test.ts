@@ -107,6 +107,8 @@ it.each([
       { sort, access: "private" as const, state: "archived" as const },
     ]),
     { groupId: ids.groupId, sort: "people" },
+    { openableToGroupId: ids.groupId, state: "open" },
+    { openableToGroupId: ids.groupId, sort: "people" },
     { query: "garden", state: "open" },
     { roomId: ids.generalId },
   ]),
@@ -135,7 +137,7 @@ it.each([
     { presence: "active" as const },
     { query: "olga kh", groupId: ids.groupId },
   ]),
-  of("room.list", () => [{}, { sort: "people" }, { sort: "activity" }, { query: "garden" }]),
+  of("room.list", () => [{}, { only: "joinable" }, { sort: "people" }, { sort: "activity" }, { query: "garden" }]),
   of("audit.list", () => [
     {},
     { personId: ids.personId },

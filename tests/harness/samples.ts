@@ -37,10 +37,19 @@ const overrides: Overrides = {
     because: "`rooms` is a map, and the clocks of a new world start at 0.",
     fields: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
   },
-  "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
+  "room.list": {
+    because: "The query has to match a room that the person is in.",
+    fields: () => ({ query: "room", only: undefined }),
+  },
   "room.administer": {
     because: "The query has to match a room, which is of the group.",
-    fields: () => ({ query: "room", access: "restricted", state: "open", roomId: undefined }),
+    fields: () => ({
+      query: "room",
+      access: "restricted",
+      state: "open",
+      roomId: undefined,
+      openableToGroupId: undefined,
+    }),
   },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
   "room.update": {
@@ -235,6 +244,7 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   replyToId: ({ messageId }) => messageId,
   threadId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
+  openableToGroupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   roomInviteId: ({ roomInviteId }) => roomInviteId,
   joinRequestId: ({ joinRequestId }) => joinRequestId,

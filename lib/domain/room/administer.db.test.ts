@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import type { AdministeredRoom } from "@/lib/contract/room-administration";
+import type { Asker } from "@/lib/policy/decision";
+import { maySetAccess } from "@/lib/policy/room-settings";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeGroup, makeOrganization, makePeople, makePerson, makeRooms } from "@/tests/harness/people";
 import { fillRoom } from "@/tests/harness/rooms";
@@ -37,6 +40,29 @@ it("Admins list all rooms, private and archived ones too, filtered and sorted by
   expect(await names({ query: "te" })).toEqual(expect.arrayContaining(["tea", "team"]));
   await as(owner).do("room.delete", { roomId: old.id, name: "old" });
   expect(await names({ state: "archived" })).toEqual([]);
+});
+
+it("Admins list the rooms that they may open to a group, which are those that the policy allows, whatever the sort", async () => {
+  const { organization, admin, groupId, list, names } = await setting();
+  const [inside, banned, , town] = await makeRooms(organization, [
+    { name: "inside", access: "private" },
+    { name: "banned" },
+    { name: "shut", access: "private" },
+    { name: "town" },
+  ]);
+  await joinAs("member", inside, admin);
+  await db().ban.create({
+    data: { roomId: banned.id, personId: admin.id, byId: organization.owner.id, organizationId: organization.id },
+  });
+  await db().room.update({ where: { id: town.id }, data: { joinsEveryone: true } });
+  const asker = { role: "admin", rules: {} } as Asker;
+  const isOpenable = ({ room, role, banned: bansAsker }: AdministeredRoom) =>
+    maySetAccess(asker, { ...room, bansAsker }, role && { role }).ok && !room.groupIds.includes(groupId);
+  const openable = (await list()).filter(isOpenable).map(({ room }) => room.name);
+  expect(openable).toEqual(["inside", "tea"]);
+  expect(await names({ openableToGroupId: groupId })).toEqual(openable);
+  expect((await names({ openableToGroupId: groupId, sort: "messages" })).toSorted()).toEqual(openable);
+  expect(await names({ openableToGroupId: groupId, query: "t", limit: 1 })).toEqual(["tea"]);
 });
 
 it("Admins list the rooms that newcomers join, also one that is public no longer, and take it from the list", async () => {

@@ -17,7 +17,7 @@ export default handle(administerRooms, {
   allow: ({ actor }) => mayAdministerRooms(actor),
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const { query, access, state, groupId, only, roomId, sort } = input;
+    const { query, access, state, groupId, openableToGroupId, only, roomId, sort } = input;
     const where = {
       organizationId,
       kind: "channel",
@@ -27,6 +27,7 @@ export default handle(administerRooms, {
       ...(state === "open" && { archivedAt: null }),
       ...(state === "archived" && { archivedAt: { not: null } }),
       ...(groupId && { groups: { some: { groupId } } }),
+      AND: openableToGroupId ? [openableTo(openableToGroupId, actor)] : [],
       ...(only === "default" && { OR: [{ joinsEveryone: true }, { isDefault: true }] }),
       ...(only === "notDefault" && { joinsEveryone: false, isDefault: false }),
     } satisfies Prisma.RoomWhereInput;
@@ -36,10 +37,28 @@ export default handle(administerRooms, {
             names: (list) => tx.room.findMany({ where, select: { id: true, name: true, nameOrder: true }, ...list }),
             rows: (page) => tx.room.findMany({ ...page, where: { AND: [where, page.where] }, include }),
           })
-        : await pageByFigure(tx, organizationId, { ...input, sort });
+        : await pageByFigure(tx, actor, { ...input, sort });
     return { rooms: await describe(tx, actor, rows), next, total: await tx.room.count({ where }) };
   },
 });
+
+/** The same rule as the policy `maySetAccess`, as a database condition. */
+const openableTo = (groupId: string, { personId }: Actor) =>
+  ({
+    groups: { none: { groupId } },
+    archivedAt: null,
+    joinsEveryone: false,
+    OR: [{ memberships: { some: { personId } } }, { access: { not: "private" }, bans: { none: { personId } } }],
+  }) satisfies Prisma.RoomWhereInput;
+
+const openableToSql = (
+  groupId: string,
+  { personId }: Actor,
+) => Prisma.sql`r."archivedAt" IS NULL AND NOT r."joinsEveryone"
+  AND NOT EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r.id AND g."groupId" = ${groupId}::uuid)
+  AND (EXISTS (SELECT 1 FROM "Membership" m WHERE m."roomId" = r.id AND m."personId" = ${personId}::uuid)
+    OR r.access <> 'private' AND NOT EXISTS (
+      SELECT 1 FROM "Ban" b WHERE b."roomId" = r.id AND b."personId" = ${personId}::uuid))`;
 
 /** The value that each sort compares, highest first. A room that was never counted has 0. */
 const figures: Readonly<Record<Exclude<RoomSort, "name">, Prisma.Sql>> = {
@@ -53,6 +72,7 @@ interface FigurePage {
   access?: string | undefined;
   state?: string | undefined;
   groupId?: string | undefined;
+  openableToGroupId?: string | undefined;
   only?: "default" | "notDefault" | undefined;
   after?: string | undefined;
   limit: number;
@@ -61,18 +81,19 @@ interface FigurePage {
 /** Reads one page of rooms, sorted by a figure. */
 async function pageByFigure(
   tx: Tx,
-  organizationId: string,
-  { sort, access, state, groupId, only, after, limit }: FigurePage,
+  actor: Actor,
+  { sort, access, state, groupId, openableToGroupId, only, after, limit }: FigurePage,
 ) {
   const figure = Prisma.sql`(${figures[sort]})::float8`;
   const [value, id] = after === undefined ? [null, null] : decodeCursor(byNumber.position, after);
   const conditions = [
-    Prisma.sql`r."organizationId" = ${organizationId}::uuid AND r.kind = 'channel' AND r."deletedAt" IS NULL`,
+    Prisma.sql`r."organizationId" = ${actor.organizationId}::uuid AND r.kind = 'channel' AND r."deletedAt" IS NULL`,
     ...(access ? [Prisma.sql`r.access = ${access}::"RoomAccess"`] : []),
     ...(state ? [state === "open" ? Prisma.sql`r."archivedAt" IS NULL` : Prisma.sql`r."archivedAt" IS NOT NULL`] : []),
     ...(groupId
       ? [Prisma.sql`EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r.id AND g."groupId" = ${groupId}::uuid)`]
       : []),
+    ...(openableToGroupId ? [openableToSql(openableToGroupId, actor)] : []),
     ...(only ? [Prisma.sql`(r."joinsEveryone" OR r."isDefault") = ${only === "default"}`] : []),
     ...(id === null ? [] : [Prisma.sql`(${figure}, r.id) < (${value}::float8, ${id}::uuid)`]),
   ];

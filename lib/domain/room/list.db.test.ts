@@ -32,6 +32,17 @@ it("Everybody is listed exactly the rooms they are in or may join", async () => 
   expect(await listed(guest)).toEqual(["shared*"]);
 });
 
+it("Only rooms that one is not in are listed, if they are asked for, whatever the sort and the query", async () => {
+  const { organization, mia, guest } = await setting();
+  await db().room.updateMany({ where: { organizationId: organization.id, clock: 0 }, data: { clock: 1 } });
+  await countRooms(organization.id);
+  const only = "joinable";
+  expect(await listed(mia, { only })).toEqual(["group", "open"]);
+  expect((await listed(mia, { only, sort: "people" })).toSorted()).toEqual(["group", "open"]);
+  expect(await listed(mia, { only, query: "o", limit: 1 })).toEqual(["open"]);
+  expect(await listed(guest, { only })).toEqual([]);
+});
+
 it("A listed room can be shown, and any other is not found", async () => {
   const { organization, admin, mia, guest } = await setting();
   const rooms = await db().room.findMany({ where: { organizationId: organization.id, archivedAt: null } });

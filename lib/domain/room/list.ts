@@ -32,6 +32,7 @@ export default handle(listRooms, {
       archivedAt: null,
       bans: { none: { personId } },
       OR: [{ memberships: { some: { personId } } }, ...findable],
+      ...(input.only === "joinable" && { memberships: { none: { personId } } }),
     } satisfies Prisma.RoomWhereInput;
     const include = { groups: roomFields.groups, memberships: { where: { personId }, select: { personId: true } } };
     const byFigures = <Where extends object, OrderBy extends object[]>(page: Page<Where, OrderBy>) =>
