@@ -92,22 +92,27 @@ test("a message that is moved while its author edits it keeps its editor", async
   });
 });
 
-test("on a phone, what arrives in a room behind its thread is unread until the thread is closed", async ({ enter }) => {
-  const { ada, bo, room, replyAs } = await makeThread();
-  const asAda = await programOf(ada);
-  const [hand, desk] = [await enter(ada, { ...phone, at: roomPath(room) }), await enter(ada, { at: "/browse" })];
-  await roomLog(hand)
-    .getByRole("button", { name: /1 reply/ })
-    .tap();
-  await expect(replies(hand).filter({ hasText: "Which one?" })).toBeVisible();
-  await sayAs(bo, { room }, ["All hands"]);
-  await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
-  await replyAs(bo, "In the north");
-  await expect(replies(hand).filter({ hasText: "In the north" })).toBeVisible();
-  // The message would be read by now, because the reply, which came later, is.
-  const unread = async () => data(await asAda.rest("thread.list", { filter: "unread" })).threads;
-  await expect.poll(unread).toEqual([]);
-  await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
-  await panel(hand).getByRole("button", { name: "Back to room" }).tap();
-  await expect(roomLink(desk, "lighthouse")).not.toContainText("unread");
-});
+const narrow = { viewport: { width: 1000, height: 800 } };
+for (const [where, window, close] of [
+  ["on a phone", phone, "Back to room"],
+  ["in a narrow window", narrow, "Close thread"],
+] as const)
+  test(`${where}, what arrives in a room behind its thread is unread until the thread is closed`, async ({ enter }) => {
+    const { ada, bo, room, replyAs } = await makeThread();
+    const asAda = await programOf(ada);
+    const [hand, desk] = [await enter(ada, { ...window, at: roomPath(room) }), await enter(ada, { at: "/browse" })];
+    await roomLog(hand)
+      .getByRole("button", { name: /1 reply/ })
+      .click();
+    await expect(replies(hand).filter({ hasText: "Which one?" })).toBeVisible();
+    await sayAs(bo, { room }, ["All hands"]);
+    await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
+    await replyAs(bo, "In the north");
+    await expect(replies(hand).filter({ hasText: "In the north" })).toBeVisible();
+    // The message would be read by now, because the reply, which came later, is.
+    const unread = async () => data(await asAda.rest("thread.list", { filter: "unread" })).threads;
+    await expect.poll(unread).toEqual([]);
+    await expect(roomLink(desk, "lighthouse")).toHaveAccessibleName(/1 unread/);
+    await panel(hand).getByRole("button", { name: close }).click();
+    await expect(roomLink(desk, "lighthouse")).not.toContainText("unread");
+  });

@@ -165,6 +165,12 @@ test("by keyboard one reacts to a message that was reached with the arrows, and 
   await choose(page, "rocket");
   await expect(chip(page, "First", "🚀 1 reaction")).toBeVisible();
   await expect(message(page, "First")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: /^React/ }).press("Enter");
+  await expect(search(page)).toBeFocused();
+  await choose(page, "fire");
+  await expect(chip(page, "First", "🔥 1 reaction")).toBeVisible();
+  await expect(message(page, "First")).toBeFocused();
   // The reactions of the focused message are stops of the Tab key.
   await chip(page, "First", "🚀 1 reaction").focus();
   await page.keyboard.press("Space");

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { phone, useMedia } from "@/components/shell/use-media";
 import { Dialog } from "@/components/ui/dialog";
 import { Panel } from "@/components/ui/popover-panel";
+import { elementOutsideMenus } from "@/components/ui/return-focus";
 import { EmojiGrid } from "./emoji-grid";
 import { useReact } from "./use-react";
 
@@ -16,8 +17,12 @@ export default function ReactionPicker({ open, onOpenChange, messageId }: Reacti
   // A reply can be on the screen twice. The picker opens beside the row that has the focus.
   const [row] = useState(() => {
     const selector = `[data-row="${CSS.escape(messageId)}"]`;
-    const focused = document.activeElement?.closest<HTMLElement>(selector);
-    return { current: focused ?? document.querySelector<HTMLElement>(selector) };
+    const focused = elementOutsideMenus(document.activeElement)?.closest<HTMLElement>(selector);
+    return {
+      get current() {
+        return focused?.isConnected ? focused : document.querySelector<HTMLElement>(selector);
+      },
+    };
   });
   const grid = (
     <EmojiGrid

@@ -17,7 +17,7 @@ import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
 import { MissingPanel } from "@/components/shell/missing";
 import { hasPanel, openPlace, type Panel, usePaths, usePlace } from "@/components/shell/place";
-import { phone, useMedia } from "@/components/shell/use-media";
+import { panelCoversRoom, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { MissingNote } from "@/components/ui/missing-note";
@@ -76,9 +76,9 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
   const { setVisible } = useAutoRead(roomId);
-  // What a phone shows beside a room covers it.
-  const isPhone = useMedia(phone);
-  const isCovered = hasPanel(usePlace()) && isPhone;
+  // What is covered, even in part, does not count as read.
+  const isNarrow = useMedia(panelCoversRoom);
+  const isCovered = hasPanel(usePlace()) && isNarrow;
   useEffect(() => {
     if (isCovered) setVisible(null);
   }, [isCovered, setVisible]);

@@ -2,6 +2,7 @@
 import { useParams, usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type Paths, pathsOf } from "@/lib/contract/paths";
+import { panelCoversRoom } from "./use-media";
 
 export type Panel = "members" | "details" | "pins";
 const panels: readonly string[] = ["members", "details", "pins"] satisfies Panel[];
@@ -144,7 +145,7 @@ export type Sought = "message" | "reply";
  */
 export function seekMessage(messageId: string | null, as: Sought = "message") {
   const params = new URLSearchParams(location.search);
-  if (messageId && as === "message" && matchMedia("(max-width: 1199px)").matches)
+  if (messageId && as === "message" && matchMedia(panelCoversRoom).matches)
     for (const name of ["panel", "profile", "thread"]) params.delete(name);
   if (messageId) params.set(as, messageId);
   else params.delete(as);

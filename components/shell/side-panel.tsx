@@ -2,14 +2,14 @@
 import { type ReactNode, useEffect } from "react";
 import { isKey } from "@/components/ui/keys";
 import { focusComposer } from "@/components/ui/return-focus";
-import { touchDevice } from "./use-media";
+import { panelCoversRoom, touchDevice } from "./use-media";
 
 /** The frame of a panel. It is beside the page in wide windows, over the page in narrower ones, and replaces it on phones. */
 export function SidePanel({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
   // Listens on the window: in narrow windows, Esc must close the panel even if the focus is on the covered page.
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent) => {
-      if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
+      if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia(panelCoversRoom).matches) return;
       event.preventDefault();
       onEscape();
     };

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { focusComposer, useReturnFocus } from "./return-focus";
@@ -63,12 +63,10 @@ it("Beside a list of threads, only what is in the thread leads to its field", ()
   expect(focusedAfter(find("bell"))).toBe("reply");
 });
 
-it.each([
-  ["the thread whose button opened it, although the button is gone", "panel", "reply"],
-  ["the room, if the thread is gone, too", "none", "message"],
-])("From a dialog that closes, the focus goes to %s", (_where, left, expected) => {
+/** Opens a dialog from one element, removes another one, and closes it. Returns the id of what has the focus then. */
+function focusedAfterDialog(from: string, removed: string): string | undefined {
   const place = document.createElement("div");
-  show(...room(), thread(), place);
+  document.body.append(place);
   let returnFocus: ((event: Event) => void) | undefined;
   function Dialog({ open }: { open: boolean }) {
     returnFocus = useReturnFocus(open);
@@ -77,10 +75,33 @@ it.each([
   const made = createRoot(place);
   root = made;
   flushSync(() => made.render(<Dialog open={false} />));
-  find("bell")?.focus();
+  find(from)?.focus();
   flushSync(() => made.render(<Dialog open />));
-  find(left === "panel" ? "bell" : "panel")?.remove();
+  find(removed)?.remove();
   flushSync(() => made.render(<Dialog open={false} />));
   returnFocus?.(new Event("close"));
-  expect(document.activeElement?.id).toBe(expected);
+  return document.activeElement?.id;
+}
+
+it.each([
+  ["the thread whose button opened it, although the button is gone", "bell", "reply"],
+  ["the room, if the thread is gone, too", "panel", "message"],
+])("From a dialog that closes, the focus goes to %s", (_where, removed, expected) => {
+  show(...room(), thread());
+  expect(focusedAfterDialog("bell", removed)).toBe(expected);
+});
+
+it("Where there is no field, or its keyboard would open, the focus goes to the message whose toolbar opened the dialog", () => {
+  const message = () => {
+    const row = element("article", "row", element("button", "more"));
+    row.dataset.row = "";
+    return row;
+  };
+  show(message());
+  expect(focusedAfterDialog("more", "more")).toBe("row");
+  root?.unmount();
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  show(message(), composer("message"));
+  expect(focusedAfterDialog("more", "more")).toBe("row");
+  vi.unstubAllGlobals();
 });

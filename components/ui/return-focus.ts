@@ -5,7 +5,9 @@ import { touchDevice } from "@/components/shell/use-media";
 /** Where focus was before a dialog opened. */
 interface Origin {
   element: HTMLElement | null;
-  /** The panel that contained it. The element itself can be gone when the dialog closes, like the toolbar of a message. */
+  /** The message that contained it, whose toolbar can be gone when the dialog closes. */
+  row: HTMLElement | null;
+  /** The panel that contained it. */
   panel: Element | null;
   /** Whether the element was focused by keyboard. */
   byKeyboard: boolean;
@@ -21,8 +23,8 @@ export function notePress(target: EventTarget | null): void {
 const pressedPanel = (): Element | null =>
   document.body.hasAttribute("data-panel-pressed") ? document.getElementById("panel") : null;
 
-// A menu item no longer exists when the dialog closes. The focus then returns to the button of its menu.
-function elementOutsideMenus(element: Element | null): HTMLElement | null {
+/** The element, or the button of the menu that it is in. A menu item no longer exists when the dialog that it opened closes. */
+export function elementOutsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
   return elementOutsideMenus(
@@ -36,7 +38,8 @@ function findOrigin(): Origin {
   // The menu and the toolbar that opened the dialog can be gone when its code has arrived.
   const isLost = !element || element === document.body;
   const panel = isLost ? pressedPanel() : element.closest("#panel");
-  return { element, panel, byKeyboard: active?.matches(":focus-visible") ?? false };
+  const row = element?.closest<HTMLElement>("[data-row]") ?? null;
+  return { element, row, panel, byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
 /** Whether a menu or a dialog is open. It closes, or loses what is typed into it, when the focus goes elsewhere. */
@@ -79,7 +82,7 @@ export function useReturnFocus(open: boolean) {
 }
 
 function returnTo(origin: Origin | undefined): void {
-  const element = origin?.element?.isConnected ? origin.element : null;
+  const element = [origin?.element, origin?.row].find((each) => each?.isConnected) ?? null;
   const isField = element?.matches("textarea, input") ?? false;
   const isInRow = !isField && element?.closest("[data-row]") != null;
   const opensKeyboard = matchMedia(touchDevice).matches && !isField;
