@@ -32,7 +32,10 @@ function focusedAfter(near?: Element | null): string | undefined {
 
 let root: Root | undefined;
 beforeEach(() => show());
-afterEach(() => root?.unmount());
+afterEach(() => {
+  root?.unmount();
+  show();
+});
 
 it.each([
   ["in a thread", thread, "bell", "reply"],
