@@ -123,10 +123,9 @@ async function recordUse<T extends Row>(
   { unusedMs, ...actor }: T,
   everyMs = updateLastUsedAtEveryMs,
 ): Promise<Omit<T, "unusedMs">> {
-  if (unusedMs > everyMs) {
-    const where = { id: actor.sessionId, revokedAt: null };
-    await db().session.updateMany({ where, data: { lastUsedAt: new Date() } });
-  }
+  if (unusedMs > everyMs)
+    await db().$executeRaw`
+      UPDATE "Session" SET "lastUsedAt" = now() WHERE id = ${actor.sessionId}::uuid AND "revokedAt" IS NULL`;
   return actor;
 }
 

@@ -21,6 +21,15 @@ export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(read, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }
 
+/**
+ * The time by the database's clock. Write it where the database compares it with its `now()`, as in sessions: the clock of this
+ * process may be wrong.
+ */
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<[{ now: Date }]>`${named("time")} SELECT now()`;
+  return row.now;
+}
+
 const nameIn = /^\/\* ([\w-]+) \*\//;
 
 /**

@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/server/db";
+import { databaseTime, type Tx } from "@/lib/server/db";
 import { closeSocketsOf } from "@/lib/server/ended-sessions";
 import type { Announce } from "@/lib/server/handler";
 
@@ -7,7 +7,7 @@ import type { Announce } from "@/lib/server/handler";
  * other organizations. Returns the number of ended sessions.
  */
 export async function endSessionsOf(tx: Tx, announce: Announce, personId: string): Promise<number> {
-  const now = new Date();
+  const now = await databaseTime(tx);
   const ended = await tx.session.updateManyAndReturn({
     where: { personId, revokedAt: null, expiresAt: { gt: now } },
     data: { revokedAt: now },

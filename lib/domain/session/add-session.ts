@@ -1,5 +1,5 @@
 import { type Caller, sessionHours } from "@/lib/server/actor";
-import type { Tx } from "@/lib/server/db";
+import { databaseTime, type Tx } from "@/lib/server/db";
 
 // A login is one sign-in on one device. It has at most one session in each organization.
 
@@ -10,8 +10,8 @@ interface NewSession {
   loginId: string;
   person: { id: string; organizationId: string };
   caller: Pick<Caller, "address" | "userAgent">;
-  /** By default, now. */
-  lastUsedAt?: Date;
+  /** How long ago it counts as last used, in ms. By default, not at all. */
+  unusedMs?: number;
 }
 
 /** Locks a login, so that it cannot end before the transaction does. False if it has already ended. */
@@ -25,11 +25,9 @@ export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
  * Adds a session for a login in one organization. The login must not have a valid session there. The caller must have just created
  * the login, or locked it with `lockLogin`.
  */
-export async function addSession(
-  tx: Tx,
-  { id, loginId, person, caller, lastUsedAt = new Date() }: NewSession,
-): Promise<void> {
+export async function addSession(tx: Tx, { id, loginId, person, caller, unusedMs = 0 }: NewSession): Promise<void> {
   const { id: personId, organizationId } = person;
+  const now = await databaseTime(tx);
   // An ended session is left if the person left the organization and then came back.
   await tx.session.deleteMany({ where: { loginId, organizationId } });
   await tx.session.create({
@@ -40,9 +38,10 @@ export async function addSession(
       loginId,
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 300),
-      lastUsedAt,
+      createdAt: now,
+      lastUsedAt: new Date(now.getTime() - unusedMs),
       // The latest possible end. For owners and admins, `sessionIsValid` also applies a shorter limit.
-      expiresAt: new Date(Date.now() + sessionHours.others * hourMs),
+      expiresAt: new Date(now.getTime() + sessionHours.others * hourMs),
     },
   });
 }

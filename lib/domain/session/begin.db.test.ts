@@ -36,6 +36,15 @@ it("A session is stored for 90 days, whatever the role at the sign-in", async ()
   expect(await Promise.all(people.map(lifeOf))).toEqual(Array.from({ length: 4 }, () => 90 * 24));
 });
 
+it("A session begins by the clock of the database, though the clock of the process is an hour behind", async () => {
+  const mia = await person();
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ["Date"], now: now - 3_600_000 });
+  const begun = await signIn(mia.email).finally(() => vi.useRealTimers());
+  const session = await db().session.findUniqueOrThrow({ where: { id: begun?.loginId ?? "" } });
+  for (const at of [session.createdAt, session.lastUsedAt]) expect(at.getTime()).toBeGreaterThan(now - 60_000);
+});
+
 it("An unknown e-mail, a wrong password, a malformed e-mail and a deactivated person get the same answer", async () => {
   const [mia, gone] = [await person(), await person()];
   expect(await signIn(gone.email)).not.toBeNull();

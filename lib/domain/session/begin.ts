@@ -54,8 +54,8 @@ function beginLogin(
       people.map(({ id }) => id),
     );
     for (const [at, person] of people.entries()) {
-      const lastUsedAt = new Date(Date.now() - (ranks.get(person.id) ?? 0) * apartMs);
-      await addSession(tx, { id: at === 0 ? loginId : uuidv7(), loginId, person, caller, lastUsedAt });
+      const unusedMs = (ranks.get(person.id) ?? 0) * apartMs;
+      await addSession(tx, { id: at === 0 ? loginId : uuidv7(), loginId, person, caller, unusedMs });
     }
     return { loginId, accountId };
   });

@@ -1,6 +1,6 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { SessionEnd } from "@/lib/generated/prisma/enums";
-import { db, type Tx } from "@/lib/server/db";
+import { databaseTime, db, type Tx } from "@/lib/server/db";
 import { closeSocketsOf } from "@/lib/server/ended-sessions";
 import type { Announce } from "@/lib/server/handler";
 
@@ -14,7 +14,7 @@ export async function endLogins(
   where: Prisma.LoginWhereInput,
   endedBy: SessionEnd,
 ): Promise<number> {
-  const now = new Date();
+  const now = await databaseTime(tx);
   // Locks the logins, so that nobody adds a session to them.
   const logins = await tx.login.updateManyAndReturn({
     where: { AND: [where, { endedAt: null }] },

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { roomLog } from "@/lib/domain/room/log";
-import { findActor, validSessions } from "@/lib/server/actor";
+import { endedSessions, findActor, validSessions } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import {
   as,
@@ -157,4 +157,28 @@ it("The list has the person's valid sessions, and none that has ended or is anot
     ]),
   );
   expect(ended).toHaveLength(2);
+});
+
+describe("On a process whose clock is an hour behind", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - hourMs });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("a session that is in use stays, though it may go unused for one hour only", async () => {
+    const { organization, mia } = await setting();
+    await db().organization.update({ where: { id: organization.id }, data: { idleHours: 1 } });
+    await update(mia.sessionId, { lastUsedAt: new Date(Date.now() + hourMs - 180_000) });
+    for (let use = 0; use < 2; use++) expect((await findActor(mia.sessionId))?.personId).toBe(mia.id);
+  });
+
+  it("the others find the sessions that it ends", async () => {
+    const { organization, mia, other } = await setting();
+    await as(mia).do("session.revoke", { sessionId: other.sessionId });
+    expect(await endedSessions()).toContain(other.sessionId);
+    await as(organization.owner).do("person.deactivate", { personId: mia.id });
+    expect(await endedSessions()).toContain(mia.sessionId);
+  });
 });
