@@ -3,6 +3,13 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
+/**
+ * Each process receives its own heartbeats. If a connection receives and sends nothing for this long, it has failed without an error.
+ */
+const maxSilenceMs = 10_000;
+/** If Redis does not answer for this long, what waits for it fails. */
+const answersWithinMs = 5_000;
+
 /** The Redis client for all commands of this process. It reconnects by itself. Subscribing needs another connection. */
 export function redis() {
   return once("redis", async () => {
@@ -19,8 +26,11 @@ async function newClient() {
     url: env().redisUrl ?? undefined,
     // While it is disconnected, fail commands at once instead of queueing them.
     disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries: number) => Math.min(100 * 2 ** tries, 2_000), connectTimeout: 5_000 },
-    pingInterval: 10_000,
+    socket: {
+      reconnectStrategy: (tries: number) => Math.min(100 * 2 ** tries, 2_000),
+      connectTimeout: 5_000,
+      socketTimeout: maxSilenceMs,
+    },
   });
   // Each try to reconnect fails with the same message: log it once.
   let lastError = "";
@@ -44,12 +54,15 @@ export const connectRedis: BusConnect = ({ channel, onMessage, onConnect }) => {
   return {
     async send(texts) {
       const client = await redis();
-      await Promise.all(texts.map((text) => client.publish(channel, text)));
+      // New commands would keep a connection that has failed: it never counts as silent.
+      const replace = setTimeout(() => {
+        client.destroy();
+        client.connect().catch(() => {});
+      }, answersWithinMs).unref();
+      await Promise.all(texts.map((text) => client.publish(channel, text))).finally(() => clearTimeout(replace));
     },
     async close() {
-      (await subscriber).destroy();
-      const client = await redis();
-      if (client.isReady) await client.close();
+      for (const client of [await subscriber, await redis()]) client.destroy();
     },
   };
 };
