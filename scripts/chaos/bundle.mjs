@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { PlainError } from "../setup/plain-error.mjs";
+import { clockBanner } from "./clock.mjs";
 import { deathBanner, killPoints } from "./kill-points.mjs";
 
 const shared = {
@@ -23,7 +24,7 @@ export async function bundleServer(root, outfile, changes) {
     absWorkingDir: root,
     entryPoints: ["server.ts"],
     outfile,
-    banner: { js: deathBanner },
+    banner: { js: `${deathBanner}\n${clockBanner}` },
     plugins: [planting(root, [...points, ...changes])],
   });
 }

@@ -2,6 +2,22 @@
 
 export const plantsOfClients = [
   {
+    name: "a message whose answer was lost is refused when it comes again",
+    breaks: "I10",
+    where: "server",
+    faults: ["answers lost"],
+    changes: [
+      {
+        in: "lib/domain/message/send.ts",
+        text: `else announce.after(() => metrics().duplicates.inc());`,
+        with: `else {
+      metrics().duplicates.inc();
+      throw new (await import("@/lib/server/app-error")).AppError("conflict");
+    }`,
+      },
+    ],
+  },
+  {
     name: "a tab polls only if no WebSocket ever worked",
     breaks: "I10",
     where: "client",

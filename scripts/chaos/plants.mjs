@@ -7,6 +7,7 @@ import { plantsOfMentions } from "./plants-of-mentions.mjs";
 import { plantsOfPeople } from "./plants-of-people.mjs";
 import { plantsOfPins } from "./plants-of-pins.mjs";
 import { plantsOfReactions } from "./plants-of-reactions.mjs";
+import { plantsOfServers } from "./plants-of-servers.mjs";
 import { plantsOfThreads } from "./plants-of-threads.mjs";
 
 /**
@@ -219,6 +220,7 @@ export const plants = [
     ],
   },
   ...plantsOfClients,
+  ...plantsOfServers,
   ...plantsOfDrafts,
   ...plantsOfPeople,
   ...plantsOfReactions,

@@ -1,5 +1,6 @@
 import { MessageLayout } from "@/lib/contract/preferences";
 import { type Action, ask, inTab, press } from "./action";
+import type { PresenceChosen } from "./journal";
 import { pick } from "./run-state";
 
 /** Actions on what others see of oneself (one's profile and one's presence), and on one's own preferences. */
@@ -34,11 +35,16 @@ export const profileActions: Action[] = [
   {
     name: "choose one's presence",
     weight: 2,
-    act: inTab((run, tab, [die, endDie, moment]) => {
+    act: inTab(async (run, tab, [die, endDie, moment]) => {
       const choice = pick(["auto", "dnd", "offline", "offline"] as const, die) ?? "auto";
       const end = new Date(Date.now() + 1_000 + (moment ?? 0) * 20_000).toISOString();
       const until = (endDie ?? 0) < 0.5 ? end : null;
-      return tab.parley && ask(run, "presence", press(tab.parley, "presence.choose", { choice, until }));
+      if (!tab.parley) return;
+      const { journal } = run;
+      const chosen: PresenceChosen = { personId: tab.browser.person.id, choice, askedAt: journal.now(), doneAt: null };
+      journal.presenceChosen.push(chosen);
+      if (await ask(run, "presence", press(tab.parley, "presence.choose", { choice, until })))
+        chosen.doneAt = journal.now();
     }),
   },
   {

@@ -23,6 +23,19 @@ const onLine = (name: string, ms: Fault["ms"], strike: (tab: Tab) => void, mend:
   },
 });
 
+export const clientClockFault: Fault = {
+  name: "client clock off by a day",
+  ms: [4_000, 15_000],
+  strike(run, [die, way = 0]) {
+    const browser = pick(run.browsers, die);
+    if (!browser) return;
+    browser.clockOff = way < 0.5 ? 86_400_000 : -86_400_000;
+    return () => {
+      browser.clockOff = 0;
+    };
+  },
+};
+
 export const clientFaults: Fault[] = [
   onLine(
     "client offline",
@@ -116,18 +129,7 @@ export const clientFaults: Fault[] = [
       return () => {};
     },
   },
-  {
-    name: "client clock off by a day",
-    ms: [4_000, 15_000],
-    strike(run, [die, way = 0]) {
-      const browser = pick(run.browsers, die);
-      if (!browser) return;
-      browser.clockOff = way < 0.5 ? 86_400_000 : -86_400_000;
-      return () => {
-        browser.clockOff = 0;
-      };
-    },
-  },
+  clientClockFault,
   {
     name: "hostile socket",
     ms: [500, 2_000],

@@ -1,7 +1,7 @@
 // Faults of Postgres, and of the connections to it.
 import pg from "pg";
 import { startRedis } from "../../scripts/test/redis.mjs";
-import type { Fault } from "./fault";
+import type { Fault, Mend } from "./fault";
 import type { Link, LineState } from "./link";
 import { type Dice, pick, type Run } from "./run-state";
 
@@ -33,6 +33,25 @@ const stopped = (name: string, ms: Fault["ms"]): Fault => ({
 });
 
 const serverBackends = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
+
+/**
+ * The connections of the bus stay, and carry nothing. Every promise holds, because it is silent for all processes: if it were so for
+ * one, the others could not tell that this one lives.
+ */
+export const silentBusFault: Fault = {
+  name: "ring bus silent",
+  ms: [3_000, 25_000],
+  needs: "several processes",
+  strike({ fleet }): Mend {
+    const { redis } = fleet;
+    const links = redis ? [redis] : fleet.processes.map(({ database }) => database);
+    const set = (isSilent: boolean) => {
+      for (const link of links) link.change(redis ? { stalled: isSilent } : { stallsListeners: isSilent });
+    };
+    set(true);
+    return () => set(false);
+  },
+};
 
 export const databaseFaults: Fault[] = [
   {
@@ -124,6 +143,7 @@ export const databaseFaults: Fault[] = [
       return () => {};
     },
   },
+  silentBusFault,
   {
     name: "disk full",
     ms: [1_000, 4_000],

@@ -1,7 +1,9 @@
 // Faults of server processes.
 import type { Process } from "./fleet";
 import type { Fault } from "./fault";
-import { type Dice, pick, type Run } from "./run-state";
+import { between, type Dice, pick, type Run } from "./run-state";
+
+const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 const chosen = (run: Run, [die]: Dice): Process | undefined => pick(run.fleet.alive(), die);
 
@@ -19,6 +21,25 @@ const diesAt = (point: string): Fault => ({
     };
   },
 });
+
+/**
+ * Every promise holds, with one exception: what ends at a time that somebody chose, such as a status, ends by the wrong clock. No check
+ * looks at such an end before the clock is right again.
+ */
+export const serverClockFault: Fault = {
+  name: "server clock jumps",
+  ms: [6_000, 16_000],
+  strike(run, dice) {
+    const one = chosen(run, dice);
+    if (!one) return;
+    run.fleet.setClock(one, minuteMs);
+    const back = setTimeout(() => run.fleet.setClock(one, -hourMs), between(2_000, 5_000, dice[1]));
+    return () => {
+      clearTimeout(back);
+      run.fleet.setClock(one, 0);
+    };
+  },
+};
 
 export const processFaults: Fault[] = [
   {
@@ -54,6 +75,7 @@ export const processFaults: Fault[] = [
       return () => run.fleet.resume(one);
     },
   },
+  serverClockFault,
   {
     name: "process removed for good",
     ms: [0, 0],

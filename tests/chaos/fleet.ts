@@ -27,6 +27,8 @@ export interface Fleet {
   /** The public address that browsers open. */
   url: string;
   processes: Process[];
+  /** The link of all processes to Redis. Null if Postgres connects them. */
+  redis: Link | null;
   /** Processes that run and accept connections. */
   alive(): Process[];
   /** The port of the next living process, as a load balancer chooses it; null if there is none. */
@@ -37,6 +39,8 @@ export interface Fleet {
   stop(process: Process): Promise<void>;
   pause(process: Process): void;
   resume(process: Process): void;
+  /** Makes the clock of a process wrong by this time, in ms. Its monotonic clock and its timers stay right. */
+  setClock(process: Process, offMs: number): void;
   /** Makes it kill itself when it next reaches that point. Returns a function that cancels this. */
   arm(process: Process, point: string): () => void;
   end(): Promise<void>;
@@ -46,11 +50,12 @@ export async function startFleet(options: {
   count: number;
   databasePort: number;
   databaseUrl: string;
-  redisUrl: string | undefined;
+  redisUrl: URL | null;
   journal: Journal;
 }): Promise<Fleet> {
   const { count, databasePort, databaseUrl, redisUrl, journal } = options;
   const url = `http://127.0.0.1:${await freePortFor(randomBytes(8).toString("hex"))}`;
+  const redis = redisUrl && (await openLink(() => Number(redisUrl.port)));
   const processes: Process[] = [];
   for (let at = 0; at < count; at++) {
     processes.push({
@@ -80,13 +85,13 @@ export async function startFleet(options: {
   }
   async function launch(one: Process): Promise<void> {
     const env = {
-      DATABASE_URL: Object.assign(new URL(databaseUrl), { port: String(one.database.port) }).href,
+      DATABASE_URL: through(databaseUrl, one.database),
       PUBLIC_URL: url,
       METRICS_TOKEN: metricsToken,
       DATABASE_POOL: "8",
       DATA_DIR: "dist-test/data",
       NODE_OPTIONS: "--enable-source-maps", // for the evidence
-      ...(redisUrl && { REDIS_URL: redisUrl }),
+      ...(redis && { REDIS_URL: through(redisUrl, redis) }),
     };
     // Another program may have taken its port while it was down.
     if (await whyNotListen(one.port, "127.0.0.1")) one.port = await freePortFor(randomBytes(8).toString("hex"));
@@ -106,6 +111,7 @@ export async function startFleet(options: {
   return {
     url,
     processes,
+    redis,
     alive: () => processes.filter(isUp),
     next() {
       const up = processes.filter(isUp);
@@ -149,6 +155,7 @@ export async function startFleet(options: {
       if (one.paused) signal(one, "SIGCONT");
       one.paused = false;
     },
+    setClock: ({ running }, clockOffMs) => running?.tell({ clockOffMs }),
     arm(one, point) {
       const { running } = one;
       one.endExpected = true;
@@ -169,9 +176,13 @@ export async function startFleet(options: {
         await one.running?.kill();
         one.database.close();
       }
+      redis?.close();
     },
   };
 }
+
+/** The same address, through a link. */
+const through = (url: string | URL, { port }: Link): string => Object.assign(new URL(url), { port: String(port) }).href;
 
 /** The memory of a process, in bytes. */
 export function memoryOf({ running }: Process): number {

@@ -7,6 +7,7 @@ import { roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
 import { mentionInvariants } from "./invariants-mentions";
 import { pinInvariants } from "./invariants-pins";
+import { presenceInvariants } from "./invariants-presence";
 import { reactionInvariants } from "./invariants-reactions";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
@@ -290,4 +291,5 @@ export const invariants: readonly Check[] = [
   ...reactionInvariants,
   ...pinInvariants,
   ...mentionInvariants,
+  ...presenceInvariants,
 ];

@@ -1,4 +1,5 @@
 // The record of a run as seen from outside the servers: requests, answers, received events, and what tabs showed.
+import type { PresenceChoice } from "@/lib/contract/presence";
 
 /** A message that somebody sent. */
 export interface Sent {
@@ -61,6 +62,8 @@ export interface Received {
   reactedTo: number[];
   /** Ids of the people or rooms in it. */
   names: string[];
+  /** Ids of the people of whom it says that they have gone offline. */
+  offline: string[];
 }
 
 /** One socket of a tab, or all HTTP answers of one page. */
@@ -121,6 +124,14 @@ export interface RoleChange {
   askedClock: number;
   /** Null if it is not known to have succeeded. */
   certainClock: number | null;
+}
+
+/** A choice of what others see of a person, in milliseconds of the run. `doneAt` is when it was acknowledged. */
+export interface PresenceChosen {
+  personId: string;
+  choice: PresenceChoice;
+  askedAt: number;
+  doneAt: number | null;
 }
 
 /** A send to one process while another room was locked, in milliseconds of the run. */
@@ -187,6 +198,10 @@ export function createJournal() {
     roleChanges: [] as RoleChange[],
     /** In the order in which they were requested; of one person and room, one after another. */
     bans: [] as BanChange[],
+    /** In the order in which they were requested. */
+    presenceChosen: [] as PresenceChosen[],
+    /** The sessions of which a tab was told that they have ended, and which tab. */
+    signedOut: new Map<string, string>(),
     probes: [] as Probe[],
     lists: [] as ListRead[],
     serverLogs: [] as { name: string; text: string }[],

@@ -14,6 +14,8 @@ export interface LineState {
   losesAnswers: boolean;
   /** Whether WebSockets get through. A proxy may let only HTTP through. */
   letsSocketsThrough: boolean;
+  /** Connections on which Postgres announces notifications are stalled, and all others are not. */
+  stallsListeners: boolean;
 }
 
 export interface Link {
@@ -40,9 +42,12 @@ const healthy: LineState = {
   bytesPerSecond: Number.POSITIVE_INFINITY,
   losesAnswers: false,
   letsSocketsThrough: true,
+  stallsListeners: false,
 };
 /** How the request for a WebSocket begins. */
 const socketRequest = "GET /socket.io/";
+/** What asks Postgres for notifications. */
+const listenQuery = 'LISTEN "';
 
 /** `target` gives the port for each new connection, or null if no process can take it. */
 export async function openLink(target: () => number | null, tap?: (port: number) => Tap): Promise<Link> {
@@ -51,27 +56,28 @@ export async function openLink(target: () => number | null, tap?: (port: number)
   const pairs = new Set<{ near: Socket; far: Socket; ended: (by: "near" | "far") => void }>();
   /** Far sides of half-open connections. */
   const orphans = new Set<Socket>();
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
 
-  async function delay(bytes: number): Promise<void> {
-    while (state.stalled) await new Promise<void>((resolve) => waiting.push(resolve));
+  async function delay(pair: { listens: boolean }, bytes: number): Promise<void> {
+    while (state.stalled || (state.stallsListeners && pair.listens))
+      await new Promise<void>((resolve) => waiting.push(resolve));
     const ms = state.latencyMs + (bytes / state.bytesPerSecond) * 1_000;
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
   }
   /** `drops`: whether these bytes are lost. */
-  function carry(from: Socket, to: Socket, drops: (bytes: Buffer) => boolean): void {
+  function carry(pair: { listens: boolean }, from: Socket, to: Socket, drops: (bytes: Buffer) => boolean): void {
     from.on("data", (bytes: Buffer) => {
       if (drops(bytes)) return;
       from.pause();
-      void delay(bytes.length).then(() => {
+      void delay(pair, bytes.length).then(() => {
         const resume = () => void (orphans.has(from) || from.resume());
         if (to.destroyed || to.writableEnded || to.write(bytes)) return resume();
         to.once("drain", resume);
       });
     });
-    from.on("end", () => void delay(0).then(() => to.end()));
+    from.on("end", () => void delay(pair, 0).then(() => to.end()));
     from.on("error", () => from.destroy());
-    from.on("close", (hadError) => void delay(0).then(() => (hadError ? to.resetAndDestroy() : to.destroy())));
+    from.on("close", (hadError) => void delay(pair, 0).then(() => (hadError ? to.resetAndDestroy() : to.destroy())));
   }
 
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -87,17 +93,18 @@ export async function openLink(target: () => number | null, tap?: (port: number)
       over = true;
       pairs.delete(pair);
     };
-    const pair = { near, far, ended };
+    const pair = { near, far, ended, listens: false };
     pairs.add(pair);
     near.on("close", () => ended("near"));
     far.on("close", () => ended("far"));
-    carry(near, far, (bytes) => {
+    carry(pair, near, far, (bytes) => {
+      pair.listens ||= bytes.includes(listenQuery);
       const isRefused =
         !state.letsSocketsThrough && bytes.toString("latin1", 0, socketRequest.length) === socketRequest;
       if (isRefused) near.resetAndDestroy();
       return isRefused;
     });
-    carry(far, near, () => state.losesAnswers);
+    carry(pair, far, near, () => state.losesAnswers);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 
@@ -105,9 +112,8 @@ export async function openLink(target: () => number | null, tap?: (port: number)
     port,
     change(change) {
       Object.assign(state, change);
-      if (state.stalled) return;
-      for (const go of waiting) go();
-      waiting = [];
+      // Those that still have to wait begin to wait again.
+      for (const go of waiting.splice(0)) go();
     },
     cut() {
       for (const { near, far } of pairs) {

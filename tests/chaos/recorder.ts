@@ -1,5 +1,5 @@
 // Records, on a tab's connection, every packet that a server writes to its socket.
-import type { Frame, OrganizationFrame } from "@/lib/contract/events";
+import type { Frame, OrganizationFrame, PresenceEvent } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Received } from "./journal";
@@ -60,7 +60,7 @@ function begin(journal: Journal, who: Who, kind: Connection["kind"]): Connection
 }
 
 type Parsed = Omit<Received, "at" | "clock">;
-const nothing: Parsed = { event: "", roomId: null, from: 0, to: 0, rows: [], reactedTo: [], names: [] };
+const nothing: Parsed = { event: "", roomId: null, from: 0, to: 0, rows: [], reactedTo: [], names: [], offline: [] };
 
 /** An event is `42[name,data]`, an acknowledgement `43<id>[answer]`; see the protocol of Socket.IO. */
 function parsePacket(text: string): Parsed[] {
@@ -89,7 +89,10 @@ function detailsOf(event: string, data: never): Partial<Parsed> {
     const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] };
     return { names: changes.flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
   }
-  if (event === "presence") return { names: Object.keys((data as { people: object }).people) };
+  if (event === "presence") {
+    const { people } = data as PresenceEvent;
+    return { names: Object.keys(people), offline: Object.keys(people).filter((id) => people[id] === null) };
+  }
   if (event === "typing") {
     const { roomId, personId } = data as { roomId: string; personId: string };
     return { names: [roomId, personId] };

@@ -87,7 +87,7 @@ async function setUp(): Promise<Run> {
     count: processes,
     databasePort: database.port,
     databaseUrl: database.url,
-    redisUrl: redis?.url,
+    redisUrl: redis && new URL(redis.url),
     journal,
   });
   const run: Run = { database, redis, fleet, journal, teams: [], browsers: [], tabs: [], counter: 0 };

@@ -139,7 +139,9 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       }
     });
     stores.connection.subscribe(({ status }, { status: before }) => {
-      if (status !== before && !page.over) journal.note(`${name}: ${status}`);
+      if (status === before || page.over) return;
+      journal.note(`${name}: ${status}`);
+      if (status === "signed_out") journal.signedOut.set(tab.sessionId, name);
     });
   }
 
