@@ -84,6 +84,8 @@ export interface ThreadState {
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
   pendingReadSeq: number;
+  /** The `seq` of each reply since the latest entry that mentions me by name, ascending. */
+  mentionedAt: readonly number[];
   /** Null while no component shows the thread. */
   log: ThreadLog | null;
   /** The first message, if the thread is on the screen. Null if I can't see it. Undefined while it is not known. */
@@ -98,6 +100,7 @@ export const unknownThread: ThreadState = {
   follow: null,
   ownSeq: 0,
   pendingReadSeq: 0,
+  mentionedAt: [],
   log: null,
   first: undefined,
 };

@@ -3,7 +3,7 @@ import { isTemporary, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import type { Parley, ThreadReading } from "./parley";
-import { forgetPendingThreadRead, markThreadReadOnThisDevice, unreadOf } from "./threads";
+import { forgetPendingThreadRead, markThreadReadOnThisDevice, unreadAfter, unreadOf } from "./threads";
 
 type Client = Pick<Parley, "stores" | "call">;
 
@@ -63,7 +63,8 @@ export function createThreadReading({ stores, call }: Client, roomId: string, th
     },
     /** Drops the pending position. If one is being sent, waits for the answer, because the server could store it after this. */
     async markUnread(fromSeq) {
-      const upToSeq = roomNow()?.threads.get(threadId)?.follow?.lastReadSeq ?? 0;
+      const follow = roomNow()?.threads.get(threadId)?.follow;
+      const upToSeq = follow ? unreadAfter(follow) : 0;
       stopTimer();
       forget(pending());
       await request?.catch(() => {});

@@ -36,6 +36,7 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place, answered: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("mention" as const), at: place, isMentioned: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("deliver" as const), at: place, again: fc.boolean() }) },
@@ -101,9 +102,13 @@ function createWorld(author: string) {
       const message = server.send(now.by, now.how === 0 ? null : { alsoInRoom: now.how === 1 });
       if (now.by === me && now.answered) view = applyRows(view, [message]);
     } else if (now.do === "delete") {
-      const message = server.change(now.at, { deletedAt: "later", body: "" });
+      const theirs = server.mention(now.at, false, { deletedAt: "later", body: "" });
+      const message = theirs?.message ?? server.change(now.at, { deletedAt: "later", body: "", mentions: null });
+      hear(theirs?.follow ?? null);
       if (message && now.answered) view = applyRows(view, [message]);
-    } else if (now.do === "edit") server.change(now.at, { editedAt: "later" });
+    } else if (now.do === "mention")
+      hear(server.mention(now.at, now.isMentioned, { editedAt: "later" })?.follow ?? null);
+    else if (now.do === "edit") server.change(now.at, { editedAt: "later" });
     else if (now.do === "burst")
       for (let n = 0; n < 20; n++) server.send("other", n % 2 ? { alsoInRoom: n % 3 === 0 } : null);
     else if (now.do === "pull") pull();
@@ -147,7 +152,8 @@ function createWorld(author: string) {
     pull();
     for (const frame of frames.splice(0)) view = applyFrame(view, frame);
     view = applySync(view, server.sync(view.clock));
-    view = applyEntry(view, server.entry());
+    // The home is asked for if something may be missing.
+    if (view.staleUpTo !== null) view = applyEntry(view, server.entry());
     while (pages.length > 0) land(0, false);
     if (thread().loadState !== "loaded") {
       load(false);

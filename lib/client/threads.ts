@@ -5,7 +5,7 @@ import { isBlocked } from "./blocked";
 import { putRows, rangeAt } from "./ranges";
 import { type RoomState, type Threads, type ThreadState, unknownThread } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
-import { changeUnread, isMention } from "./unread";
+import { changeUnread, isMention, mentionsMe } from "./unread";
 
 // What the client knows of the threads of a room: their summaries, the ones that I follow, and the messages of the one on the screen.
 
@@ -33,7 +33,7 @@ export function firstUnreadOf(room: RoomState | undefined, threadId: string): nu
   const thread = threadOf(room, threadId);
   if (!thread.follow) return 0;
   const unread = unreadOf(thread, room);
-  return thread.follow.unread.length < limits.unread ? Math.min(...unread) : thread.follow.lastReadSeq + 1;
+  return thread.follow.unread.length < limits.unread ? Math.min(...unread) : unreadAfter(thread.follow) + 1;
 }
 
 /** Applies summaries, from a frame, a `sync` or a page. I follow a thread that somebody begins under a message of mine. */
@@ -59,6 +59,7 @@ const newFollow = ({ roomId, clock }: RoomState, threadId: string): ThreadFollow
   aboutSeq: 0,
   chosenAtSeq: 0,
   lastReadSeq: 0,
+  fromSeq: 0,
   readAtSeq: 0,
   tick: 0,
   clock,
@@ -66,10 +67,17 @@ const newFollow = ({ roomId, clock }: RoomState, threadId: string): ThreadFollow
   unreadInRoom: [],
 });
 
+/** The replies of a thread after this `seq` can be unread. A server of the previous version sends no `fromSeq`. */
+export const unreadAfter = ({
+  lastReadSeq,
+  fromSeq = 0,
+}: Pick<ThreadFollow, "lastReadSeq"> & Partial<ThreadFollow>): number => Math.max(lastReadSeq, fromSeq);
+
 /** Applies new states of messages to the threads that they are in, from a frame or from the answer to a request. */
 export function applyReplies(state: RoomState, rows: readonly Message[]): RoomState {
   let next = state;
-  for (const row of rows) {
+  // In the order of their places, because what follows a thread decides whether later replies are unread.
+  for (const row of rows.toSorted((a, b) => a.seq - b.seq)) {
     if (row.threadId) next = applyReply(next, row, row.threadId);
     else next = putAbout(next, row.id, row.thread, row.changedSeq);
     if (next.threads.get(row.id)?.log) next = putFirst(next, row.id, row);
@@ -107,20 +115,21 @@ function applyReply(state: RoomState, row: Message, threadId: string): RoomState
   };
   if (isWritten) {
     const ownSeq = Math.max(thread.ownSeq, row.seq);
-    const follow = withOwnReply(thread.follow ?? newFollow(state, threadId), ownSeq);
+    const follow = withReplies(thread.follow ?? newFollow(state, threadId), { ...thread, ownSeq });
     return reconcileRoom(putThread(state, threadId, { log, ownSeq, follow }), follow, thread.follow);
   }
-  const { follow } = thread;
+  const { follow, mentionedAt } = withMention(state, thread, row, threadId);
   if (!follow?.isFollowed) return log ? putThread(state, threadId, { log }) : state;
-  const isUnread = !isMine && !row.deletedAt && row.seq > follow.lastReadSeq && !isBlocked(state.blocked, row.authorId);
+  const isUnread =
+    !isMine && !row.deletedAt && row.seq > unreadAfter(follow) && !isBlocked(state.blocked, row.authorId);
   // What the follow was read with, or an older state than the deletion, must not come back.
   const isOld = row.changedSeq <= follow.clock || isDeleted(state, row);
-  if (isUnread && isOld) return log ? putThread(state, threadId, { log }) : state;
+  if (isUnread && isOld) return putThread(state, threadId, { log, follow, mentionedAt });
   const put = (seqs: readonly number[], isIn: boolean) =>
     isIn ? added(seqs, row.seq) : seqs.filter((each) => each !== row.seq);
   const unread = put(follow.unread, isUnread);
   const unreadInRoom = put(follow.unreadInRoom, isUnread && row.alsoInRoom);
-  const next = putThread(state, threadId, { log, follow: { ...follow, unread, unreadInRoom } });
+  const next = putThread(state, threadId, { log, mentionedAt, follow: { ...follow, unread, unreadInRoom } });
   // A message that is moved can be older than what I have read of the thread.
   return row.alsoInRoom && row.seq <= follow.lastReadSeq ? putUnread(next, changeUnread(next.unread, [row.seq])) : next;
 }
@@ -130,16 +139,41 @@ const isDeleted = ({ changes }: RoomState, { seq }: Pick<Message, "seq">) =>
 const added = (seqs: readonly number[], seq: number) =>
   seqs.includes(seq) ? [...seqs] : [...seqs, seq].toSorted((a, b) => a - b).slice(-limits.unread);
 
-/** My own reply follows the thread, unless I stopped following after it, and reads it, unless I marked it as unread after it. */
-function withOwnReply(follow: ThreadFollow, ownSeq: number): ThreadFollow {
-  const isFollowed = follow.isFollowed || ownSeq > follow.chosenAtSeq;
-  return readUpTo({ ...follow, isFollowed }, ownSeq > follow.readAtSeq ? ownSeq : 0);
+/** A thread after a reply of others. One that mentions me follows the thread. What is older than an entry is in the entry's follows. */
+function withMention(
+  state: RoomState,
+  thread: ThreadState,
+  row: Message,
+  threadId: string,
+): Pick<ThreadState, "follow" | "mentionedAt"> {
+  const isNew = row.seq > Math.max(state.unreadClock, state.membership.joinedSeq);
+  if (!isNew || row.movedAt || isBlocked(state.blocked, row.authorId) || !mentionsMe(row, state.meId)) return thread;
+  const mentionedAt = added(thread.mentionedAt, row.seq);
+  const known = thread.follow ?? { ...newFollow(state, threadId), isFollowed: false };
+  return { mentionedAt, follow: withReplies(known, { ...thread, mentionedAt }) };
+}
+
+/**
+ * My own reply follows the thread, unless I stopped following after it, and reads it, unless I marked it as unread after it. A reply that
+ * mentions me follows it, too: then what was there before is not unread. `readSeq` is a place up to which it is read besides.
+ */
+function withReplies(
+  follow: ThreadFollow,
+  { ownSeq, mentionedAt }: Pick<ThreadState, "ownSeq" | "mentionedAt">,
+  readSeq = 0,
+): ThreadFollow {
+  const isChosen = follow.isFollowed || ownSeq > follow.chosenAtSeq;
+  const mention = mentionedAt.find((seq) => seq > follow.chosenAtSeq);
+  const begun =
+    isChosen || mention === undefined ? { isFollowed: isChosen } : { isFollowed: true, fromSeq: mention - 1 };
+  return readUpTo({ ...follow, ...begun }, Math.max(readSeq, ownSeq > follow.readAtSeq ? ownSeq : 0));
 }
 
 /** Moves the place up to which a thread is read, but never back. */
 function readUpTo(follow: ThreadFollow, seq: number): ThreadFollow {
   const lastReadSeq = Math.max(follow.lastReadSeq, seq);
-  const remaining = (seqs: readonly number[]) => (follow.isFollowed ? seqs.filter((each) => each > lastReadSeq) : []);
+  const place = unreadAfter({ ...follow, lastReadSeq });
+  const remaining = (seqs: readonly number[]) => (follow.isFollowed ? seqs.filter((each) => each > place) : []);
   return {
     ...follow,
     lastReadSeq,
@@ -159,7 +193,8 @@ function reconcileRoom(state: RoomState, follow: ThreadFollow, before: ThreadFol
   const read = (before?.unreadInRoom ?? []).filter(isUpTo);
   let isUnknown = false;
   const counted = new Set([...unread.seqs, ...unread.mentions.seqs]);
-  for (const seq of before?.isFollowed ? [] : [...counted].filter(isUpTo)) {
+  const knownFrom = before?.isFollowed ? (before.fromSeq ?? 0) : Number.POSITIVE_INFINITY;
+  for (const seq of [...counted].filter((each) => isUpTo(each) && each <= knownFrom)) {
     const message = loadedAt(state, follow.threadId, seq);
     if (message?.threadId === follow.threadId) read.push(seq);
     isUnknown ||= !message;
@@ -208,13 +243,19 @@ export function applyFollow(state: RoomState, received: ThreadFollow): RoomState
   const merged: ThreadFollow = {
     ...received,
     isFollowed: received.isFollowed || (isSame && current.isFollowed),
+    ...(isSame && { fromSeq: Math.max(received.fromSeq ?? 0, current.fromSeq ?? 0) }),
     unread: both("unread"),
     unreadInRoom: both("unreadInRoom"),
   };
   const readSeq = Math.max(thread.pendingReadSeq, isSame ? current.lastReadSeq : 0);
-  const follow = withOwnReply(readUpTo(merged, readSeq), thread.ownSeq);
+  const follow = withReplies(merged, thread, readSeq);
   const told = putAbout(putThread(state, threadId, { follow }), threadId, received.about, received.aboutSeq);
-  return reconcileRoom(told, follow, current);
+  // Replies that arrived since `received`, while I did not follow, were not counted. Nor is it known which replies that I have read here are
+  // unread in the room, because I had stopped following on another device.
+  const isUnknown = follow.isFollowed
+    ? !current?.isFollowed && state.unreadClock > received.clock
+    : follow.lastReadSeq < (current?.lastReadSeq ?? 0);
+  return reconcileRoom(isUnknown ? { ...told, staleUpTo: state.unreadClock } : told, follow, current);
 }
 
 /** Applies the follows of an entry, whose unread messages the state may have taken over. I may have read more of a thread since. */

@@ -48,6 +48,10 @@ export const isMention = ({ mentions, isForMe }: Pick<Message, "mentions" | "isF
     ({ kind, ...target }) => kind === "room" || ("id" in target && target.id === meId),
   );
 
+/** Whether a message mentions me by name, and not only a group or a room that I am in. */
+export const mentionsMe = ({ mentions }: Pick<Message, "mentions">, meId: string): boolean =>
+  Object.values(mentions ?? {}).some((target) => target.kind === "person" && target.id === meId);
+
 /** Changes both sets. Returns `unread` itself if neither changed. */
 function changeBoth(unread: Unread, change: (counted: Counted, isOfMentions: boolean) => Counted): Unread {
   const [all, mentions] = [change(unread, false), change(unread.mentions, true)];

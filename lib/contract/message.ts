@@ -188,7 +188,7 @@ export const editMessage = operation({
   }),
   output: WrittenMessage,
   errors: ["not_found", "forbidden", "room_archived", "gone", "conflict"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
 });
 
 export const deleteMessage = operation({
@@ -200,7 +200,7 @@ export const deleteMessage = operation({
   input: fields({ messageId: Id }),
   output: Message,
   errors: ["not_found", "forbidden", "room_archived"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
 });
 
 /** An earlier version of a message: `replacedAt` is when an edit replaced it. */

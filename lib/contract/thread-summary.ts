@@ -37,8 +37,8 @@ export const ThreadSummary = fields({
 export type ThreadSummary = z.infer<typeof ThreadSummary>;
 
 /**
- * A thread that the caller follows, or has chosen not to follow. A reply that the caller writes follows the thread and reads it,
- * without a tick: the room's log tells.
+ * A thread that the caller follows, or has chosen not to follow. A reply that the caller writes follows the thread and reads it, and a reply
+ * that mentions the caller by name follows it, without a tick: the room's log tells.
  */
 export const ThreadFollow = fields({
   roomId: Id,
@@ -50,6 +50,11 @@ export const ThreadFollow = fields({
   chosenAtSeq: z.int(),
   /** The replies up to this `seq` are read. */
   lastReadSeq: z.int(),
+  /**
+   * The replies up to this `seq` are not unread in the thread, although the room may show unread ones: they were there before a reply
+   * mentioned the caller, who follows since then. 0 if the caller follows for another reason.
+   */
+  fromSeq: z.int(),
   /** The room's clock when the caller last set `lastReadSeq` other than by writing. */
   readAtSeq: z.int(),
   /** The caller's clock at the last change. Of two states, the one with the greater tick is newer. */
@@ -57,8 +62,8 @@ export const ThreadFollow = fields({
   /** The room's clock when `unread` was read. */
   clock: z.int(),
   /**
-   * The `seq` of the newest replies after `lastReadSeq`, ascending, at most 100: neither deleted nor by the caller or people whom they
-   * block. Empty if the thread is not followed.
+   * The `seq` of the newest replies after `lastReadSeq` and `fromSeq`, ascending, at most 100: neither deleted nor moved there, nor by the
+   * caller or people whom they block. Empty if the thread is not followed.
    */
   unread: z.array(z.int()),
   /** Those of `unread` that the room shows, too. They are read as soon as the room is read up to them. */

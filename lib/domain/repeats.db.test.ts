@@ -115,7 +115,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
     db().joinRequest.update({ where: { id }, data: { state: "approved" } }),
   "joinRequest.refuse": ({ joinRequestId: id }) =>
     db().joinRequest.update({ where: { id }, data: { state: "withdrawn" } }),
-  "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),
+  "message.edit": ({ replyId, owner }) => as(owner).do("message.edit", { messageId: replyId, body: "two" }),
   "message.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } }),
   "pin.add": ({ messageId, owner }) => as(owner).do("pin.remove", { messageId }),
   "pin.remove": ({ pinnedMessageId, owner }) => as(owner).do("pin.add", { messageId: pinnedMessageId }),

@@ -18,9 +18,9 @@ export const plantsOfThreads = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/message/append-replies.ts",
-        text: `SET "isFollowed" = f."isFollowed" OR excluded."lastReadSeq" > f."chosenAtSeq",`,
-        with: `SET "isFollowed" = f."isFollowed",`,
+        in: "lib/domain/thread/write.ts",
+        text: `f."isFollowed" OR w.wrote IS NOT NULL OR w.mentioned IS NOT NULL,`,
+        with: `f."isFollowed" OR w.mentioned IS NOT NULL,`,
       },
     ],
   },

@@ -124,6 +124,7 @@ export interface Truth {
     isFollowed: boolean;
     isMuted: boolean | null;
     lastReadSeq: number;
+    fromSeq: number;
   }[];
 }
 
@@ -190,7 +191,7 @@ export async function readTruth(database: Database): Promise<Truth> {
       SELECT "personId", concat_ws('/', "threadRoomId", "roomId") AS place, CASE WHEN EXISTS (
         SELECT 1 FROM "Message" m WHERE m.id = d.id AND m."authorId" = d."personId") THEN '' ELSE text END AS text FROM "Draft" d`);
     const follows = await read<Truth["follows"][number]>(
-      `SELECT "roomId", "threadId", "personId", "isFollowed", "isMuted", "lastReadSeq" FROM "ThreadFollow"`,
+      `SELECT "roomId", "threadId", "personId", "isFollowed", "isMuted", "lastReadSeq", "fromSeq" FROM "ThreadFollow"`,
     );
     return {
       reactions,

@@ -57,7 +57,8 @@ function ofSummary(
 
 /** Recounts the unread replies of a thread that a member follows. A reply that the room shows, too, is read where it is read first. */
 function recountThread(truth: Truth, member: Member, threadId: string): number[] {
-  const place = placeIn(truth, member, threadId) ?? 0;
+  const follow = truth.follows.find((each) => each.personId === member.personId && each.threadId === threadId);
+  const place = Math.max(placeIn(truth, member, threadId) ?? 0, follow?.fromSeq ?? 0);
   return (truth.logs.get(member.roomId) ?? [])
     .filter(
       (row) =>

@@ -38,7 +38,7 @@ const mayMention = ({ asker, membership, room }: Viewer) => mayMentionEveryone(a
 function threadBy(authorId: string, state: { isFollowed: boolean; isMuted: boolean; isResolved: boolean }) {
   const about = { title: "The plan", resolvedAt: state.isResolved ? archivedAt : null, resolvedById: null };
   const ids = { roomId: "room", threadId: "message", about, aboutSeq: 1, tick: 1 };
-  const places = { chosenAtSeq: 0, lastReadSeq: 0, readAtSeq: 0, clock: 1, unread: [], unreadInRoom: [] };
+  const places = { chosenAtSeq: 0, lastReadSeq: 0, fromSeq: 0, readAtSeq: 0, clock: 1, unread: [], unreadInRoom: [] };
   const summary = { ...ids, authorId, count: 1, personIds: [], lastAt: archivedAt };
   return { about, summary, first: messageBy(authorId), follow: { ...ids, ...places, ...state } };
 }

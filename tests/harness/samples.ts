@@ -169,8 +169,12 @@ const overrides: Overrides = {
     fields: () => ({ upToSeq: undefined }),
   },
   "message.edit": {
-    because: "It would have to be the time of the latest edit.",
-    fields: () => ({ basedOn: undefined }),
+    because: "`basedOn` would have to be the time of the latest edit, and the member whom the reply mentions is told.",
+    fields: ({ replyId }) => ({ messageId: replyId, basedOn: undefined }),
+  },
+  "message.delete": {
+    because: "The member whom the reply mentions is told.",
+    fields: ({ replyId }) => ({ messageId: replyId }),
   },
   "reaction.add": { because: "It has to be an emoji.", fields: () => ({ emoji: "🎉" }) },
   "reaction.remove": { because: "The owner must react with it.", fields: () => ({ emoji: "👍" }) },

@@ -25,9 +25,15 @@ export function createServer(author: string) {
     isMuted: null,
     chosenAtSeq: 0,
     lastReadSeq: 0,
+    fromSeq: 0,
     readAtSeq: 0,
     tick: 0,
   });
+  /** A reply mentions me: I follow the thread from there on, unless I follow it already. */
+  const beginAt = (seq: number) => {
+    if (!follow?.isFollowed) follow = { ...(follow ?? newFollow()), isFollowed: true, fromSeq: seq - 1 };
+  };
+  const mention: Message["mentions"] = { me: { kind: "person", id: me } };
   const put = (message: Message): Message => {
     const at = log.findIndex(({ id }) => id === message.id);
     if (at >= 0) log[at] = message;
@@ -42,6 +48,9 @@ export function createServer(author: string) {
       follow ??= { ...base, lastReadSeq: 1 };
       if (isMine) follow = { ...follow, isFollowed: true, lastReadSeq: Math.max(follow.lastReadSeq, seq) };
     }
+    // Every third message of others mentions me.
+    const mentions = authorId !== me && seq % 3 === 0 ? mention : null;
+    if (reply && mentions) beginAt(seq);
     return put({
       id: `m${seq}`,
       roomId: "room",
@@ -50,8 +59,7 @@ export function createServer(author: string) {
       body: `Said at ${seq}`,
       notice: null,
       replyToId: null,
-      // Every third message of others mentions me.
-      mentions: authorId !== me && seq % 3 === 0 ? { me: { kind: "person", id: me } } : null,
+      mentions,
       threadId: reply ? threadId : null,
       thread: null,
       alsoInRoom: reply?.alsoInRoom ?? false,
@@ -80,8 +88,8 @@ export function createServer(author: string) {
   };
   const followNow = (): ThreadFollow | null => {
     if (!follow) return null;
-    const { isFollowed, lastReadSeq } = follow;
-    const unread = isFollowed ? replies().filter((m) => isTheirs(m) && m.seq > lastReadSeq) : [];
+    const { isFollowed, lastReadSeq, fromSeq } = follow;
+    const unread = isFollowed ? replies().filter((m) => isTheirs(m) && m.seq > Math.max(lastReadSeq, fromSeq)) : [];
     const inRoom = unread.filter(({ alsoInRoom }) => alsoInRoom);
     return {
       ...follow,
@@ -159,6 +167,21 @@ export function createServer(author: string) {
           })
         : null;
     },
+    /** Edits or deletes a message so that it mentions me, or not. My own log tells what that does to the thread. */
+    mention(
+      at: number,
+      isMentioned: boolean,
+      how: Partial<Message>,
+    ): { message: Message; follow: ThreadFollow | null } | null {
+      const before = log.at(-1 - (at % Math.min(10, log.length)));
+      if (!before || before.deletedAt || before.authorId === me) return null;
+      const message = put({ ...before, ...how, mentions: isMentioned ? mention : null, changedSeq: ++clock });
+      const isChanged = (before.mentions !== null) !== isMentioned;
+      if (!isChanged || !message.threadId || message.movedAt) return { message, follow: null };
+      if (isMentioned) beginAt(message.seq);
+      if (follow) follow = { ...follow, tick: ++meTick };
+      return { message, follow: followNow() };
+    },
     about,
     /** Gives the thread a title, if it has replies. */
     title(title: string): Message | null {
@@ -210,6 +233,7 @@ export function createServer(author: string) {
       follow = {
         ...follow,
         lastReadSeq: Math.min(Math.max(seq - 1, 0), clock),
+        fromSeq: Math.min(follow.fromSeq, Math.max(seq - 1, 0)),
         readAtSeq: clock,
         tick: ++meTick,
       };
@@ -222,6 +246,7 @@ export function createServer(author: string) {
         threadId,
         isMuted: null,
         lastReadSeq: 0,
+        fromSeq: 0,
         readAtSeq: 0,
       };
       const place = isFollowed

@@ -43,10 +43,12 @@ export interface World {
   guest: TestPerson;
   /** Guest of the organization who is in no room. The owner blocks them. */
   outsideGuest: TestPerson;
-  /** A private room that contains one message and a reply to it. */
+  /** A private room that contains a message, two replies to it, and others. */
   room: TestRoom;
   /** The message in `room`. The owner wrote it and edited it once. `member` replied to it, so both follow its thread. */
   messageId: string;
+  /** The owner's reply to it. It mentions `member`. */
+  replyId: string;
   /** A message in `room` that the owner wrote and pinned, before the other one. */
   pinnedMessageId: string;
   /** A message in `room` that the owner wrote later. */
@@ -154,11 +156,16 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
   const mentions = { mia: { kind: "person", id: member.id } };
-  await db().message.update({ where: { organizationId_id: { organizationId, id: messageId } }, data: { mentions } });
-  await db().mention.create({
-    data: { organizationId, roomId: room.id, messageId, kind: "person", targetId: member.id, seq },
-  });
-  await as(member).do("message.send", { roomId: room.id, threadId: messageId, body: "A reply." });
+  const mention = async ({ id, seq }: { id: string; seq: number }) => {
+    await db().message.update({ where: { organizationId_id: { organizationId, id } }, data: { mentions } });
+    const target = { kind: "person", targetId: member.id } as const;
+    await db().mention.create({ data: { organizationId, roomId: room.id, messageId: id, ...target, seq } });
+  };
+  await mention({ id: messageId, seq });
+  const inThread = { roomId: room.id, threadId: messageId };
+  const reply = await as(owner).do("message.send", { ...inThread, body: "What I replied." });
+  await mention(reply);
+  await as(member).do("message.send", { ...inThread, body: "A reply." });
   const { id: laterMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote last." });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
@@ -240,6 +247,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     banned,
     room,
     messageId,
+    replyId: reply.id,
     pinnedMessageId,
     laterMessageId,
     archivedRoom,

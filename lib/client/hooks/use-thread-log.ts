@@ -5,7 +5,7 @@ import { createAutoRead } from "../auto-read";
 import { isLooking, watchLooking } from "../looking";
 import { createThreadLog } from "../thread-log";
 import { createThreadReading } from "../thread-reading";
-import { firstUnreadOf, threadOf, unreadOf } from "../threads";
+import { firstUnreadOf, threadOf, unreadAfter, unreadOf } from "../threads";
 import { type Log, useLogPart } from "./use-log";
 import { useDivider } from "./use-new-after";
 import { useParley } from "./use-parley";
@@ -34,7 +34,7 @@ export function useThreadLog(roomId: string, threadId: string): Log {
   const unsent = useMemo(() => entries.filter(({ reply }) => reply?.threadId === threadId), [entries, threadId]);
   const thread = room && threadOf(room, threadId);
   const newAfter = useDivider(threadId, {
-    lastReadSeq: thread?.follow?.isFollowed ? thread.follow.lastReadSeq : 0,
+    lastReadSeq: thread?.follow?.isFollowed ? unreadAfter(thread.follow) : 0,
     hasUnread: room !== undefined && thread !== undefined && unreadOf(thread, room).length > 0,
   });
   return useLogPart(threadId, { log: client.log, state, unsent, newAfter, firstPlace: end });
@@ -60,7 +60,8 @@ export function useThreadReading(roomId: string, threadId: string) {
     const { rooms } = parley.stores;
     const lastReadSeq = () => {
       const room = rooms.getState().rooms.get(roomId);
-      return (room && threadOf(room, threadId).follow?.lastReadSeq) ?? 0;
+      const follow = room && threadOf(room, threadId).follow;
+      return follow ? unreadAfter(follow) : 0;
     };
     autoRead.setReadPosition(lastReadSeq());
     const unwatchLooking = watchLooking(autoRead.check);

@@ -97,8 +97,8 @@ const textsOf = (...parts: [typeof mentionText, typeof noReplyText]) => ({
 const texts = {
   plain: textsOf(noMentionText, noReplyText),
   mentions: textsOf(mentionText, noReplyText),
-  replies: textsOf(noMentionText, replyText(11)),
-  "mentions-replies": textsOf(mentionText, replyText(14)),
+  replies: textsOf(noMentionText, replyText(11, false)),
+  "mentions-replies": textsOf(mentionText, replyText(14, true)),
 };
 
 /** A locked room and one of its new messages. `id` is null if the room has no new message. */

@@ -1,9 +1,12 @@
+import type { MentionTargets } from "@/lib/contract/mention";
 import { deleteMessage } from "@/lib/contract/message";
 import { tick, tickPins } from "@/lib/domain/room/clock";
+import { followByEdit } from "@/lib/domain/thread/write";
 import { mayDeleteMessage } from "@/lib/policy/message";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
+import { mentionedIn } from "./mentions";
 import { toMessage } from "./to-message";
 
 export default handle(deleteMessage, {
@@ -32,6 +35,10 @@ export default handle(deleteMessage, {
     const { authorId } = message;
     // Deleting one's own message is not an administrative act.
     if (authorId !== actor.personId) audit({ subjectId: id, roomId: room.id, before: { authorId } });
+    await followByEdit(tx, announce, message, {
+      now: [],
+      before: mentionedIn(message.mentions as MentionTargets | null),
+    });
     announce.room(room.id);
     return toMessage(deleted);
   },

@@ -2,12 +2,13 @@ import { uuidv7 } from "uuidv7";
 import type { MentionTargets } from "@/lib/contract/mention";
 import { editMessage } from "@/lib/contract/message";
 import { tick, tickPins } from "@/lib/domain/room/clock";
+import { followByEdit } from "@/lib/domain/thread/write";
 import { mayEditMessage } from "@/lib/policy/message";
 import { AppError } from "@/lib/server/app-error";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
-import { resolveMentions, writeTargets } from "./mentions";
+import { mentionedIn, resolveMentions, writeTargets } from "./mentions";
 import { toMessage } from "./to-message";
 
 export default handle(editMessage, {
@@ -32,6 +33,7 @@ export default handle(editMessage, {
       data: { body: input.body, mentions: targets ?? Prisma.DbNull, changedSeq, editedAt: new Date() },
     });
     if (targets || stored) await writeTargets(tx, edited, targets, stored);
+    await followByEdit(tx, announce, edited, { now: mentionedIn(targets), before: mentionedIn(stored) });
     announce.room(room.id);
     return { ...toMessage(edited), ...(notes && { notes }) };
   },

@@ -33,6 +33,11 @@ export function toMentions(found: readonly FoundTarget[], refused: MentionNotes[
   };
 }
 
+/** The ids of the people whom targets name. Groups and words are not among them. */
+export const mentionedIn = (targets: MentionTargets | null): string[] => [
+  ...new Set(Object.values(targets ?? {}).flatMap((target) => (target.kind === "person" ? [target.id] : []))),
+];
+
 /** Whether everybody may mention these targets. Only of the others does the room's lock decide. */
 export const areAllPeople = (found: readonly FoundTarget[]): boolean =>
   found.every(({ target }) => target.kind === "person");

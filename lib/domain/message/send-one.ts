@@ -1,6 +1,6 @@
 import type { WrittenMessage } from "@/lib/contract/message";
 import { findFirst } from "@/lib/domain/thread/find";
-import { followByWriting, lockFollows } from "@/lib/domain/thread/write";
+import { lockFollows, storeFollows } from "@/lib/domain/thread/write";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { floorFor, mayPost } from "@/lib/policy/room";
@@ -10,7 +10,8 @@ import { db, type Tx } from "@/lib/server/db";
 import { remainingMs, tooLate } from "@/lib/server/deadline";
 import { lockAwaitedRoom } from "@/lib/server/room-locks";
 import type { Send } from "./append-queue";
-import { resolveMentions, writeTargets } from "./mentions";
+import { findTargets } from "./find-targets";
+import { mentionedIn, resolveMentions, toMentions, writeTargets } from "./mentions";
 import { toMessage } from "./to-message";
 
 /**
@@ -32,7 +33,11 @@ export async function sendOne({
   return db().$transaction(async (tx) => {
     await lockAwaitedRoom(tx);
     await lockRoom(tx, organizationId, roomId);
-    if (threadId) await lockFollows(tx, { organizationId, threadId, authorId: personId });
+    if (threadId) {
+      // Resolved again below. Here only their follows are locked.
+      const { targets } = toMentions(await findTargets(tx, sender, roomId, body));
+      await lockFollows(tx, { organizationId, threadId }, [personId, ...mentionedIn(targets)]);
+    }
     await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
     const actor = await findActorIn(tx, sessionId);
     if (!actor) throw new AppError("unauthenticated");
@@ -60,7 +65,8 @@ export async function sendOne({
     const data = { ...place, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data: { ...data, ...(targets && { mentions: targets }) } });
     if (targets) await writeTargets(tx, message, targets);
-    if (threadId) await followByWriting(tx, { organizationId, roomId, threadId, authorId: personId }, seq);
+    const written = { authorId: personId, seq, isNew: true, mentionedIds: mentionedIn(targets) };
+    if (threadId) await storeFollows(tx, { organizationId, roomId, threadId }, written);
     return { message: { ...toMessage(message), ...(notes && { notes }) }, isNew: true };
   });
 }

@@ -10,7 +10,7 @@ import { named, Prisma, type Tx } from "@/lib/server/db";
 export const unreadReplies = (limit: number, also = Prisma.empty) => Prisma.sql`(
   SELECT y.seq, y."alsoInRoom" FROM (
     SELECT x.seq, x."alsoInRoom", x."authorId" FROM "Message" x
-    WHERE f."isFollowed" AND x."organizationId" = f."organizationId" AND x."threadId" = f."threadId" AND x.seq > greatest(f."lastReadSeq", m."floorSeq", m."joinedSeq")
+    WHERE f."isFollowed" AND x."organizationId" = f."organizationId" AND x."threadId" = f."threadId" AND x.seq > greatest(f."lastReadSeq", f."fromSeq", m."floorSeq", m."joinedSeq")
       AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" ${also}
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
@@ -43,7 +43,7 @@ export async function followsOf(
   const ofThread = threadIds ? Prisma.sql`AND f."threadId" = ANY(${threadIds}::uuid[])` : Prisma.empty;
   const name = `follows${roomIds ? "-in" : ""}${threadIds ? "-of" : ""}`;
   const rows = await tx.$queryRaw<(ThreadFollow & { personId: string; unreadInRoom: number[] | null })[]>`${named(name)}
-    SELECT f."personId", f."roomId", f."threadId", f."isFollowed", f."isMuted", f."chosenAtSeq", f."readAtSeq", f.tick, r.clock,
+    SELECT f."personId", f."roomId", f."threadId", f."isFollowed", f."isMuted", f."chosenAtSeq", f."fromSeq", f."readAtSeq", f.tick, r.clock,
       greatest(f."lastReadSeq", m."joinedSeq") AS "lastReadSeq",
       coalesce(u.unread, '{}') AS unread, coalesce(u."unreadInRoom", '{}') AS "unreadInRoom",
       q.thread AS about, coalesce(q."changedSeq", 0) AS "aboutSeq"
@@ -64,10 +64,23 @@ export async function followsOf(
   return follows;
 }
 
+/** The follows of one thread, by person: of those who have one and are in the room. */
+export async function followsOfThread(
+  tx: Tx,
+  threadId: string,
+  personIds: readonly string[],
+): Promise<Map<string, ThreadFollow>> {
+  const found = await followsOf(tx, { personIds: [...personIds], threadIds: [threadId] });
+  // They are all of one room.
+  const roomId = [...found.values()][0]?.[0]?.roomId ?? "";
+  return new Map(
+    personIds.flatMap((personId) => (found.get(followKey(personId, roomId)) ?? []).map((follow) => [personId, follow])),
+  );
+}
+
 /** A person's follow of one thread; null if there is none, or if they are not in the room. */
 export async function followOf(tx: Tx, personId: string, threadId: string): Promise<ThreadFollow | null> {
-  const [[follow] = []] = (await followsOf(tx, { personIds: [personId], threadIds: [threadId] })).values();
-  return follow ?? null;
+  return (await followsOfThread(tx, threadId, [personId])).get(personId) ?? null;
 }
 
 /** What somebody has of a thread in which they neither wrote nor chose anything. */
@@ -80,6 +93,7 @@ export const noFollow = (roomId: string, threadId: string, clock: number): Threa
   isFollowed: false,
   chosenAtSeq: 0,
   lastReadSeq: 0,
+  fromSeq: 0,
   readAtSeq: 0,
   tick: 0,
   clock,

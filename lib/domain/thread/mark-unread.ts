@@ -12,7 +12,8 @@ export default handle(markThreadUnread, {
   allow: () => yes,
   async run({ tx, actor: { personId }, input: { threadId, fromSeq }, subject: { room }, announce }) {
     await tx.$executeRaw`
-      UPDATE "ThreadFollow" f SET "lastReadSeq" = least(greatest(${fromSeq}::int - 1, 0), r.clock), "readAtSeq" = r.clock FROM "Room" r
+      UPDATE "ThreadFollow" f SET "lastReadSeq" = least(greatest(${fromSeq}::int - 1, 0), r.clock), "readAtSeq" = r.clock,
+        "fromSeq" = least(f."fromSeq", greatest(${fromSeq}::int - 1, 0)) FROM "Room" r
       WHERE f."personId" = ${personId}::uuid AND f."threadId" = ${threadId}::uuid AND f."isFollowed" AND r.id = f."roomId"`;
     const follow = await followOf(tx, personId, threadId);
     if (!follow?.isFollowed) throw new AppError("not_found");

@@ -1,6 +1,15 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import { as, joinAs, makeGroup, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePeople,
+  makePerson,
+  makeRoom,
+  type TestPerson,
+} from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -20,7 +29,7 @@ async function setting() {
     if (!entry) throw new Error("They are in the room.");
     return entry;
   };
-  return { organization, ann, bo, cy, roomId, threadId, send, entryOf };
+  return { organization, ann, bo, cy, room, roomId, threadId, send, entryOf };
 }
 const targetsOf = async (messageId: string) =>
   (await db().mention.findMany({ where: { messageId } })).map(({ kind, targetId, seq }) => ({ kind, targetId, seq }));
@@ -108,4 +117,88 @@ it("A moved message keeps its mentions", async () => {
   expect(messages).toMatchObject([{ id, threadId, mentions }]);
   expect(await targetsOf(id)).toMatchObject([{ targetId: bo.id }]);
   expect((await entryOf(bo)).mentions).toEqual([seq]);
+});
+
+const followOf = async (who: TestPerson, threadId: string) =>
+  (await as(who).do("home.show", {})).rooms[0]?.follows?.find((each) => each.threadId === threadId);
+
+it("Who is mentioned by name in a reply follows the thread from the reply on, without a tick", async () => {
+  const { ann, bo, cy, threadId, send, entryOf } = await setting();
+  const shown = await send("Before", { threadId, alsoInRoom: true });
+  const { clock } = await as(bo).do("home.show", {});
+  // Two at once, in one batch, and one by itself.
+  const [one, two] = await Promise.all([send("For @bo", { threadId }), send("Again @bo", { threadId })]);
+  const three = await as(cy).do("message.send", { roomId: shown.roomId, threadId, body: "@bo" });
+  const fromSeq = Math.min(one.seq, two.seq) - 1;
+  expect(await followOf(bo, threadId)).toMatchObject({
+    isFollowed: true,
+    fromSeq,
+    lastReadSeq: 0,
+    unread: [fromSeq + 1, fromSeq + 2, three.seq],
+  });
+  // What the room shows of the thread is still unread there.
+  expect((await entryOf(bo)).unread).toContain(shown.seq);
+  expect((await as(bo).do("home.show", {})).clock).toBe(clock);
+  // An author who mentions themselves has read their reply.
+  expect((await followOf(ann, threadId))?.fromSeq).toBe(0);
+});
+
+it("A mention follows again after somebody stopped, and moves nothing for who follows", async () => {
+  const { bo, threadId, send } = await setting();
+  await as(bo).do("thread.setFollowed", { threadId, isFollowed: true });
+  const [one, two] = [await send("One", { threadId }), await send("Two, @bo", { threadId })];
+  expect(await followOf(bo, threadId)).toMatchObject({ fromSeq: 0, unread: [one.seq, two.seq] });
+  const { tick } = await as(bo).do("thread.setFollowed", { threadId, isFollowed: false });
+  await send("Three", { threadId });
+  const four = await send("Four, @bo", { threadId });
+  expect(await followOf(bo, threadId)).toMatchObject({
+    isFollowed: true,
+    fromSeq: four.seq - 1,
+    unread: [four.seq],
+    tick,
+  });
+  // Marked as unread from an earlier reply, that is unread, too.
+  await as(bo).do("thread.markUnread", { threadId, fromSeq: two.seq });
+  expect((await followOf(bo, threadId))?.unread).toContain(two.seq);
+});
+
+it("A mention in a transaction of its own follows, too; groups, @here, @room, moved messages and blocked authors do not", async () => {
+  const { organization, ann, bo, cy, room, threadId, send } = await setting();
+  await db().person.update({ where: { id: cy.id }, data: { handle: "cy" } });
+  const { handle } = await db().group.findUniqueOrThrow({ where: { id: await makeGroup(organization, [bo]) } });
+  await send(`For @${handle}, @here and @room`, { threadId });
+  const { id } = await send("Hello @bo");
+  await as(ann).do("thread.move", { threadId, messageIds: [id] });
+  await as(cy).do("block.add", { personId: ann.id });
+  await send("@cy", { threadId });
+  expect([await followOf(bo, threadId), await followOf(cy, threadId)]).toEqual([undefined, undefined]);
+  const { seq } = await send("For @bo and @room", { threadId });
+  expect(await followOf(bo, threadId)).toMatchObject({ fromSeq: seq - 1, unread: [seq] });
+  expect(await followOf(cy, threadId)).toBeUndefined();
+  const outsider = await makePerson(organization);
+  await db().person.update({ where: { id: outsider.id }, data: { handle: "dee" } });
+  await send("For @dee", { threadId });
+  expect(await db().threadFollow.count({ where: { threadId, personId: outsider.id } })).toBe(0);
+  await joinAs("member", room, outsider);
+  expect(await followOf(outsider, threadId)).toBeUndefined();
+});
+
+it("An edit that mentions somebody, or no longer, and a deletion tell them of the thread that they follow", async () => {
+  const { ann, bo, threadId, send } = await setting();
+  const { id: messageId, seq } = await send("For all", { threadId });
+  await send("Later", { threadId });
+  const missed = async (act: () => Promise<unknown>) => {
+    const { clock: from, epoch } = await as(bo).do("home.show", {});
+    await act();
+    return (await as(bo).do("sync", { rooms: {}, me: from, epoch })).me?.changes;
+  };
+  const edit = (body: string) => missed(() => as(ann).do("message.edit", { messageId, body }));
+  const told = [{ type: "thread", follow: { threadId, isFollowed: true, fromSeq: seq - 1, unread: [seq, seq + 1] } }];
+  expect(await edit("For @bo")).toMatchObject(told);
+  expect(await edit("For @bo alone")).toBeUndefined();
+  expect(await edit("For nobody")).toMatchObject(told);
+  await edit("For @bo");
+  expect(await missed(() => as(ann).do("message.delete", { messageId }))).toMatchObject([
+    { type: "thread", follow: { isFollowed: true, unread: [seq + 1] } },
+  ]);
 });

@@ -6,7 +6,7 @@ import { floorFor } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { findThreadFor } from "./find";
-import { followOwnThread } from "./write";
+import { storeFollows } from "./write";
 
 export default handle(moveMessages, {
   async load({ tx, actor, input: { threadId, messageIds } }) {
@@ -48,7 +48,7 @@ export default handle(moveMessages, {
     await tx.$executeRaw`
       UPDATE "Message" m SET "threadId" = ${threadId}::uuid, "alsoInRoom" = true, "movedAt" = now(), "changedSeq" = ${before}::int + x.nth::int
       FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS x(id, nth) WHERE m."organizationId" = ${room.organizationId}::uuid AND m.id = x.id`;
-    await followOwnThread(tx, first);
+    await storeFollows(tx, { organizationId: room.organizationId, roomId: room.id, threadId });
     announce.room(room.id);
     const moved = await tx.message.findMany({
       where: { id: { in: messages.map(({ id }) => id) }, roomId: room.id },

@@ -177,6 +177,7 @@ it("Who writes follows the thread and has read it, and so does the author of the
     ...ofFirst,
     isFollowed: true,
     chosenAtSeq: 0,
+    fromSeq: 0,
     readAtSeq: 0,
     tick: 0,
     unreadInRoom: [],
