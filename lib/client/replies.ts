@@ -8,7 +8,7 @@ export const isInRoom = ({ threadId, alsoInRoom }: Pick<Message, "threadId" | "a
 /** The threads that I follow, or have stopped following, by the id of their first message. */
 export type FollowedThreads = ReadonlyMap<string, { follow: ThreadFollow | null }>;
 
-/** The place up to which a reply that the room shows, too, is read in its thread. */
-export function readInThread(threads: FollowedThreads | undefined, { threadId }: Message): number {
-  return (threadId && threads?.get(threadId)?.follow?.lastReadSeq) || 0;
+/** The place up to which a reply that the room shows, too, is read in its thread. One that was moved there is read only in the room. */
+export function readInThread(threads: FollowedThreads | undefined, { threadId, movedAt }: Message): number {
+  return (threadId && !movedAt && threads?.get(threadId)?.follow?.lastReadSeq) || 0;
 }

@@ -121,7 +121,11 @@ function applyReply(state: RoomState, row: Message, threadId: string): RoomState
   const { follow, mentionedAt } = withMention(state, thread, row, threadId);
   if (!follow?.isFollowed) return log ? putThread(state, threadId, { log }) : state;
   const isUnread =
-    !isMine && !row.deletedAt && row.seq > unreadAfter(follow) && !isBlocked(state.blocked, row.authorId);
+    !isMine &&
+    !row.movedAt &&
+    !row.deletedAt &&
+    row.seq > unreadAfter(follow) &&
+    !isBlocked(state.blocked, row.authorId);
   // What the follow was read with, or an older state than the deletion, must not come back.
   const isOld = row.changedSeq <= follow.clock || isDeleted(state, row);
   if (isUnread && isOld) return putThread(state, threadId, { log, follow, mentionedAt });
@@ -129,9 +133,7 @@ function applyReply(state: RoomState, row: Message, threadId: string): RoomState
     isIn ? added(seqs, row.seq) : seqs.filter((each) => each !== row.seq);
   const unread = put(follow.unread, isUnread);
   const unreadInRoom = put(follow.unreadInRoom, isUnread && row.alsoInRoom);
-  const next = putThread(state, threadId, { log, mentionedAt, follow: { ...follow, unread, unreadInRoom } });
-  // A message that is moved can be older than what I have read of the thread.
-  return row.alsoInRoom && row.seq <= follow.lastReadSeq ? putUnread(next, changeUnread(next.unread, [row.seq])) : next;
+  return putThread(state, threadId, { log, mentionedAt, follow: { ...follow, unread, unreadInRoom } });
 }
 
 const isDeleted = ({ changes }: RoomState, { seq }: Pick<Message, "seq">) =>
@@ -196,7 +198,7 @@ function reconcileRoom(state: RoomState, follow: ThreadFollow, before: ThreadFol
   const knownFrom = before?.isFollowed ? (before.fromSeq ?? 0) : Number.POSITIVE_INFINITY;
   for (const seq of [...counted].filter((each) => isUpTo(each) && each <= knownFrom)) {
     const message = loadedAt(state, follow.threadId, seq);
-    if (message?.threadId === follow.threadId) read.push(seq);
+    if (message?.threadId === follow.threadId && !message.movedAt) read.push(seq);
     isUnknown ||= !message;
   }
   const isAgain = (seq: number) =>

@@ -12,16 +12,16 @@ export const placeIn = (truth: Truth, { personId, joinedSeq }: Member, threadId:
 
 /**
  * Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices, tombstones, messages of
- * people whom they block, and replies that the room does not show or that were read in their thread.
+ * people whom they block, and replies that the room does not show or that were read in their thread. A message that was moved is read in the room alone.
  */
 export function recount(truth: Truth, member: Member): number[] {
   const log = truth.logs.get(member.roomId) ?? [];
   return log
     .filter((row) => {
-      const { seq, kind, deleted, authorId, threadId } = row;
+      const { seq, kind, deleted, authorId, threadId, isMoved } = row;
       return (
         isShown(row) &&
-        (threadId === null || seq > (placeIn(truth, member, threadId) ?? 0)) &&
+        (threadId === null || isMoved || seq > (placeIn(truth, member, threadId) ?? 0)) &&
         seq > Math.max(member.lastReadSeq, member.floorSeq) &&
         kind !== "notice" &&
         !deleted &&

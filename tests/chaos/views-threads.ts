@@ -64,6 +64,7 @@ function recountThread(truth: Truth, member: Member, threadId: string): number[]
       (row) =>
         row.threadId === threadId &&
         row.seq > Math.max(place, member.floorSeq, row.alsoInRoom ? member.lastReadSeq : 0) &&
+        !row.isMoved &&
         !row.deleted &&
         row.authorId !== member.personId &&
         !blocks(truth, member.personId, row.authorId),

@@ -89,7 +89,9 @@ export function createServer(author: string) {
   const followNow = (): ThreadFollow | null => {
     if (!follow) return null;
     const { isFollowed, lastReadSeq, fromSeq } = follow;
-    const unread = isFollowed ? replies().filter((m) => isTheirs(m) && m.seq > Math.max(lastReadSeq, fromSeq)) : [];
+    const unread = isFollowed
+      ? replies().filter((m) => isTheirs(m) && !m.movedAt && m.seq > Math.max(lastReadSeq, fromSeq))
+      : [];
     const inRoom = unread.filter(({ alsoInRoom }) => alsoInRoom);
     return {
       ...follow,
@@ -102,7 +104,7 @@ export function createServer(author: string) {
   const unreadInRoom = () => {
     const inThread = follow?.lastReadSeq ?? 0;
     return shown().flatMap((m) =>
-      isTheirs(m) && m.seq > roomPlace() && (m.threadId === null || m.seq > inThread) ? [m.seq] : [],
+      isTheirs(m) && m.seq > roomPlace() && (m.threadId === null || m.movedAt || m.seq > inThread) ? [m.seq] : [],
     );
   };
   const mentionsInRoom = () => {

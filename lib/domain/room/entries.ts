@@ -66,8 +66,8 @@ export async function entriesIn(
   return new Map(rows.map((row) => [row.personId, toEntry(row, { ...room }, follows)]));
 }
 
-/** SQL: whether the room of membership `m` shows message `x`, and the person has not read it in its thread. */
-const isUnreadInRoom = Prisma.sql`${isShownInRoom("x")} AND (x."threadId" IS NULL OR x.seq > coalesce((
+/** SQL: whether the room of membership `m` shows message `x`, and the person has not read it in its thread. One that was moved is read in the room. */
+const isUnreadInRoom = Prisma.sql`${isShownInRoom("x")} AND (x."threadId" IS NULL OR x."movedAt" IS NOT NULL OR x.seq > coalesce((
   SELECT f."lastReadSeq" FROM "ThreadFollow" f WHERE f."personId" = m."personId" AND f."threadId" = x."threadId"), 0))`;
 
 /** SQL: the latest unread messages of membership `m`, newest first, at most `limit`. Needs `withPlace` and `withBlocks`. */

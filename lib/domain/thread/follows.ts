@@ -5,13 +5,13 @@ import { named, Prisma, type Tx } from "@/lib/server/db";
 
 /**
  * SQL: the latest unread replies of follow `f`, of membership `m`, at most `limit`. `also` is a further condition about the reply `x`.
- * Needs `withBlocks`. What was written before the person joined (again) is read.
+ * Needs `withBlocks`. What was written before the person joined (again) is read. A message that was moved is unread only in the room.
  */
 export const unreadReplies = (limit: number, also = Prisma.empty) => Prisma.sql`(
   SELECT y.seq, y."alsoInRoom" FROM (
     SELECT x.seq, x."alsoInRoom", x."authorId" FROM "Message" x
     WHERE f."isFollowed" AND x."organizationId" = f."organizationId" AND x."threadId" = f."threadId" AND x.seq > greatest(f."lastReadSeq", f."fromSeq", m."floorSeq", m."joinedSeq")
-      AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" ${also}
+      AND x."movedAt" IS NULL AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId" ${also}
     ORDER BY x.seq DESC LIMIT ${readFor(limit)}) y
   WHERE ${isHeard(Prisma.sql`y."authorId"`)} ORDER BY y.seq DESC LIMIT ${limit})`;
 

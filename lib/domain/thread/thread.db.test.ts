@@ -478,7 +478,7 @@ it("A moved message keeps its place and time, stands in the thread, and leaves a
   const synced = await as(ann).do("sync", { rooms: { [roomId]: since }, me: clock, epoch });
   expect(synced.rooms[roomId]).toMatchObject({ rows: messages, threads: [{ threadId, count: 2 }] });
   // The author of the first message follows the thread that begins; whose messages were moved has not written in it.
-  expect(await followOf(ann)).toMatchObject({ lastReadSeq: first.seq, unread: [one.seq, two.seq] });
+  expect(await followOf(ann)).toMatchObject({ lastReadSeq: first.seq, unread: [] });
   expect(await followOf(pat)).toBeUndefined();
   // Sending them has read the room.
   expect(await entryOf(pat)).toMatchObject({ unread: [], membership: { lastReadSeq: two.seq } });
@@ -526,4 +526,22 @@ it("Of twenty who move a message into two threads at once, the first one decides
   const stored = await db().message.findFirstOrThrow({ where: { id } });
   expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
   expect(stored.changedSeq).toBe(seq + 1);
+});
+
+it("A moved message is unread until it is read in the room, however far somebody has read the thread", async () => {
+  const { ann, pat, cy, roomId, threadId, reply, entryOf, followOf } = await setting();
+  await reply(cy);
+  const asked = await sendAs(ann, { roomId, body: "For later" });
+  await as(cy).do("thread.setFollowed", { threadId, isFollowed: true });
+  const last = await reply(pat);
+  await as(cy).do("thread.read", { threadId });
+  expect((await entryOf(cy)).unread).toContain(asked.seq);
+  await as(ann).do("thread.move", { threadId, messageIds: [asked.id] });
+  expect((await followOf(cy))?.lastReadSeq).toBeGreaterThan(asked.seq);
+  expect((await entryOf(cy)).unread).toContain(asked.seq);
+  // It is unread in one place: the thread counts what was written in it.
+  await as(cy).do("thread.markUnread", { threadId, fromSeq: 1 });
+  expect((await followOf(cy))?.unread).toEqual([last.seq]);
+  await as(cy).do("room.read", { roomId, upToSeq: asked.seq });
+  expect((await entryOf(cy)).unread).toEqual([]);
 });
