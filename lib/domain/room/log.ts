@@ -13,7 +13,7 @@ import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { type ChangedReactions, changesText, changesUpTo, cutText } from "@/lib/domain/reaction/changes";
 import { addressedIdsText, forReader } from "@/lib/domain/message/addressed";
 import { messageBytes } from "@/lib/domain/message/bytes";
-import { parseSummaryJson, type SummaryForFloor, summariesByFloorText } from "@/lib/domain/thread/summary";
+import { parseSummaryJson, type SummaryForFloors, summariesByFloorText } from "@/lib/domain/thread/summary";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { roomPauseMs } from "./pause";
 import { parseRoomJson, roomJson } from "./room-json";
@@ -29,7 +29,7 @@ interface Row {
   reactions: ChangedReactions[];
   /** The tick up to which `reactions` has all changes. Null if it has all. */
   reactionsEnd: number | null;
-  summaries: SummaryForFloor[] | null;
+  summaries: SummaryForFloors[] | null;
   room: Room | null;
   /**
    * For each valid session of a member: its id, when it expires (ms since 1970), and the member's floor, the `seq` up to which
@@ -74,8 +74,8 @@ const findChangedSql = `
 
 /** A frame with what only `send` needs. */
 interface RoomFrame extends Omit<Frame, "threads"> {
-  /** The summaries of threads differ between receivers with different floors. */
-  summaries?: SummaryForFloor[];
+  /** The summaries of threads differ between receivers who see different replies. */
+  summaries?: SummaryForFloors[];
   /** By message id: the people whom its groups and `@here` mean. Only they receive the message with `isForMe`. */
   addressed?: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -122,8 +122,7 @@ export const roomLog: LogDeclaration<RoomFrame> = {
   send(options) {
     const { frame, receivers, announcedAt } = options;
     if (receivers.length === 0) return;
-    for (const { floor, addressedIn, sockets } of byReader(options))
-      broadcast(sockets, "frame", asRead(frame, floor, addressedIn));
+    for (const { sockets, ...seen } of byReader(options)) broadcast(sockets, "frame", asRead(frame, seen));
     if (frame.room) updatePresenceOfGuests(receivers);
     if (frame.to === frame.from) return;
     const { frames, deliveries, fanOutSeconds } = metrics();
@@ -135,16 +134,30 @@ export const roomLog: LogDeclaration<RoomFrame> = {
   pauseMs: roomPauseMs,
 };
 
-/** Receivers who get the same of a frame. */
-interface Readers {
+/** What somebody gets of a frame. */
+interface Seen {
   /** Their floor, or 0 if it is below every row of the frame. */
   floor: number;
+  /** The indexes of the summaries that they get. */
+  summariesAt: readonly number[];
   /** The ids of the messages whose groups or `@here` mean them. */
   addressedIn: readonly string[];
+}
+
+/** Receivers who get the same of a frame. */
+interface Readers extends Seen {
   sockets: ServerSocket[];
 }
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
+
+/** The indexes of the summaries that readers with each floor get. */
+function summariesByFloor({ summaries = [] }: RoomFrame): ReadonlyMap<number, readonly number[]> {
+  const byFloor = new Map<number, number[]>();
+  for (const [at, { floors }] of summaries.entries())
+    for (const floor of floors) byFloor.set(floor, [...(byFloor.get(floor) ?? []), at]);
+  return byFloor;
+}
 
 /** The ids of the messages that mean a person. */
 const idsOf = (addressed: readonly [string, ReadonlySet<string>][], personId: string): readonly string[] =>
@@ -152,36 +165,29 @@ const idsOf = (addressed: readonly [string, ReadonlySet<string>][], personId: st
 
 /** Groups the receivers by what they get of the frame. */
 function byReader({ frame, receivers, listenerOf }: SendOptions<RoomFrame>): Iterable<Readers> {
-  const seqs = [
-    ...frame.rows.map(({ seq }) => seq),
-    ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq),
-    ...(frame.summaries ?? []).map(({ firstSeq }) => firstSeq),
-  ];
+  const seqs = [...frame.rows.map(({ seq }) => seq), ...(frame.reactions ?? []).map(({ messageSeq }) => messageSeq)];
   const lowest = seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
   const addressed = [...(frame.addressed ?? [])];
+  const summaries = summariesByFloor(frame);
   const groups = new Map<number | string, Readers>();
   for (const socket of receivers) {
     const ownFloor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
     const floor = ownFloor < lowest ? 0 : ownFloor;
     // Most frames address nobody. This runs for every receiver of every frame.
     const addressedIn = addressed.length > 0 ? idsOf(addressed, socket.data.actor.personId) : none;
-    const key = addressedIn.length > 0 ? `${floor} ${addressedIn.join()}` : floor;
+    const summariesAt = summaries.get(ownFloor) ?? none;
+    const isPlain = addressedIn.length === 0 && summariesAt.length === 0;
+    const key = isPlain ? floor : `${floor} ${summariesAt.join()} ${addressedIn.join()}`;
     const group = groups.get(key);
     if (group) group.sockets.push(socket);
-    else groups.set(key, { floor, addressedIn, sockets: [socket] });
+    else groups.set(key, { floor, summariesAt, addressedIn, sockets: [socket] });
   }
   return groups.values();
 }
 
-/** The frame as it is sent to readers with this floor, whom these messages mean. */
-function asRead(
-  { addressed, summaries = [], ...frame }: RoomFrame,
-  floor: number,
-  addressedIn: readonly string[],
-): Frame {
-  const threads = summaries.flatMap((each) =>
-    each.floor === (floor < each.firstSeq ? 0 : floor) ? [each.summary] : [],
-  );
+/** The frame as it is sent to readers who get this of it. */
+function asRead({ addressed, summaries = [], ...frame }: RoomFrame, { floor, summariesAt, addressedIn }: Seen): Frame {
+  const threads = summaries.flatMap(({ summary }, at) => (summariesAt.includes(at) ? [summary] : []));
   const seen = { ...frame, ...(threads.length > 0 && { threads }) };
   if (floor === 0 && addressedIn.length === 0) return seen;
   const reactions = frame.reactions?.filter(({ messageSeq }) => messageSeq > floor);

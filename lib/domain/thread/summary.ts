@@ -66,24 +66,31 @@ export const changedSummariesText = (changed: { room: string; organization: stri
     SELECT ${summaryText({ thread: "t.id", organization: changed.organization, floor: changed.floor })} AS summary) s
   WHERE s.summary IS NOT NULL)`;
 
-/** A summary for the readers whose floor is `floor`: their own floor, or 0 if it is before the first message of the thread. */
-export interface SummaryForFloor {
-  floor: number;
-  firstSeq: number;
+/** A summary for readers with these floors, who see the same replies of the thread. */
+export interface SummaryForFloors {
+  floors: number[];
   summary: ThreadSummary;
 }
 
-/** SQL: the same for several readers: an array of `SummaryForFloor`. `floors` is a query for their floors. Null if there are none. */
+/**
+ * SQL: the same for several readers: an array of `SummaryForFloors`. `floors` is a query for their floors. Null if there are none. Readers
+ * who see the first message see the same, and so do those between whose floors is no reply. So a summary is counted once for each set of
+ * replies that somebody sees, however many people joined at different times.
+ */
 export const summariesByFloorText = (changed: { room: string; organization: string; from: string; floors: string }) => `
   CASE WHEN EXISTS (
     SELECT 1 FROM "Message" x WHERE x."roomId" = ${changed.room} AND x."changedSeq" > ${changed.from} AND x."threadId" IS NOT NULL)
   THEN (
-    SELECT json_agg(json_build_object('floor', e.floor, 'firstSeq', b.seq, 'summary', s.summary))
+    SELECT json_agg(json_build_object('floors', e.floors, 'summary', s.summary))
     FROM (${changedThreads(changed)}) t
     CROSS JOIN LATERAL (
       SELECT q.seq FROM "Message" q WHERE q."organizationId" = ${changed.organization} AND q.id = t.id) b
     CROSS JOIN LATERAL (
-      SELECT DISTINCT CASE WHEN f.floor < b.seq THEN 0 ELSE f.floor END AS floor FROM (${changed.floors}) f(floor)) e
+      SELECT n.next, min(f.floor) AS floor, array_agg(f.floor) AS floors FROM (${changed.floors}) f(floor)
+      CROSS JOIN LATERAL (SELECT CASE WHEN f.floor < b.seq THEN b.seq ELSE (
+        SELECT x.seq FROM "Message" x WHERE x."organizationId" = ${changed.organization} AND x."threadId" = t.id AND x.seq > f.floor
+        ORDER BY x.seq LIMIT 1) END AS next) n
+      WHERE n.next IS NOT NULL GROUP BY n.next) e
     CROSS JOIN LATERAL (
       SELECT ${summaryText({ thread: "t.id", organization: changed.organization, floor: "e.floor" })} AS summary) s
     WHERE s.summary IS NOT NULL) END`;

@@ -13,7 +13,7 @@ import {
   makeRoom,
   type TestPerson,
 } from "@/tests/harness/people";
-import type { SummaryForFloor } from "./summary";
+import type { SummaryForFloors } from "./summary";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -318,19 +318,19 @@ it("A newcomer sees and counts only the replies after they joined, and not the f
   const pull = async (from: number, sessionIds: string[], floors: number[] = []) => {
     const knownListeners = () => floors.map((floor) => ({ until: Number.POSITIVE_INFINITY, floor }));
     const pulled = await roomLog.pull({ id: roomId, from, sessionIds, knownListeners });
-    return (pulled?.frame as { summaries?: SummaryForFloor[] } | undefined)?.summaries?.map((each) => ({
-      floor: each.floor,
+    return (pulled?.frame as { summaries?: SummaryForFloors[] } | undefined)?.summaries?.map((each) => ({
+      floors: each.floors.toSorted((a, b) => a - b),
       count: each.summary.count,
       author: each.summary.authorId,
     }));
   };
   const floor = (await entryOf(nia)).membership.floorSeq;
   const [all, hers] = [
-    { floor: 0, count: 2, author: ann.id },
-    { floor, count: 1, author: null },
+    { floors: [0], count: 2, author: ann.id },
+    { floors: [floor], count: 1, author: null },
   ];
   const byFloor = async (...asked: Parameters<typeof pull>) =>
-    (await pull(...asked))?.toSorted((a, b) => a.floor - b.floor);
+    (await pull(...asked))?.toSorted((a, b) => b.count - a.count);
   expect(await byFloor(clock, [ann.sessionId, nia.sessionId])).toEqual([all, hers]);
   // A floor before the first message is like none.
   expect(await byFloor(clock, [ann.sessionId], [floor, 0])).toEqual([all, hers]);
