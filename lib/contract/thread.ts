@@ -134,5 +134,5 @@ export const moveMessages = operation({
   input: fields({ threadId: Id, messageIds: z.array(Id).min(1).max(limits.moved) }),
   output: fields({ messages: z.array(Message) }),
   errors: ["not_found", "forbidden", "room_archived", "gone", "conflict"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
 });

@@ -51,7 +51,7 @@ export interface World {
   replyId: string;
   /** A message in `room` that the owner wrote and pinned, before the other one. */
   pinnedMessageId: string;
-  /** A message in `room` that the owner wrote later. */
+  /** A message in `room` that the owner wrote later, and whose thread they follow, although nobody has replied. */
   laterMessageId: string;
   /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
   archivedRoom: TestRoom;
@@ -167,6 +167,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await mention(reply);
   await as(member).do("message.send", { ...inThread, body: "A reply." });
   const { id: laterMessageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote last." });
+  await as(owner).do("thread.setFollowed", { threadId: laterMessageId, isFollowed: true });
   const { sections } = await as(owner).do("section.create", { name: "Mine" });
   const sectionId = sections.find(({ name }) => name !== null)?.id ?? "";
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });

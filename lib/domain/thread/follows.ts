@@ -70,6 +70,7 @@ export async function followsOfThread(
   threadId: string,
   personIds: readonly string[],
 ): Promise<Map<string, ThreadFollow>> {
+  if (personIds.length === 0) return new Map();
   const found = await followsOf(tx, { personIds: [...personIds], threadIds: [threadId] });
   // They are all of one room.
   const roomId = [...found.values()][0]?.[0]?.roomId ?? "";

@@ -6,6 +6,7 @@ import { floorFor } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { findThreadFor } from "./find";
+import { moveFollows } from "./move-follows";
 import { storeFollows } from "./write";
 
 export default handle(moveMessages, {
@@ -48,7 +49,9 @@ export default handle(moveMessages, {
     await tx.$executeRaw`
       UPDATE "Message" m SET "threadId" = ${threadId}::uuid, "alsoInRoom" = true, "movedAt" = now(), "changedSeq" = ${before}::int + x.nth::int
       FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS x(id, nth) WHERE m."organizationId" = ${room.organizationId}::uuid AND m.id = x.id`;
-    await storeFollows(tx, { organizationId: room.organizationId, roomId: room.id, threadId });
+    const thread = { organizationId: room.organizationId, roomId: room.id, threadId };
+    await storeFollows(tx, thread);
+    await moveFollows(tx, announce, thread, ids);
     announce.room(room.id);
     const moved = await tx.message.findMany({
       where: { id: { in: messages.map(({ id }) => id) }, roomId: room.id },

@@ -545,3 +545,41 @@ it("A moved message is unread until it is read in the room, however far somebody
   await as(cy).do("room.read", { roomId, upToSeq: asked.seq });
   expect((await entryOf(cy)).unread).toEqual([]);
 });
+
+it("Who follows a message without replies follows the thread into which it is moved, unless they have stopped following that", async () => {
+  const { ann, pat, cy, roomId, threadId, reply, followOf } = await setting();
+  await reply(pat);
+  const { id } = await sendAs(ann, { roomId });
+  for (const who of [pat, cy]) await as(who).do("thread.setFollowed", { threadId: id, isFollowed: true });
+  await as(pat).do("thread.setFollowed", { threadId, isFollowed: false });
+  const { clock, epoch } = await as(cy).do("home.show", {});
+  await as(ann).do("thread.move", { threadId, messageIds: [id] });
+  const { me } = await as(cy).do("sync", { rooms: {}, me: clock, epoch });
+  expect(me?.changes).toHaveLength(2);
+  expect(me?.changes).toEqual(
+    expect.arrayContaining([
+      { type: "thread", follow: expect.objectContaining({ threadId: id, isFollowed: false }) },
+      { type: "thread", follow: expect.objectContaining({ threadId, isFollowed: true, unread: [] }) },
+    ]),
+  );
+  const { seq } = await reply(ann);
+  expect(await followOf(cy)).toMatchObject({ isFollowed: true, unread: [seq] });
+  expect(await followOf(pat)).toMatchObject({ isFollowed: false });
+});
+
+it("The author of a first message who came back and no longer sees it does not follow its thread, and one who sees it does", async () => {
+  const { ann, pat, roomId, threadId, reply, followOf, pageOf } = await setting();
+  const comeBack = async (history: "everything" | "fromJoining") => {
+    await as(ann).do("membership.leave", { roomId });
+    await db().room.update({ where: { id: roomId }, data: { history } });
+    await as(pat).do("membership.add", { roomId, personIds: [ann.id] });
+  };
+  await comeBack("fromJoining");
+  // Their browser concludes a follow from the author in the summary, which it does not get.
+  await reply(pat);
+  expect((await pageOf(ann, { threadId })).threads).toMatchObject([{ authorId: null, count: 1 }]);
+  expect(await followOf(ann)).toBeUndefined();
+  await comeBack("everything");
+  const { seq } = await reply(pat);
+  expect(await followOf(ann)).toMatchObject({ isFollowed: true, unread: [seq] });
+});

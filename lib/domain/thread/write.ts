@@ -3,7 +3,7 @@ import type { Announce } from "@/lib/server/handler";
 import { followsOfThread } from "./follows";
 
 /** A thread in which something is being stored. */
-interface Thread {
+export interface Thread {
   organizationId: string;
   roomId: string;
   threadId: string;

@@ -1,0 +1,33 @@
+import type { Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+import { followsOfThread } from "./follows";
+import type { Thread } from "./write";
+
+/**
+ * Who follows a message that has no replies yet, and is moved into a thread, follows that thread instead: of its later replies they want to
+ * hear. Who has stopped following the thread does not. The caller has locked the room.
+ */
+export async function moveFollows(
+  tx: Tx,
+  announce: Announce,
+  { organizationId, roomId, threadId }: Thread,
+  messageIds: string[],
+): Promise<void> {
+  const moved = await tx.$queryRaw<{ personId: string; messageId: string }[]>`
+    WITH ended AS (
+      UPDATE "ThreadFollow" SET "isFollowed" = false WHERE "threadId" = ANY(${messageIds}::uuid[]) AND "isFollowed"
+      RETURNING "personId", "threadId", "isMuted"),
+    begun AS (
+      INSERT INTO "ThreadFollow" ("organizationId", "roomId", "threadId", "personId", "isMuted", "fromSeq")
+      SELECT ${organizationId}::uuid, r.id, ${threadId}::uuid, e."personId", bool_or(e."isMuted"), r.clock
+      FROM ended e JOIN "Room" r ON r.id = ${roomId}::uuid GROUP BY e."personId", r.id, r.clock ORDER BY e."personId"
+      ON CONFLICT DO NOTHING)
+    SELECT "personId", "threadId" AS "messageId" FROM ended ORDER BY "personId"`;
+  for (const id of [threadId, ...new Set(moved.map(({ messageId }) => messageId))]) {
+    const personIds = moved
+      .filter(({ messageId }) => id === threadId || id === messageId)
+      .map(({ personId }) => personId);
+    for (const [personId, follow] of await followsOfThread(tx, id, [...new Set(personIds)]))
+      announce.me(personId, { type: "thread", follow });
+  }
+}
