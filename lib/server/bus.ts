@@ -29,7 +29,8 @@ export interface BusMessages {
   logsChanged: { kind: LogKind; ids: string[] };
   /** A log changed, and this frame holds its changed rows. If it is too long for one message, `logsChanged` is sent instead. */
   logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
-  typing: TypingEvent;
+  /** Somebody is typing. In a thread, `lastSeq` is the `seq` of its newest message. */
+  typing: TypingEvent & { lastSeq?: number | undefined };
   /** A person has chosen what others see of them. */
   presenceChosen: { personId: string; chosen: ChosenPresence };
   sessionsEnded: { sessionIds: string[] };

@@ -154,10 +154,11 @@ export class LogFeed {
     }
   }
 
-  /** Checks in the database which of these sockets may receive frames now. Reads no rows. */
-  async findAllowed(sockets: ServerSocket[]): Promise<ServerSocket[]> {
+  /** Checks in the database which of these sockets may receive frames now, and see the row at the place `seq`. Reads no rows. */
+  async findAllowed(sockets: ServerSocket[], seq: number): Promise<ServerSocket[]> {
     // No row is newer than this clock, so this pull only updates the listeners.
-    return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.knownAllowed(sockets) : [];
+    if (!(await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets))) return [];
+    return this.knownAllowed(sockets).filter((socket) => (this.listenerOf(socket)?.floor ?? 0) < seq);
   }
 
   /** The sockets that may receive frames, according to the last pull. */

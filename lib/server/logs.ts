@@ -87,9 +87,14 @@ export function announceChange(kind: LogKind, id: string, committed?: CommittedF
   }
 }
 
-/** Checks in the database which of these sockets may receive the log's frames now. */
-export async function findAllowed(kind: LogKind, id: string, sockets: ServerSocket[]): Promise<ServerSocket[]> {
-  return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.findAllowed(sockets)) ?? []);
+/** Checks in the database which of these sockets may receive the log's frames now, and see what is at the place `seq` of it. */
+export async function findAllowed(
+  kind: LogKind,
+  id: string,
+  sockets: ServerSocket[],
+  seq = Number.POSITIVE_INFINITY,
+): Promise<ServerSocket[]> {
+  return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.findAllowed(sockets, seq)) ?? []);
 }
 
 /** Deletes feeds that have no sockets. Then pulls every log whose clock is ahead of what this process has sent. */

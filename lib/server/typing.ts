@@ -1,23 +1,26 @@
-import type { TypingEvent } from "@/lib/contract/events";
 import { logKey, socketsOf } from "./audience";
 import { broadcast } from "./broadcast";
-import { onBus, sendToPeers } from "./bus";
+import { type BusMessages, onBus, sendToPeers } from "./bus";
 import { findAllowed } from "./logs";
 
+type Typing = BusMessages["typing"];
+
 export function startTyping(): void {
-  onBus("typing", (event) => void sendTyping(event).catch(() => {}));
+  onBus("typing", (typing) => void sendTyping(typing).catch(() => {}));
 }
 
-/** Broadcasts that a person is typing in a room, on all processes. Only those who may receive the room's frames receive it. */
-export async function broadcastTyping(event: TypingEvent): Promise<void> {
-  sendToPeers("typing", event);
-  await sendTyping(event);
+/** Broadcasts that a person is typing, on all processes. Only those who may receive the room's frames, and see the thread, receive it. */
+export async function broadcastTyping(typing: Typing): Promise<void> {
+  sendToPeers("typing", typing);
+  await sendTyping(typing);
 }
 
-async function sendTyping(event: TypingEvent): Promise<void> {
-  const { roomId, personId } = event;
+async function sendTyping({ lastSeq, ...event }: Typing): Promise<void> {
+  const { roomId, threadId, personId } = event;
   const others = [...socketsOf(logKey("room", roomId))].filter((socket) => socket.data.actor.personId !== personId);
-  const receivers = await findAllowed("room", roomId, others);
+  // Whoever sees nothing up to the newest message of a thread does not see the thread. A process of the previous version does not say how new the thread is. Then only those who see the whole room hear of it.
+  const seq = threadId === undefined ? Number.POSITIVE_INFINITY : (lastSeq ?? 1);
+  const receivers = await findAllowed("room", roomId, others, seq);
   // Skip clients that read slowly: the event would be stale when they read it.
   const quick = receivers.filter((socket) => socket.conn["writeBuffer"].length === 0);
   broadcast(quick, "typing", event);

@@ -20,6 +20,15 @@ export async function findFirst(tx: Tx, room: { id: string; organizationId: stri
   return reply && { first: null };
 }
 
+/** The `seq` of the newest message of a thread, its first one or a reply. Who sees the room from a later place on does not see the thread. */
+export async function lastSeqOf(tx: Tx, organizationId: string, threadId: string): Promise<number> {
+  const select = { seq: true };
+  const last =
+    (await tx.message.findFirst({ where: { organizationId, threadId }, orderBy: { seq: "desc" }, select })) ??
+    (await tx.message.findUnique({ where: { organizationId_id: { organizationId, id: threadId } }, select }));
+  return last?.seq ?? 0;
+}
+
 /** Finds a thread and its room. Null if the actor may not know of it. With `lock`, the room stays locked until the transaction ends. */
 export async function findThreadFor(tx: Tx, actor: Actor, threadId: string, { lock = false } = {}) {
   const { organizationId } = actor;
