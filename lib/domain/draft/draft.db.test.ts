@@ -266,3 +266,16 @@ it("No search, export, list of an administrator or anything else reads drafts", 
   );
   expect(using.toSorted()).toEqual(users);
 });
+
+it("A thread whose first message has the id of a room takes no draft, and never that room's", async () => {
+  const { organization, ann, pat, roomId } = await setting();
+  const other = await makeRoom(organization);
+  await joinAs("member", other, pat);
+  await as(ann).do("message.send", { roomId, id: other.id, body: "A message with the id of a room" });
+  const inThread = { roomId, threadId: other.id };
+  for (const text of ["Before the room has one", "After it has one"]) {
+    expect(await refusal(pat, { ...inThread, text })).toMatchObject({ code: "not_found" });
+    await write(pat, { roomId: other.id, text: "For the room", baseTick: (await show(pat, other.id)).tick });
+  }
+  expect(await draftsOf(pat)).toMatchObject([{ roomId: other.id, threadId: null, text: "For the room" }]);
+});

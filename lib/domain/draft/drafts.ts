@@ -87,11 +87,20 @@ export async function countDrafts(tx: Tx, personId: string): Promise<number> {
   return row.count;
 }
 
-/** Whether a person can begin a draft in a room or a thread: they are in the room, and see the thread. */
+/**
+ * Whether a person who has no draft in a room or a thread can begin one there: they are in the room, and see the thread. People choose the
+ * ids of their messages, so a thread could have the id of a room, whose draft has the same key. Then the thread has none.
+ */
 export async function canBeginDraft(tx: Tx, actor: Actor, { roomId, threadId }: DraftPlace): Promise<boolean> {
   const found = await findRoomFor(tx, actor, roomId);
   if (!found?.membership) return false;
-  return !threadId || (await findFirst(tx, found.room, floorFor(found.room, found.membership), threadId)) !== null;
+  if (!threadId) return true;
+  const { personId, organizationId } = actor;
+  const place = { personId, roomId: threadId };
+  const isTaken =
+    (await tx.room.findFirst({ where: { id: threadId, organizationId }, select: { id: true } })) ??
+    (await tx.draft.findUnique({ where: { personId_roomId: place }, select: { id: true } }));
+  return !isTaken && (await findFirst(tx, found.room, floorFor(found.room, found.membership), threadId)) !== null;
 }
 
 /** The beginning of a draft, as events have it. Counts characters as Postgres does. */
