@@ -14,9 +14,12 @@ const edit = (onSave = async () => {}, edited = message) => (
   <EditMessage message={edited} onSave={onSave} onDone={nothing} onDelete={nothing} />
 );
 const keys = { onEditLast: nothing, onScrollPage: nothing };
-const composer = () => <Composer roomId="room" label="#lighthouse" fieldRef={createRef()} audience="" {...keys} />;
+const names = { form: "Write", field: "Message", send: "Send" };
+const composer = () => (
+  <Composer place="room" names={names} fieldRef={createRef()} reachesRoom className="" onSend={nothing} {...keys} />
+);
 const threadComposer = () => (
-  <ThreadComposer roomId="room" threadId="thread" label="#lighthouse" fieldRef={createRef()} {...keys} />
+  <ThreadComposer room={viewer.room} threadId="thread" label="#lighthouse" fieldRef={createRef()} {...keys} />
 );
 
 // They are fetched when they are needed. Importing them here keeps the first test from waiting for them.

@@ -3,6 +3,9 @@ import { isKey, type Press } from "@/components/ui/keys";
 /** An edit: replaces the text from `from` to `to` with `insert`, then selects the range `select` of the new text. */
 export type Change = { from: number; to: number; insert: string; select: [number, number] };
 
+/** What a format does to a text of which a range is selected. */
+export type Format = (text: string, from: number, to: number) => Change;
+
 const marks = { bold: "**", italic: "_", code: "`" } as const;
 export type Mark = keyof typeof marks;
 
@@ -66,6 +69,10 @@ export function applyChange(field: HTMLTextAreaElement, change: Change) {
   }
   field.setSelectionRange(...change.select);
 }
+
+/** Formats what is selected in a field. */
+export const applyFormat = (field: HTMLTextAreaElement, change: Format) =>
+  applyChange(field, change(field.value, field.selectionStart, field.selectionEnd));
 
 /** The mark whose shortcut was pressed, or null. */
 export function markOfShortcut(event: Press): Mark | null {

@@ -1,12 +1,11 @@
 "use client";
-import { AtSign, Smile } from "lucide-react";
+import { AtSign, Hash, Smile } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type RefObject, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { retrying } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
-import { applyChange } from "./format";
-import { wordBefore } from "./word";
+import { typeAtCaret, typeSign } from "./type-sign";
 
 // The data of all emoji is large.
 const EmojiGrid = dynamic(
@@ -14,22 +13,14 @@ const EmojiGrid = dynamic(
   { loading: () => <div className="h-[min(380px,60dvh)]" /> },
 );
 
-/** Buttons that insert an emoji, and the sign that offers people. A click keeps the focus in the field. */
+const signs = [
+  { label: "Mention", sign: "@", icon: AtSign },
+  { label: "Room", sign: "#", icon: Hash },
+] as const;
+
+/** Buttons that insert an emoji, and the signs that offer people and rooms. A click keeps the focus in the field. */
 export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const [isOpen, setOpen] = useState(false);
-  function insert(text: string) {
-    const field = fieldRef.current;
-    if (!field) return;
-    const { selectionStart: from, selectionEnd: to } = field;
-    applyChange(field, { from, to, insert: text, select: [from + text.length, from + text.length] });
-  }
-  function startMention() {
-    const field = fieldRef.current;
-    if (!field) return;
-    const start = field.value.slice(0, field.selectionStart);
-    // Inside a word, the sign would be text.
-    insert(wordBefore(`${start}@`, start.length + 1) ? "@" : " @");
-  }
   return (
     <>
       <Popover
@@ -47,13 +38,21 @@ export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLText
         <EmojiGrid
           onChoose={(emoji) => {
             setOpen(false);
-            insert(emoji);
+            if (fieldRef.current) typeAtCaret(fieldRef.current, emoji);
           }}
         />
       </Popover>
-      <IconButton label="Mention" faint onPointerDown={(event) => event.preventDefault()} onClick={startMention}>
-        <AtSign aria-hidden />
-      </IconButton>
+      {signs.map(({ label, sign, icon: Icon }) => (
+        <IconButton
+          key={label}
+          label={label}
+          faint
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => fieldRef.current && typeSign(fieldRef.current, sign)}
+        >
+          <Icon aria-hidden />
+        </IconButton>
+      ))}
     </>
   );
 }

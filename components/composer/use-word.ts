@@ -52,6 +52,8 @@ export function useWord(fieldRef: RefObject<HTMLTextAreaElement | null>) {
     const onCompositionEnd = () => follow(true);
     const onSelectionChange = () => current.current && document.activeElement === field && follow(false);
     const onBlur = () => show(null);
+    // A button typed the sign before this was loaded.
+    if (document.activeElement === field && endsWithSign.test(field.value.slice(0, field.selectionStart))) follow(true);
     field.addEventListener("input", onInput);
     field.addEventListener("compositionstart", onCompositionStart);
     field.addEventListener("compositionend", onCompositionEnd);

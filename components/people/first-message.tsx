@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { FormatBar } from "@/components/composer/format-bar";
 import { MessageArea } from "@/components/composer/message-area";
 import { overLimitSentence } from "@/components/composer/over-limit";
+import { WritingButton } from "@/components/composer/writing-button";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button, IconButton } from "@/components/ui/button";
 import { useText } from "@/lib/client/hooks/use-text";
@@ -56,6 +57,7 @@ export function FirstMessage({ people, busy, isIncomplete, onOpen, onSend }: Fir
         className="min-h-10 px-3.5 pt-[11px] pb-1"
       />
       <div className="flex flex-wrap items-center gap-2 px-1.5 pt-0.5 pb-1.5">
+        <WritingButton fieldRef={field} disabled={false} />
         <div className="max-md:hidden">
           <FormatBar fieldRef={field} disabled={false} />
         </div>

@@ -3,6 +3,7 @@ import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
+import { Audience } from "@/components/composer/audience";
 import { Composer, replyPlace } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
 import { returnText } from "@/components/composer/return-text";
@@ -28,9 +29,9 @@ import { useLog } from "@/lib/client/hooks/use-log";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { useSendMessage } from "@/lib/client/hooks/use-send-message";
 import { mayPost } from "@/lib/policy/room";
 import { RoomHeader } from "./room-header";
-import { peopleCount } from "./room-name";
 import { DirectStart } from "./direct-start";
 import { RoomStart } from "./room-start";
 import { useRoomLabel } from "./use-room-title";
@@ -49,10 +50,6 @@ const RoomPanel = dynamic(
   retrying(() => import("./room-panel"), MissingPanel),
   { ssr: false },
 );
-const Guests = dynamic(
-  retrying(() => import("@/components/composer/guests")),
-  { ssr: false },
-);
 const ThreadPanel = dynamic(
   retrying(() => import("@/components/threads/thread-panel"), MissingPanel),
   { ssr: false },
@@ -62,9 +59,6 @@ const UnarchiveButton = dynamic(
   retrying(() => import("./unarchive-button")),
   { ssr: false },
 );
-
-/** Who reads what is written in a direct room, by the number of its people. */
-const directAudiences: Readonly<Record<number, string>> = { 1: "Only you", 2: "Only the two of you" };
 
 type JoinedRoomProps = { item: RoomListItem; panel: Panel | null; threadId: string | null };
 
@@ -83,6 +77,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
     if (isCovered) setVisible(null);
   }, [isCovered, setVisible]);
   const { texts } = useParley();
+  const send = useSendMessage(roomId);
   const { messageLayout } = usePreferences();
   const [editedId, setEditedId] = useState<string | null>(null);
   const [resumedEdit, setResumedEdit] = useState<string | null>(null);
@@ -159,17 +154,12 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
         <TypingLine roomId={roomId} />
         {mayPostHere.ok ? (
           <Composer
-            roomId={roomId}
-            label={label}
+            place={roomId}
+            names={{ form: `Write to ${label}`, field: `Message ${label}`, send: "Send" }}
             fieldRef={composerField}
-            audience={
-              directAudiences[room.directIds.length] ?? (
-                <>
-                  {peopleCount(room.memberCount)}
-                  <Guests room={room} />
-                </>
-              )
-            }
+            reachesRoom
+            className="md:mx-4 md:mb-4"
+            audience={<Audience room={room} />}
             above={
               <AboveComposer
                 place={roomId}
@@ -178,6 +168,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
                 onContinue={setResumedEdit}
               />
             }
+            onSend={send}
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />

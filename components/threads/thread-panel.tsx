@@ -146,7 +146,7 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
         {thread?.about && <ResolvedNote about={thread.about} />}
         {mayReply.ok ? (
           <ThreadComposer
-            roomId={roomId}
+            room={room}
             threadId={threadId}
             label={label}
             fieldRef={field}

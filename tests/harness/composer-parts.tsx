@@ -1,6 +1,7 @@
 import { createRef } from "react";
 import { Note } from "@/components/composer/absent-note";
 import SignButtons from "@/components/composer/sign-buttons";
+import WritingSheet from "@/components/composer/writing-sheet";
 import { archived, inRoom, nothing, type Part } from "./parts";
 
 /** The parts of the composer that are fetched after the page. */
@@ -8,7 +9,20 @@ export const composerParts: Record<string, Part> = {
   "a composer's buttons": {
     files: [],
     show: () => <SignButtons fieldRef={createRef()} />,
-    pressable: { "button Emoji": "always", "button Mention": "always" },
+    pressable: { "button Emoji": "always", "button Mention": "always", "button Room": "always" },
+  },
+  "a composer's sheet": {
+    files: [],
+    show: () => <WritingSheet open onOpenChange={nothing} fieldRef={createRef()} audience="3 people" />,
+    pressable: {
+      "button Bold": "always",
+      "button Italic": "always",
+      "button Code": "always",
+      "button Link": "always",
+      "button Mention": "always",
+      "button Room": "always",
+      "button Emoji": "always",
+    },
   },
   "a composer's note about someone who is not in the room": {
     files: ["composer/absent-note.tsx"],
