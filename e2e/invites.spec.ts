@@ -102,7 +102,7 @@ test("whoever can't join with their account reads why and what helps, and joins 
   await expect(page.getByRole("button", { name: /^Join as/ })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Go back to Parley" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Join with another account" }).click();
+  await page.getByRole("button", { name: "Join with a different account" }).click();
   await expect(page.getByRole("textbox", { name: "Your name" })).toBeVisible();
   await settled(page);
   await page.getByRole("textbox", { name: "Your name" }).fill("Bo Larsen");

@@ -9,7 +9,7 @@ import { composer, log, message, roomLink, roomPath, say, settled } from "./scre
 import { addRoom, makeTeam, programOf, sayAs, type Team } from "./team";
 
 const setHandle = ({ id }: { id: string }, handle: string) => db().person.update({ where: { id }, data: { handle } });
-const notes = (page: Page): Locator => page.getByRole("list", { name: "About your mentions" });
+const notes = (page: Page): Locator => page.getByRole("list", { name: "Problems with your mentions" });
 
 /** Ada and Bo, with handles, in a room and in another one. */
 async function setting(): Promise<Team & { other: Awaited<ReturnType<typeof addRoom>> }> {

@@ -172,10 +172,10 @@ test("somebody blocked is in the directory without what they do, and is unblocke
   await person(a, "Bo Larsen").getByRole("link", { name: "Bo Larsen" }).click();
   await profile(a, "Bo Larsen").getByRole("button", { name: "Block Bo Larsen", exact: true }).press("Enter");
   await a.getByRole("alertdialog").getByRole("button", { name: "Block", exact: true }).press("Enter");
-  await expect(profile(a, "Bo Larsen")).toContainText("You blocked them on");
+  await expect(profile(a, "Bo Larsen")).toContainText("Their messages are collapsed");
   await expect(profile(a, "Bo Larsen")).not.toContainText("Focus");
   await expect(profile(a, "Bo Larsen").getByRole("button", { name: "Message" })).toHaveCount(0);
-  await expect(person(a, "Bo Larsen")).toContainText("You blocked them");
+  await expect(person(a, "Bo Larsen")).toContainText("Blocked");
   await expect(person(a, "Bo Larsen")).not.toContainText("Focus");
   await expect(person(a, "Bo Larsen").getByRole("button", { name: "Message Bo Larsen" })).toHaveCount(0);
   await expectAccessible(a);

@@ -79,7 +79,7 @@ test("a quote far back is fetched and jumped to; one below the floor says so", a
   data(await (await programOf(late)).rest("membership.join", { roomId: room.id }));
   await sendAs(bo, team, "Once more", quotedId);
   const c = await enter(late, { at: roomPath(room) });
-  await expect(message(c, "Once more")).toContainText("Earlier message you can't see");
+  await expect(message(c, "Once more")).toContainText("You can't see this earlier message");
   await expect(c.getByText("Long ago")).toHaveCount(0);
   await expectAccessible(c);
 });

@@ -193,6 +193,11 @@ test("the mouse chooses, and buttons begin a mention and insert an emoji", async
   await expect(composer(page)).toHaveValue("Ask @farid ");
   await expect(composer(page)).toBeFocused();
 
+  await page.getByRole("button", { name: "Room", exact: true }).click();
+  await expect(selected(page)).toContainText("lighthouse");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Backspace");
+
   await page.getByRole("button", { name: "Emoji", exact: true }).click();
   const panel = page.getByRole("dialog", { name: "Emoji" });
   await panel.getByRole("combobox", { name: "Find an emoji" }).fill("rocket");

@@ -20,6 +20,7 @@ test("a reply is in its thread alone, and the room shows how many there are and 
     "The lamp is out",
   );
   await expect(field(a)).toBeFocused();
+  await expect(panel(a).getByRole("form", { name: "Reply in the thread" })).toContainText("2 people");
   await reply(a, "The one in the north");
   await expect(replies(a).filter({ hasText: "The one in the north" })).toBeVisible();
   await expect(roomLog(b).getByRole("button", { name: /2 replies/ })).toBeVisible();
@@ -148,7 +149,7 @@ test("a thread with a title stands under its room until it is resolved", async (
     .click();
   await panel(a).getByRole("button", { name: "More" }).first().click();
   await a.getByRole("menuitem", { name: "Edit title" }).click();
-  const dialog = a.getByRole("dialog", { name: "Title of the thread" });
+  const dialog = a.getByRole("dialog", { name: "Thread title" });
   await dialog.getByRole("textbox", { name: "Title" }).fill("New lamp");
   await dialog.getByRole("button", { name: "Save title" }).click();
   await expect(panel(a).getByRole("heading", { name: "New lamp" })).toBeVisible();
@@ -272,6 +273,13 @@ test.describe("on a phone", () => {
     await field(page).fill("On my way");
     await panel(page).getByRole("button", { name: "Send reply" }).tap();
     await expect(replies(page).filter({ hasText: "On my way" })).toBeVisible();
+    await panel(page).getByRole("button", { name: "Add to message" }).tap();
+    await expect(page.getByRole("dialog", { name: "Add to message" })).toBeVisible();
+    await expectAccessible(page, ["phone"]);
+    await page.getByRole("button", { name: "Mention", exact: true }).tap();
+    await expect(field(page)).toHaveValue("@");
+    await expect(page.getByRole("listbox").getByRole("option", { name: /Bo Larsen/ })).toBeVisible();
+    await field(page).fill("");
     await panel(page).getByRole("button", { name: "Back to room" }).tap();
     await expect(panel(page)).toHaveCount(0);
     await expect(log(page).getByRole("button", { name: /2 replies/ })).toBeVisible();

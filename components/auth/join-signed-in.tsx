@@ -48,7 +48,7 @@ export function JoinSignedIn({ token, name, handle, obstacle }: JoinSignedInProp
           </Button>
         )}
         <SignOutButton stay size="touch" variant="ghost" block>
-          {obstacle === null ? "Use another account" : "Join with another account"}
+          {obstacle === null ? "Use a different account" : "Join with a different account"}
         </SignOutButton>
       </div>
     </>

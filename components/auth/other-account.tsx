@@ -9,7 +9,7 @@ export function OtherAccount({ next }: { next: string }) {
   if (isShown) return <SignInForm next={next} organization={null} />;
   return (
     <Button variant="ghost" size="touch" block onClick={() => setShown(true)}>
-      Use another account
+      Use a different account
     </Button>
   );
 }

@@ -30,7 +30,7 @@ export default function MentionNotes({ place, onDone }: MentionNotesProps) {
   };
   return (
     <ul
-      aria-label="About your mentions"
+      aria-label="Problems with your mentions"
       className="max-h-40 divide-y overflow-y-auto border-b max-md:mb-2 max-md:basis-full"
     >
       {notes.refused.map(({ handle, reason }) => (

@@ -177,3 +177,25 @@ it("The pointer chooses, and what it presses keeps the focus in the field", asyn
   flushSync(() => third.click());
   expect(chosen).toEqual(["@farid "]);
 });
+
+it("A sign that a button typed before the suggestions were loaded opens the list", async () => {
+  const host = document.body.appendChild(document.createElement("div"));
+  function Late({ fieldRef }: { fieldRef: { current: HTMLTextAreaElement } }) {
+    return useWord(fieldRef).word?.sign ?? "closed";
+  }
+  const mount = (text: string, isFocused = true) => {
+    const field = host.appendChild(document.createElement("textarea"));
+    const screen = host.appendChild(document.createElement("p"));
+    field.value = text;
+    field.setSelectionRange(text.length, text.length);
+    if (isFocused) field.focus();
+    const root = createRoot(screen);
+    flushSync(() => root.render(<Late fieldRef={{ current: field }} />));
+    return () => screen.textContent;
+  };
+  const closed = [mount("Ask #", false), mount("Ask @ada"), mount("C#"), mount("Ask")];
+  await expect.poll(mount("Ask @")).toBe("@");
+  await expect.poll(mount("#")).toBe("#");
+  expect(closed.map((read) => read())).toEqual(["closed", "closed", "closed", "closed"]);
+  host.remove();
+});

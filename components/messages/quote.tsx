@@ -19,7 +19,7 @@ export default function Quote({ roomId, messageId, isTabStop }: QuoteProps) {
     return (
       <p className={look}>
         {icon}
-        Earlier message you can't see
+        You can't see this earlier message
       </p>
     );
   return (

@@ -64,7 +64,7 @@ export const DirectoryCard = memo(function DirectoryCard({ id, listed }: Directo
           hasButton && "md:group-has-focus-visible/person:invisible md:group-hover/person:invisible",
         )}
       >
-        {isBlocked ? "You blocked them" : <Doing person={person} presence={presence} />}
+        {isBlocked ? "Blocked" : <Doing person={person} presence={presence} />}
       </p>
       {hasButton && (
         // Shown to the mouse and the keyboard. A tap on the card opens the profile, so the button takes no presses while it is invisible.

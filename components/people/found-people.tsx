@@ -110,7 +110,7 @@ export function FoundPeople(props: FoundPeopleProps) {
                   isActive ? "text-ink-soft" : "text-ink-faint",
                 )}
               >
-                {isBlocked(person) ? "You blocked them" : !isMe && <PresenceWords person={person} />}
+                {isBlocked(person) ? "Blocked" : !isMe && <PresenceWords person={person} />}
               </span>
               <Check aria-hidden className={cn("size-4 flex-none text-accent-ink", !isChosen(person) && "invisible")} />
             </div>

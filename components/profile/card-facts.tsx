@@ -42,9 +42,9 @@ export function CardFacts({ person, lastSeenAt, groups = [], rooms = [], roomCou
       <ul className="flex flex-col gap-2 text-sm">
         {deactivated}
         <Fact icon={<EyeOff />}>
-          You blocked them on <Time at={blockedAt} format={dayInSentence} />
+          Blocked on <Time at={blockedAt} format={dayInSentence} />
         </Fact>
-        <Fact icon={<ChevronsDownUp />}>You see their messages collapsed</Fact>
+        <Fact icon={<ChevronsDownUp />}>Their messages are collapsed</Fact>
       </ul>
     );
   return (

@@ -36,7 +36,7 @@ export function ProfileFacts({ person, facts, isMe, namesRooms = false }: Profil
       <dl className="mt-5 text-sm">
         {deactivated}
         <Fact name="Blocked">
-          You blocked them on <Time at={blockedAt} format={dayInSentence} />. You see their messages collapsed.
+          On <Time at={blockedAt} format={dayInSentence} />. Their messages are collapsed.
         </Fact>
       </dl>
     );

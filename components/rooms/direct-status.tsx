@@ -33,7 +33,7 @@ function PresenceOf({ personId }: { personId: string }) {
   const until = useUntilWords(status);
   const isBlocked = useBlocked().ids.has(personId);
   if (person?.deactivatedAt) return "Deactivated";
-  if (isBlocked) return "You blocked them";
+  if (isBlocked) return "Blocked";
   const words = presence ? presenceNames[presence] : `@${person?.handle ?? ""}`;
   if (!status) return words;
   return (

@@ -65,7 +65,7 @@ export default function EmptyRoom({ room, membership, title, hidesEarlier, onWri
       }
     >
       {room.description ||
-        (room.archivedAt && (hidesEarlier ? "There are no later ones." : "Nothing was posted here.")) ||
+        (room.archivedAt && (hidesEarlier ? "There are no newer messages." : "Nothing was posted here.")) ||
         (mayAdd ? "Say what this room is for, or add the people who belong here." : "Say what this room is for.")}
     </Empty>
   );

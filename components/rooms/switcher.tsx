@@ -103,7 +103,7 @@ function SwitcherContent({ onDone }: { onDone: () => void }) {
         ref={list}
         id={`${dialogId}-list`}
         role="listbox"
-        aria-label="Rooms, people and actions"
+        aria-label="Results"
         className="min-h-0 flex-1 scroll-py-9 overflow-y-auto overscroll-contain p-2"
       >
         {groups.map((group) => (

@@ -54,7 +54,7 @@ export default function MoveDialog({ message, rows, ...dialog }: MoveDialogProps
           <p className="text-sm text-ink-soft">There is no earlier message to move it to.</p>
         ) : (
           <ChoiceCards
-            legend="Message that begins the thread"
+            legend="Choose the thread's first message"
             columns={1}
             className="max-h-80 overflow-y-auto"
             options={earlier.map(({ id, authorId, body, mentions }) => ({

@@ -37,7 +37,7 @@ function RowOfRoom({ thread, isOpen, item }: { thread: ListedThread; isOpen: boo
   const about = useThreadAbout(roomId, id) ?? first?.thread;
   const isMuted = useIsThreadMuted(roomId, id);
   const words = !first
-    ? "Earlier message you can't see"
+    ? "You can't see this earlier message"
     : isHidden
       ? blockedWords
       : first.deletedAt

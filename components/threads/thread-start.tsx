@@ -28,7 +28,7 @@ export function ThreadStart({ first, summary, label }: ThreadStartProps) {
       {first ? (
         <FirstMessage message={first} label={label} />
       ) : (
-        <p className="text-ui text-ink-faint">Earlier message you can't see</p>
+        <p className="text-ui text-ink-faint">You can't see this earlier message</p>
       )}
       <p className="mt-4 flex items-center gap-3 text-xs font-medium text-ink-faint after:h-px after:flex-1 after:bg-line">
         {summary && summary.count > 0 ? repliesText(summary.count) : "No replies yet"}

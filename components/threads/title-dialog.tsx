@@ -16,7 +16,7 @@ type TitleDialogProps = DialogState & { threadId: string; title: string };
 /** Gives a thread a title, or takes it away. */
 export default function TitleDialog({ threadId, title, ...dialog }: TitleDialogProps) {
   return (
-    <Dialog {...dialog} size="sm" title="Title of the thread">
+    <Dialog {...dialog} size="sm" title="Thread title">
       <TitleForm threadId={threadId} before={title} onDone={() => dialog.onOpenChange(false)} />
     </Dialog>
   );

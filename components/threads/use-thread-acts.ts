@@ -22,6 +22,6 @@ export function useThreadActs(threadId: string, isRoomMuted: boolean) {
     mute: () => tell(call("thread.setMuted", { threadId, isMuted: isRoomMuted ? null : true }), "Thread muted"),
     unmute: () => tell(call("thread.setMuted", { threadId, isMuted: isRoomMuted ? false : null }), "Thread unmuted"),
     resolve: () => tell(setResolved(true), "Thread resolved"),
-    reopen: () => tell(setResolved(false), "Thread open again"),
+    reopen: () => tell(setResolved(false), "Thread reopened"),
   };
 }

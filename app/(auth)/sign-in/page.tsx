@@ -39,7 +39,7 @@ export default async function Page({ searchParams }: PageProps) {
   if (sessions.length > 0 && isOut(ended?.ending)) {
     const organizations = (await ownOrganizations(sessions)).filter(({ isSignedIn }) => isSignedIn);
     return (
-      <Gate title="Go on in another organization" lead={env().publicUrl.host} foot={<OtherAccount next={path} />}>
+      <Gate title="Switch to another organization" lead={env().publicUrl.host} foot={<OtherAccount next={path} />}>
         {why}
         <OrganizationChoice organizations={organizations} />
       </Gate>
