@@ -58,6 +58,52 @@ test("on a phone one writes with a button and acts on a message with a long pres
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(phone.viewport.height - 24);
   });
 
+  await test.step("a button beside the text adds what a keyboard hides, and never moves the log", async () => {
+    const add = a.getByRole("button", { name: "Add to message" });
+    const sheet = a.getByRole("dialog", { name: "Add to message" });
+    const press = async (name: string) => {
+      await add.tap();
+      await sheet.getByRole("button", { name, exact: true }).tap();
+    };
+    const height = async () => (await a.getByRole("form", { name: "Write to #lighthouse" }).boundingBox())?.height;
+    const writing = await height();
+    await composer(a).blur();
+    expect(await height()).toBe(writing);
+    await expectForThumbs(add);
+    await add.tap();
+    await expect(sheet).toContainText("Who can read this: 2 people");
+    await expectForThumbs(...(await sheet.getByRole("button").all()));
+    await expectNothingAtTheSide(a);
+    await a.goBack();
+    await expect(sheet).toHaveCount(0);
+    await press("Mention");
+    await expect(composer(a)).toHaveValue("@");
+    await expect(composer(a)).toBeFocused();
+    await a
+      .getByRole("listbox")
+      .getByRole("option", { name: /Bo Larsen/ })
+      .tap();
+    await expect(composer(a)).toHaveValue(/^@\S+ $/);
+    await composer(a).fill("See ");
+    await press("Room");
+    await expect(a.getByRole("listbox").getByRole("option", { name: /lighthouse/ })).toBeVisible();
+    await a.keyboard.type("light");
+    await a
+      .getByRole("listbox")
+      .getByRole("option", { name: /lighthouse/ })
+      .tap();
+    await expect(composer(a)).toHaveValue("See #lighthouse ");
+    await press("Emoji");
+    await sheet.getByRole("combobox", { name: "Find an emoji" }).fill("rocket");
+    await sheet.getByRole("option", { name: "rocket", exact: true }).tap();
+    await expect(composer(a)).toHaveValue("See #lighthouse 🚀");
+    await composer(a).selectText();
+    await press("Bold");
+    await expect(composer(a)).toHaveValue("**See #lighthouse 🚀**");
+    await expect(composer(a)).toBeFocused();
+    await composer(a).fill("");
+  });
+
   await test.step("a long press on a message opens its menu", async () => {
     const sheet = a.getByRole("dialog", { name: "Message actions" });
     await composer(a).focus();

@@ -1,7 +1,6 @@
 "use client";
-import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { Audience } from "@/components/composer/audience";
 import { Composer, replyPlace } from "@/components/composer/composer";
@@ -13,14 +12,13 @@ import { useParser } from "@/components/markdown/parser";
 import { bubblesOf } from "@/components/messages/bubbles";
 import { useLogPlaces } from "@/components/messages/log-places";
 import type { LogHandle } from "@/components/messages/message-log";
+import { InsteadOfLog, UnreadyLog } from "@/components/messages/unready-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
 import { MissingPanel } from "@/components/shell/missing";
 import { hasPanel, openPlace, type Panel, usePaths, usePlace } from "@/components/shell/place";
 import { panelCoversRoom, useMedia } from "@/components/shell/use-media";
-import { Button } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { MissingNote } from "@/components/ui/missing-note";
 import { retrying } from "@/components/ui/on-demand";
 import { LogSkeleton } from "@/components/ui/skeleton";
@@ -133,23 +131,7 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
             }}
           />
         ) : (
-          <InsteadOfLog>
-            {log.status !== "error" ? (
-              <LogSkeleton className="mt-auto" />
-            ) : (
-              <Empty
-                icon={<CloudAlert />}
-                title="Couldn't load messages"
-                actions={
-                  <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={log.retry}>
-                    Try again
-                  </Button>
-                }
-              >
-                {log.error?.message} Your drafts are safe.
-              </Empty>
-            )}
-          </InsteadOfLog>
+          <UnreadyLog log={log} title="Couldn't load messages" note="Your drafts are safe." />
         )}
         <TypingLine roomId={roomId} />
         {mayPostHere.ok ? (
@@ -185,9 +167,4 @@ export function JoinedRoom({ item, panel, threadId }: JoinedRoomProps) {
       )}
     </>
   );
-}
-
-/** What is shown in the place of the log. */
-function InsteadOfLog({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">{children}</div>;
 }

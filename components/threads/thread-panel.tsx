@@ -1,5 +1,5 @@
 "use client";
-import { CloudAlert, MessageCircleQuestionMark, RotateCw } from "lucide-react";
+import { MessageCircleQuestionMark } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { replyPlace } from "@/components/composer/composer";
@@ -10,6 +10,7 @@ import { useParser } from "@/components/markdown/parser";
 import { ThreadContext } from "@/components/messages/log-context";
 import { NoLogPlaces } from "@/components/messages/log-places";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
+import { InsteadOfLog, UnreadyLog } from "@/components/messages/unready-log";
 import { useAsker } from "@/components/people/use-asker";
 import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { replacePlace, usePaths } from "@/components/shell/place";
@@ -17,7 +18,6 @@ import { touchDevice } from "@/components/shell/use-media";
 import { SidePanel } from "@/components/shell/side-panel";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { LogSkeleton } from "@/components/ui/skeleton";
 import { placeOf } from "@/lib/client/draft-places";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useRoom } from "@/lib/client/hooks/use-room";
@@ -121,26 +121,12 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
               focusComposer();
             }}
           />
+        ) : log.status === "error" && log.error?.code === "not_found" ? (
+          <InsteadOfLog>
+            <GoneThread onClose={onClose}>It may be from before you joined, or no longer exist.</GoneThread>
+          </InsteadOfLog>
         ) : (
-          <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
-            {log.status !== "error" ? (
-              <LogSkeleton className="mt-auto" />
-            ) : log.error?.code === "not_found" ? (
-              <GoneThread onClose={onClose}>It may be from before you joined, or no longer exist.</GoneThread>
-            ) : (
-              <Empty
-                icon={<CloudAlert />}
-                title="Couldn't load this thread"
-                actions={
-                  <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={log.retry}>
-                    Try again
-                  </Button>
-                }
-              >
-                {log.error?.message}
-              </Empty>
-            )}
-          </div>
+          <UnreadyLog log={log} title="Couldn't load this thread" />
         )}
         <TypingLine roomId={threadId} />
         {thread?.about && <ResolvedNote about={thread.about} />}
