@@ -59,8 +59,10 @@ const forCard = (person: Partial<CardSituation["person"]>, sharesChannel = true,
     const here = sharesChannel ? { room: room(), membership } : null;
     return { asker, person: them, sharesChannel, isBlocked, here };
   });
-const inRoomOf = (memberCount: number, kind: "channel" | "direct" = "channel") =>
-  rows<MentionSituation>(mentionOffers, (asker, membership) => ({ asker, membership, room: { kind, memberCount } }));
+const inRoomOf = (memberCount: number, given: Parameters<typeof room>[0] = {}) =>
+  rows<MentionSituation>(mentionOffers, (asker, membership) => {
+    return { asker, membership, room: { ...room(given), memberCount } };
+  });
 const onMessageBy = (authorId: string, given: { movedAt?: string; isInThread?: boolean } = {}) =>
   rows(messageActions, (asker, membership) => {
     const reactions = [{ emoji: "🎉", count: 1, isMine: false, personIds: [], seq: 1, changedSeq: 1 }];
@@ -90,6 +92,7 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
       membersSetTopic: admins,
       membersAddPeople: admins,
       membersPin: admins,
+      membersMentionEveryone: admins,
       history: admins,
       notices: admins,
       avatar: admins,
@@ -355,7 +358,17 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   ],
   ["everyone in a room of 49 people, for an @", inRoomOf(49), { everyone: "+++++-" }],
   ["everyone in a room of 50 people, for an @", inRoomOf(50), { everyone: "++++--" }],
-  ["everyone in a direct message, for an @", inRoomOf(3, "direct"), { everyone: "------" }],
+  [
+    "everyone in a large room that lets members, for an @",
+    inRoomOf(50, { membersMentionEveryone: true }),
+    { everyone: "+++++-" },
+  ],
+  [
+    "everyone in a small room that does not, for an @",
+    inRoomOf(3, { membersMentionEveryone: false }),
+    { everyone: "++++--" },
+  ],
+  ["everyone in a direct message, for an @", inRoomOf(3, { kind: "direct" }), { everyone: "------" }],
 ])("What each role is offered of %s", (_list, actual, expected) => expect(actual).toEqual(expected));
 
 it("What each role is offered of a person in the settings", () => {

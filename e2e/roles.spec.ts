@@ -28,6 +28,7 @@ const details: Table = {
   "Who can change the topic": admins,
   "Who can add people": admins,
   "Who can pin messages": admins,
+  "Who can mention everyone": admins,
   "Edit who can join": admins,
   "What newcomers see": admins,
   "Tell who joins and leaves": admins,

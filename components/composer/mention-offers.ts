@@ -1,11 +1,11 @@
 import { type Offer, offered } from "@/components/offers";
 import type { Asker } from "@/lib/policy/decision";
-import { mayMentionEveryone } from "@/lib/policy/mention";
+import { type MentionRoom, mayMentionEveryone } from "@/lib/policy/mention";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
 export interface MentionSituation {
   asker: Asker;
-  room: Pick<RoomSubject, "kind"> & { memberCount: number };
+  room: Pick<RoomSubject, "kind"> & MentionRoom;
   membership: MembershipSubject | null;
 }
 
@@ -15,7 +15,7 @@ export const mentionOffers = [
     key: "everyone",
     // In a direct message, everybody is told anyway.
     fits: ({ room }) => room.kind === "channel",
-    may: ({ asker, room, membership }) => mayMentionEveryone(asker, membership, room.memberCount),
+    may: ({ asker, room, membership }) => mayMentionEveryone(asker, room, membership),
   },
 ] satisfies readonly Offer<MentionSituation>[];
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { MentionTargets } from "@/lib/contract/mention";
+import { askerAs, room } from "@/tests/harness/policy-tables";
 import { mentionQuestion } from "./mention-question";
 
 const groups = [
@@ -7,12 +8,9 @@ const groups = [
   { id: "2", name: "Everybody in sales", handle: "sales", memberCount: 400 },
   { id: "3", name: "Pair", handle: "pair", memberCount: 2 },
 ];
-const situation = (memberCount: number, role: "member" | "moderator" = "moderator") =>
-  ({
-    asker: { personId: "me", role: "member" },
-    room: { kind: "channel", memberCount },
-    membership: { role },
-  }) as Parameters<typeof mentionQuestion>[0]["situation"];
+const situation = (memberCount: number, role: "member" | "moderator" = "moderator", given = {}) => {
+  return { asker: askerAs("member"), room: { ...room(given), memberCount }, membership: { role } };
+};
 const ask = (
   body: string,
   memberCount = 100,
@@ -33,7 +31,10 @@ it("Few people, code, quotes and what stays text are not asked for", () => {
   expect(ask("@room", 21)).toBeNull();
   expect(ask("@room", 22)).toEqual({ whom: "room", count: 21 });
   // In a room of 50, a member may not mention everyone.
-  expect(mentionQuestion({ body: "@room", already: null, situation: situation(60, "member"), groups })).toBeNull();
+  const asMember = (given = {}) =>
+    mentionQuestion({ body: "@room", already: null, situation: situation(60, "member", given), groups });
+  expect(asMember()).toBeNull();
+  expect(asMember({ membersMentionEveryone: true })).toEqual({ whom: "room", count: 59 });
 });
 
 it("An edit asks only for whom it adds, by whichever word they were mentioned before", () => {

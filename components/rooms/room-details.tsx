@@ -96,6 +96,14 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
             <RuleChoice room={room} rule="membersPin" label="Who can pin messages" mayEdit={mayEdit("membersPin")} />
           )}
         </Rule>
+        <Rule name="Mention everyone">
+          <RuleChoice
+            room={room}
+            rule="membersMentionEveryone"
+            label="Who can mention everyone"
+            mayEdit={mayEdit("membersMentionEveryone")}
+          />
+        </Rule>
         <Rule name="Rename, archive, change roles">Admins</Rule>
       </Section>
       <RoomAccessDetails item={item} />

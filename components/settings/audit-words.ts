@@ -82,6 +82,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   membersSetTopic: "Members change the topic",
   membersAddPeople: "Members add people",
   membersPin: "Members pin messages",
+  membersMentionEveryone: "Members mention everyone",
   membersInvite: "Members invite people",
   roomAdminsDelete: "Room admins delete rooms",
   idleHours: "Hours until unused logins end",

@@ -29,15 +29,21 @@ const memberRules = [
     label: "Pin messages in rooms they're in",
     hint: "Unless the room says otherwise, or only moderators can post in it.",
   },
+  {
+    field: "membersMentionEveryone",
+    label: "Mention everyone in rooms they're in",
+    hint: `With @room and @here, in rooms of fewer than ${limits.mentionedPeople} people. Unless the room says otherwise.`,
+  },
 ] as const;
 
 /** The organization's name and the permissions of its members. */
 export function GeneralPage({ organization }: { organization: Organization }) {
   const call = useCall();
-  const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersPin } = organization;
+  const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersPin, membersMentionEveryone } =
+    organization;
   const { membersInvite, roomAdminsDelete } = organization;
-  const members = { membersCreateRooms, membersSetTopic, membersAddPeople, membersPin, membersInvite };
-  const saved = { name, ...members, roomAdminsDelete };
+  const inRooms = { membersSetTopic, membersAddPeople, membersPin, membersMentionEveryone };
+  const saved = { name, membersCreateRooms, ...inRooms, membersInvite, roomAdminsDelete };
   return (
     <SettingsPage
       title="General"

@@ -6,7 +6,7 @@ import { postingWords } from "@/components/rooms/posting-choice";
 import { RoomTile } from "@/components/rooms/room-icon";
 import { roomLabel } from "@/components/rooms/room-name";
 import { decisionOn } from "@/components/rooms/room-offers";
-import { optionOfRule, ruleOfOption, ruleOptions } from "@/components/rooms/rule-choice";
+import { optionOfRule, type RoomRule, ruleOfOption, ruleOptions } from "@/components/rooms/rule-choice";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -21,6 +21,13 @@ import { idsOf, type RoomValues, textOfIds, valuesOf } from "./room-values";
 import { SettingsForm } from "./settings-form";
 
 const postingOptions = PostingPolicy.options.map((value) => ({ value, label: postingWords[value] }));
+
+const roomRules = [
+  { rule: "membersSetTopic", label: "Change the topic" },
+  { rule: "membersAddPeople", label: "Add people" },
+  { rule: "membersPin", label: "Pin messages" },
+  { rule: "membersMentionEveryone", label: "Mention everyone" },
+] as const satisfies readonly { rule: RoomRule; label: string }[];
 
 /** The form for a room's name and texts, its access, its rules and its history. */
 export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
@@ -126,30 +133,16 @@ export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
                 onChange={(event) => set({ postingPolicy: PostingPolicy.parse(event.target.value) })}
               />
             </Field>
-            <Field label="Change the topic" error={errors.membersSetTopic}>
-              <Select
-                options={ruleOptions()}
-                value={optionOfRule(values.membersSetTopic)}
-                disabled={locked("membersSetTopic")}
-                onChange={(event) => set({ membersSetTopic: ruleOfOption(event.target.value) })}
-              />
-            </Field>
-            <Field label="Add people" error={errors.membersAddPeople}>
-              <Select
-                options={ruleOptions()}
-                value={optionOfRule(values.membersAddPeople)}
-                disabled={locked("membersAddPeople")}
-                onChange={(event) => set({ membersAddPeople: ruleOfOption(event.target.value) })}
-              />
-            </Field>
-            <Field label="Pin messages" error={errors.membersPin}>
-              <Select
-                options={ruleOptions()}
-                value={optionOfRule(values.membersPin)}
-                disabled={locked("membersPin")}
-                onChange={(event) => set({ membersPin: ruleOfOption(event.target.value) })}
-              />
-            </Field>
+            {roomRules.map(({ rule, label }) => (
+              <Field key={rule} label={label} error={errors[rule]}>
+                <Select
+                  options={ruleOptions()}
+                  value={optionOfRule(values[rule])}
+                  disabled={locked(rule)}
+                  onChange={(event) => set({ [rule]: ruleOfOption(event.target.value) })}
+                />
+              </Field>
+            ))}
           </SettingsSection>
           <SettingsSection
             title="History and notices"

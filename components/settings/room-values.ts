@@ -10,6 +10,7 @@ export interface RoomValues {
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
   membersPin: boolean | null;
+  membersMentionEveryone: boolean | null;
   history: RoomHistory;
   notices: boolean;
   access: RoomAccess;
@@ -24,7 +25,7 @@ export const idsOf = (text: string): string[] => (text === "" ? [] : text.split(
 
 export function valuesOf(room: Room): RoomValues {
   const { name, topic, description, postingPolicy, history, notices, access } = room;
-  const { membersSetTopic, membersAddPeople, membersPin } = room;
+  const { membersSetTopic, membersAddPeople, membersPin, membersMentionEveryone } = room;
   return {
     name: name ?? "",
     topic,
@@ -33,6 +34,7 @@ export function valuesOf(room: Room): RoomValues {
     membersSetTopic,
     membersAddPeople,
     membersPin,
+    membersMentionEveryone,
     history,
     notices,
     access,

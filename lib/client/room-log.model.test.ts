@@ -118,6 +118,7 @@ function createServerRoom(meId: string) {
     membersSetTopic: null,
     membersAddPeople: null,
     membersPin: null,
+    membersMentionEveryone: null,
     joinsEveryone: false,
     isDefault: false,
     directIds: [],

@@ -8,7 +8,8 @@ import { PictureName } from "./picture";
 const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
 
 /**
- * What owners and admins decide for the whole organization. A room can override the settings for topics, adding people and pinning.
+ * What owners and admins decide for the whole organization. A room can override the settings for topics, adding people, pinning and
+ * mentioning everyone.
  */
 export const OrganizationSettings = fields({
   membersCreateRooms: z.boolean(),
@@ -18,6 +19,8 @@ export const OrganizationSettings = fields({
   membersAddPeople: z.boolean(),
   /** Whether members may pin messages in a room that they are in. */
   membersPin: z.boolean(),
+  /** Whether members may mention everyone in a room of fewer than 50 people that they are in. */
+  membersMentionEveryone: z.boolean(),
   /** Whether members may invite people to the organization. */
   membersInvite: z.boolean(),
   /** Whether admins of a room may delete it. Owners and admins of the organization always may. */

@@ -31,6 +31,8 @@ export const Room = fields({
   membersAddPeople: z.boolean().nullable(),
   /** Whether members may pin messages. Null: as the organization's settings say. */
   membersPin: z.boolean().nullable(),
+  /** Whether members may mention everyone, in a room of any size. Null: as the organization's settings say. */
+  membersMentionEveryone: z.boolean().nullable(),
   /** Whether everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
   /** Whether people who join the organization also join this room, while it is public. They may leave it. */
@@ -172,10 +174,11 @@ export const updateRoom = operation({
     postingPolicy: PostingPolicy.optional(),
     history: RoomHistory.optional(),
     notices: z.boolean().optional(),
-    /** Whether members may change the topic, add people, or pin messages. Null: as the organization's settings say. */
+    /** Whether members may change the topic, add people, pin messages, or mention everyone. Null: as the organization's settings say. */
     membersSetTopic: z.boolean().nullable().optional(),
     membersAddPeople: z.boolean().nullable().optional(),
     membersPin: z.boolean().nullable().optional(),
+    membersMentionEveryone: z.boolean().nullable().optional(),
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],

@@ -16,6 +16,7 @@ export interface Rules {
   membersSetTopic: boolean;
   membersAddPeople: boolean;
   membersPin: boolean;
+  membersMentionEveryone: boolean;
   membersInvite: boolean;
   roomAdminsDelete: boolean;
 }
@@ -26,6 +27,7 @@ export const defaultRules: Rules = {
   membersSetTopic: true,
   membersAddPeople: true,
   membersPin: true,
+  membersMentionEveryone: true,
   membersInvite: false,
   roomAdminsDelete: false,
 };

@@ -1,27 +1,33 @@
 import { limits } from "@/lib/contract/limits";
-import { type Asker, type Decision, no, yes } from "./decision";
-import { type MembershipSubject, moderates } from "./room";
+import { type Asker, type Decision, no, type Rules, yes } from "./decision";
+import { type MembershipSubject, moderates, type RoomSubject } from "./room";
 
-/** May the asker mention everybody in a room, or everybody who is active there? `memberCount` includes the asker. */
-export function mayMentionEveryone(
-  asker: Pick<Asker, "role">,
-  membership: MembershipSubject | null,
-  memberCount: number,
-): Decision {
+/** A room in which somebody wants to mention everyone. `memberCount` includes the asker. */
+export type MentionRoom = Pick<RoomSubject, "membersMentionEveryone"> & { memberCount: number };
+
+/** Whether the organization's settings let members mention everyone in a room with so many members. */
+export const mentionsByDefault = (rules: Rules, { memberCount }: Pick<MentionRoom, "memberCount">): boolean =>
+  rules.membersMentionEveryone && memberCount < limits.mentionedPeople;
+
+/** May the asker mention everybody in a room, or everybody who is active there? */
+export function mayMentionEveryone(asker: Asker, room: MentionRoom, membership: MembershipSubject | null): Decision {
   if (moderates(asker, membership)) return yes;
   if (asker.role === "guest") return no("Guests can't mention everyone in a room. Ask a member.");
-  return memberCount < limits.mentionedPeople
-    ? yes
-    : no(
+  const decided = room.membersMentionEveryone;
+  if (decided ?? mentionsByDefault(asker.rules, room)) return yes;
+  return decided === null && asker.rules.membersMentionEveryone
+    ? no(
         `Only moderators and admins can mention everyone in a room of ${limits.mentionedPeople} or more people. Ask one of them.`,
-      );
+      )
+    : no("Only moderators and admins can mention everyone in this room. Ask one of them.");
 }
 
 /** May the asker mention a group of which `reached` people are in the room? */
 export function mayMentionGroup(
-  asker: Pick<Asker, "role">,
+  asker: Asker,
+  room: MentionRoom,
   membership: MembershipSubject | null,
-  { memberCount, reached }: { memberCount: number; reached: number },
+  reached: number,
 ): Decision {
-  return reached <= limits.mentionedPeople ? yes : mayMentionEveryone(asker, membership, memberCount);
+  return reached <= limits.mentionedPeople ? yes : mayMentionEveryone(asker, room, membership);
 }

@@ -70,6 +70,7 @@ describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
   ["membersSetTopic", { fromOutside: admins, inPrivate: adminsInside }],
   ["membersAddPeople", { fromOutside: admins, inPrivate: adminsInside }],
   ["membersPin", { fromOutside: admins, inPrivate: adminsInside }],
+  ["membersMentionEveryone", { fromOutside: admins, inPrivate: adminsInside }],
 ])("changing the %s", (field, { fromOutside, inPrivate }) => {
   it("is for its admins and for who runs the organization", () => {
     expect(changing(field, room())).toEqual(fromOutside);

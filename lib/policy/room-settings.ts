@@ -93,6 +93,7 @@ export const mayChange = {
   membersSetTopic: maySetRules,
   membersAddPeople: maySetRules,
   membersPin: maySetRules,
+  membersMentionEveryone: maySetRules,
   history: maySetHistory,
   notices: maySetNotices,
   avatar: maySetAvatar,

@@ -11,6 +11,7 @@ export interface RoomSubject {
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
   membersPin: boolean | null;
+  membersMentionEveryone: boolean | null;
   /**
    * Whether the asker is banned from the room. Then only owners and admins can find it, and they can neither see its topic nor
    * add people.

@@ -79,6 +79,7 @@ export const chatParts: Record<string, Part> = {
       "combobox Who can change the topic": inRoom("membersSetTopic"),
       "combobox Who can add people": inRoom("membersAddPeople"),
       "combobox Who can pin messages": inRoom("membersPin"),
+      "combobox Who can mention everyone": inRoom("membersMentionEveryone"),
       "button Edit who can join": inRoom("access"),
       "combobox What newcomers see": inRoom("history"),
       "switch Tell who joins and leaves": inRoom("notices"),

@@ -33,7 +33,7 @@ function NotesAboutFay() {
   return <MentionNotes place="room" onDone={() => {}} />;
 }
 
-const mayMention = ({ asker, membership, room }: Viewer) => mayMentionEveryone(asker, membership, room.memberCount).ok;
+const mayMention = ({ asker, membership, room }: Viewer) => mayMentionEveryone(asker, room, membership).ok;
 
 function threadBy(authorId: string, state: { isFollowed: boolean; isMuted: boolean; isResolved: boolean }) {
   const about = { title: "The plan", resolvedAt: state.isResolved ? archivedAt : null, resolvedById: null };

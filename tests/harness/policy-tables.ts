@@ -35,6 +35,7 @@ export function room(given: Partial<RoomSubject> = {}): RoomSubject {
     membersSetTopic: null,
     membersAddPeople: null,
     membersPin: null,
+    membersMentionEveryone: null,
     ...given,
   };
 }

@@ -124,6 +124,7 @@ export const settingsParts: Record<string, Part> = {
       "combobox Change the topic": inRoom("membersSetTopic"),
       "combobox Add people": inRoom("membersAddPeople"),
       "combobox Pin messages": inRoom("membersPin"),
+      "combobox Mention everyone": inRoom("membersMentionEveryone"),
       "combobox Newcomers see": inRoom("history"),
       "switch Tell who joins and leaves": inRoom("notices"),
       "button Save changes": "always",

@@ -47,6 +47,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   membersSetTopic: null,
   membersAddPeople: null,
   membersPin: null,
+  membersMentionEveryone: null,
   joinsEveryone: false,
   isDefault: false,
   directIds: [],

@@ -25,7 +25,7 @@ export default handle(editMessage, {
       data: { id: uuidv7(), organizationId, messageId: id, body: message.body ?? "" },
     });
     const stored = message.mentions as MentionTargets | null;
-    const author = { actor, roomId: room.id, membership };
+    const author = { actor, room, membership };
     const { targets, notes } = await resolveMentions(tx, author, input.body, stored ?? {});
     const changedSeq = await (message.pinnedAt ? tickPins : tick)(tx, room.id);
     const edited = await tx.message.update({

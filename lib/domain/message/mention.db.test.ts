@@ -208,6 +208,32 @@ it("In a room of 50, @room of a member stays text, the message is sent, and the 
   expect((await say(mia, "@room")).mentions).toEqual({ room: { kind: "room" } });
 });
 
+it("A room, or else the organization, says whether its members may mention everyone: when sending and when editing", async () => {
+  const { organization, mia, roomId, say } = await setting();
+  const { owner } = organization;
+  const mentioned = async () => {
+    const { id, mentions } = await say(mia, "@here");
+    const edited = await as(mia).do("message.edit", { messageId: id, body: `${uuidv7()} @here` });
+    const { id: other } = await say(mia, "Hello");
+    const added = await as(mia).do("message.edit", { messageId: other, body: "Hello @room" });
+    return [mentions, edited.mentions, added.mentions].map((each) => each !== null);
+  };
+  const ofRoom = (membersMentionEveryone: boolean | null) =>
+    as(owner).do("room.update", { roomId, membersMentionEveryone });
+  const all = [true, true, true];
+  const none = [false, false, false];
+  expect(await mentioned(), "in a small room").toEqual(all);
+  expect(await ofRoom(false)).toMatchObject({ membersMentionEveryone: false });
+  expect(await mentioned()).toEqual(none);
+  const { notes } = await say(mia, "@here");
+  expect(notes?.refused).toEqual([{ handle: "here", reason: expect.stringContaining("in this room") }]);
+  await ofRoom(null);
+  await as(owner).do("organization.update", { membersMentionEveryone: false });
+  expect(await mentioned()).toEqual(none);
+  await ofRoom(true);
+  expect(await mentioned()).toEqual(all);
+});
+
 it(`A message mentions at most ${limits.mentions}; what comes after them stays text`, async () => {
   const { organization, mia, room, say } = await setting();
   const people = await makePeople(

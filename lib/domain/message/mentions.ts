@@ -1,7 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { MentionNotes, MentionTarget, MentionTargets } from "@/lib/contract/mention";
 import { mayMentionEveryone, mayMentionGroup } from "@/lib/policy/mention";
-import type { MembershipSubject } from "@/lib/policy/room";
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { activePeopleIn } from "@/lib/server/presence";
@@ -44,7 +44,7 @@ export const areAllPeople = (found: readonly FoundTarget[]): boolean =>
 
 interface Author {
   actor: Actor;
-  roomId: string;
+  room: Pick<RoomSubject, "membersMentionEveryone"> & { id: string };
   membership: MembershipSubject | null;
 }
 
@@ -54,7 +54,7 @@ interface Author {
  */
 export async function resolveMentions(
   tx: Tx,
-  { actor, roomId, membership }: Author,
+  { actor, room: { id: roomId, ...rule }, membership }: Author,
   body: string,
   stored: MentionTargets = {},
 ): Promise<Mentions> {
@@ -62,13 +62,14 @@ export async function resolveMentions(
   const isKept = ({ handle }: FoundTarget) => Object.hasOwn(stored, handle);
   if (areAllPeople(found.filter((each) => !isKept(each)))) return toMentions(found);
   const memberCount = await tx.membership.count({ where: { roomId, isCounted: true } });
+  const room = { ...rule, memberCount };
   const refused: MentionNotes["refused"] = [];
   const allowed = found.filter((each) => {
     if (isKept(each) || each.target.kind === "person") return true;
     const decision =
       each.target.kind === "group"
-        ? mayMentionGroup(actor, membership, { memberCount, reached: each.reached })
-        : mayMentionEveryone(actor, membership, memberCount);
+        ? mayMentionGroup(actor, room, membership, each.reached)
+        : mayMentionEveryone(actor, room, membership);
     if (!decision.ok) refused.push({ handle: each.handle, reason: decision.reason });
     return decision.ok;
   });

@@ -56,7 +56,7 @@ export async function factsOf(pairs: { roomId: string; sessionId: string }[]): P
 const factsText = `
   SELECT r.id AS "roomId", g.session AS "sessionId", r."organizationId", r."changedSeq" AS "membersVersion", o.proof AS "authVersion",
     r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt",
-    r."membersSetTopic", r."membersAddPeople", r."membersPin",
+    r."membersSetTopic", r."membersAddPeople", r."membersPin", r."membersMentionEveryone",
     l.role, l."validUntil", m.role AS "roomRole", m."floorSeq" AS "roomFloorSeq"
   FROM unnest($1::uuid[], $2::uuid[]) AS g(room, session)
   JOIN "Room" r ON r.id = g.room

@@ -59,7 +59,7 @@ export async function sendOne({
     const { membership } = found;
     if (threadId && !(await findFirst(tx, found.room, floorFor(found.room, membership), threadId)))
       throw new AppError("not_found", "The message that you reply to is no longer here.");
-    const { targets, notes } = await resolveMentions(tx, { actor, roomId, membership }, body);
+    const { targets, notes } = await resolveMentions(tx, { actor, room: found.room, membership }, body);
     const seq = await tick(tx, roomId);
     const place = { id, organizationId, roomId, threadId: threadId ?? null, alsoInRoom, replyToId };
     const data = { ...place, authorId: personId, body, seq, changedSeq: seq };

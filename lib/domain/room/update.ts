@@ -24,6 +24,7 @@ type Fields = {
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
   membersPin: boolean | null;
+  membersMentionEveryone: boolean | null;
 };
 /** All fields except the avatar, which has an operation of its own. */
 type UpdatedField = Exclude<RoomField, "avatar">;
@@ -41,7 +42,7 @@ export default handle(updateRoom, {
     const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
     if (changed.length > 0) {
       const { name, topic, description, postingPolicy, history, notices: tellsNotices } = after;
-      const { membersSetTopic, membersAddPeople, membersPin } = after;
+      const { membersSetTopic, membersAddPeople, membersPin, membersMentionEveryone } = after;
       const isRenamed = changed.includes("name") && name !== null;
       if (isRenamed) await requireUniqueName(tx, organizationId, name, { roomId: id });
       await tx.room.update({
@@ -55,6 +56,7 @@ export default handle(updateRoom, {
           membersSetTopic,
           membersAddPeople,
           membersPin,
+          membersMentionEveryone,
           ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }),
         },
         select: { id: true },
