@@ -13,12 +13,12 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useParley } from "@/lib/client/hooks/use-parley";
-import { type List, useList } from "@/lib/client/hooks/use-query";
 import { useUnreadThreadIds } from "@/lib/client/hooks/use-threads";
 import { markAllThreadsRead } from "@/lib/client/thread-reading";
-import type { ListedThread, ThreadFilter, ThreadSort } from "@/lib/contract/thread";
+import type { ThreadSort } from "@/lib/contract/thread";
 import ThreadPanel from "./thread-panel";
 import { ThreadRow } from "./thread-row";
+import { type Threads, useThreadList } from "./use-thread-list";
 
 type Open = { roomId: string; threadId: string } | null;
 type Shown = "all" | "unread" | "titled" | "started" | "resolved";
@@ -35,26 +35,6 @@ const sorts: { value: ThreadSort; label: string }[] = [
   { value: "newest", label: "Newest reply" },
   { value: "oldest", label: "Oldest reply" },
 ];
-
-type Threads = List<{ filter: ThreadFilter; sort: ThreadSort }, ListedThread>;
-
-/** One of the lists. It loads again when a reply arrives in a thread that was read, but not when one is read, so that no row moves. */
-function useThreadList(filter: ThreadFilter, sort: ThreadSort, isShown: boolean): Threads {
-  const unreadIds = useUnreadThreadIds();
-  const [version, setVersion] = useState({ ids: unreadIds, count: 0 });
-  if (version.ids !== unreadIds) {
-    const isMore = unreadIds.some((id) => !version.ids.includes(id));
-    setVersion({ ids: unreadIds, count: version.count + (isMore ? 1 : 0) });
-  }
-  return useList(
-    isShown ? { filter, sort } : null,
-    async (call, input, after) => {
-      const { threads, next } = await call("thread.list", { ...input, ...(after && { after }) });
-      return { rows: threads, next };
-    },
-    { version: version.count },
-  );
-}
 
 /** The page of the threads that the viewer follows, with one of them beside it. */
 export default function ThreadsScreen({ open }: { open: Open }) {

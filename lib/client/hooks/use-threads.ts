@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { ThreadAbout, ThreadSummary } from "@/lib/contract/thread-summary";
-import type { RoomState } from "../room-state";
+import type { RoomState, ThreadState } from "../room-state";
 import { isMuted, threadOf, unreadOf } from "../threads";
 import { useParley } from "./use-parley";
 
@@ -41,6 +41,22 @@ export function useUnreadThreadIds(): string[] {
       ),
     ),
   );
+}
+
+/** Which threads I follow, which have a title and which are resolved, as a text that changes when one of these does. */
+export function useThreadStates(): string {
+  return useStore(useParley().stores.rooms, ({ rooms }) =>
+    [...rooms.values()]
+      .flatMap((room) => [...room.threads].flatMap(([id, thread]) => stateOf(id, thread) ?? []))
+      .toSorted()
+      .join(),
+  );
+}
+
+function stateOf(id: string, { follow, about }: ThreadState): string | null {
+  const is = [follow?.isFollowed && "followed", about?.title && "titled", about?.resolvedAt && "resolved"];
+  const words = is.filter(Boolean);
+  return words.length > 0 ? [id, ...words].join(" ") : null;
 }
 
 /** What is said of a thread; null if nothing is. */
