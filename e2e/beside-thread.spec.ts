@@ -1,9 +1,12 @@
 // A thread and its room, side by side: what is done in one does not reach the other.
+import { pathsOf } from "@/lib/contract/paths";
 import { data } from "@/tests/harness/login";
+import { makePerson } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { composer, fetchedAhead, message, roomLink, roomPath, say } from "./screen";
+import { composer, fetchedAhead, message, roomLink, roomPath, say, settled } from "./screen";
 import { programOf, sayAs } from "./team";
-import { field, makeThread, panel, replies, roomLog } from "./thread";
+import { field, makeThread, panel, replies, reply, roomLog } from "./thread";
 
 test("what is typed after something was done in a thread does not go to the room", async ({ enter }) => {
   const { ada, room, replyAs } = await makeThread();
@@ -116,3 +119,38 @@ for (const [where, window, close] of [
     await panel(hand).getByRole("button", { name: close }).click();
     await expect(roomLink(desk, "lighthouse")).not.toContainText("unread");
   });
+
+test("in a preview, threads are read, by mouse, keyboard and link, and written in after joining", async ({ enter }) => {
+  const { organization, bo, room, replyAs } = await makeThread();
+  const id = await replyAs(bo, "In the north");
+  const cleo = await makePerson(organization, { name: "Cleo" });
+  const page = await enter(cleo, { at: roomPath(room) });
+  await settled(page);
+  await roomLog(page)
+    .getByRole("button", { name: /2 replies/ })
+    .press("Enter");
+  await expect(replies(page)).toContainText(["Which one?", "In the north"]);
+  await expect(panel(page).getByRole("article", { name: "First message, by Ada Lovelace" })).toBeVisible();
+  await expect(panel(page).getByText("Join this room to post in it.")).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: /Follow|More/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await replyAs(bo, "In the east");
+  await expect(replies(page).filter({ hasText: "In the east" })).toBeVisible();
+  await panel(page).getByRole("button", { name: "Close thread" }).click();
+  await expect(panel(page)).toHaveCount(0);
+
+  const onPhone = await enter(cleo, { at: roomPath(room), ...phone });
+  await settled(onPhone);
+  await roomLog(onPhone)
+    .getByRole("button", { name: /3 replies/ })
+    .tap();
+  await expect(replies(onPhone).filter({ hasText: "In the east" })).toBeVisible();
+  await panel(onPhone).getByRole("button", { name: "Back to room" }).tap();
+  await expect(panel(onPhone)).toHaveCount(0);
+
+  await page.goto(pathsOf(organization.handle).message(id));
+  await expect(panel(page).getByRole("article", { name: /^Bo Larsen In the north/ })).toBeFocused();
+  await page.getByRole("button", { name: "Join room" }).click();
+  await reply(page, "Found it");
+  await expect(replies(page).filter({ hasText: "Found it" })).toBeVisible();
+});

@@ -190,8 +190,6 @@ function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: 
         </>
       }
       thread={
-        // Who previews a room does not see its threads yet.
-        permissionContext.membership &&
         !permissionContext.thread &&
         ((summary?.count ?? 0) > 0 || message.threadId) && (
           <ThreadNote id={ids.thread} message={message} summary={summary} isTabStop={active} />

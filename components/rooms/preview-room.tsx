@@ -1,5 +1,6 @@
 "use client";
 import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { bubblesOf } from "@/components/messages/bubbles";
@@ -7,14 +8,17 @@ import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
+import { MissingPanel } from "@/components/shell/missing";
 import { openPlace, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { retrying } from "@/components/ui/on-demand";
 import { LogSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { usePreferences } from "@/lib/client/hooks/use-preferences";
+import { PreviewedThreads } from "@/lib/client/hooks/use-threads";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
@@ -25,66 +29,76 @@ import { RoomStart } from "./room-start";
 import { useInGroup } from "./use-in-group";
 import { usePreview } from "./use-preview";
 
+const ThreadPreview = dynamic(
+  retrying(() => import("@/components/threads/thread-preview"), MissingPanel),
+  { ssr: false },
+);
+
 /** A room that I am not in: a preview if I may read it, otherwise an explanation. */
-export default function PreviewRoom({ roomId }: { roomId: string }) {
+export default function PreviewRoom({ roomId, threadId }: { roomId: string; threadId: string | null }) {
   const asker = useAsker();
   const paths = usePaths();
   const { messageLayout } = usePreferences();
   const preview = usePreview(roomId, asker.personId);
-  const { room, log } = preview;
+  const { room, log, threads } = preview;
   const isParserLoaded = useParser() !== null;
   const status = preview.status === "ready" && !isParserLoaded ? "loading" : preview.status;
   const permissionContext = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
   return (
-    <Pane>
-      <PreviewHeader room={room} />
-      <ConnectionBanner />
-      {status === "ready" && room && permissionContext ? (
-        <>
-          <MessageLog
-            roomId={roomId}
-            label={roomLabel(room)}
-            permissionContext={permissionContext}
-            bubbles={bubblesOf(messageLayout, room)}
-            otherPeopleCount={room.memberCount}
-            log={log}
-            start={<RoomStart room={room} membership={null} isEmpty={false} />}
-            onReturnToComposer={() => {}}
-            onReply={() => {}}
-            focusComposer={() => {}}
-          />
-          <UnsentTexts roomId={roomId} />
-          <JoinBar room={room} />
-        </>
-      ) : (
-        <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
-          {status === "loading" && <LogSkeleton className="mt-auto" />}
-          {status === "missing" && (
-            <Empty
-              icon={<Lock />}
-              title="You're not in this room"
-              actions={<Button onClick={() => openPlace(paths.browse)}>Browse rooms</Button>}
-            >
-              It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
-            </Empty>
-          )}
-          {status === "missing" && <UnsentTexts roomId={roomId} />}
-          {status === "error" && (
-            <Empty
-              icon={<CloudAlert />}
-              title="Couldn't load messages"
-              actions={
-                <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={preview.retry}>
-                  Try again
-                </Button>
-              }
-            >
-              The server didn't respond. Check your connection.
-            </Empty>
-          )}
-        </div>
-      )}
-    </Pane>
+    <>
+      <Pane>
+        <PreviewHeader room={room} />
+        <ConnectionBanner />
+        {status === "ready" && room && permissionContext ? (
+          <>
+            <PreviewedThreads value={threads}>
+              <MessageLog
+                roomId={roomId}
+                label={roomLabel(room)}
+                permissionContext={permissionContext}
+                bubbles={bubblesOf(messageLayout, room)}
+                otherPeopleCount={room.memberCount}
+                log={log}
+                start={<RoomStart room={room} membership={null} isEmpty={false} />}
+                onReturnToComposer={() => {}}
+                onReply={() => {}}
+                focusComposer={() => {}}
+              />
+            </PreviewedThreads>
+            <UnsentTexts roomId={roomId} />
+            <JoinBar room={room} />
+          </>
+        ) : (
+          <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
+            {status === "loading" && <LogSkeleton className="mt-auto" />}
+            {status === "missing" && (
+              <Empty
+                icon={<Lock />}
+                title="You're not in this room"
+                actions={<Button onClick={() => openPlace(paths.browse)}>Browse rooms</Button>}
+              >
+                It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
+              </Empty>
+            )}
+            {status === "missing" && <UnsentTexts roomId={roomId} />}
+            {status === "error" && (
+              <Empty
+                icon={<CloudAlert />}
+                title="Couldn't load messages"
+                actions={
+                  <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={preview.retry}>
+                    Try again
+                  </Button>
+                }
+              >
+                The server didn't respond. Check your connection.
+              </Empty>
+            )}
+          </div>
+        )}
+      </Pane>
+      {threadId && room && status !== "missing" && <ThreadPreview key={threadId} room={room} threadId={threadId} />}
+    </>
   );
 }
 

@@ -17,5 +17,5 @@ type RoomScreenProps = { roomId: string; panel: Panel | null; threadId: string |
 export function RoomScreen({ roomId, panel, threadId }: RoomScreenProps) {
   const item = useRoom(roomId);
   if (item) return <JoinedRoom key={roomId} item={item} panel={panel} threadId={threadId} />;
-  return <PreviewRoom key={roomId} roomId={roomId} />;
+  return <PreviewRoom key={roomId} roomId={roomId} threadId={threadId} />;
 }

@@ -9,7 +9,7 @@ import { NowProvider } from "@/lib/client/now-provider";
 import { createMemoryStorage } from "@/lib/client/outbox-storage";
 import type { Message } from "@/lib/contract/message";
 import { messageBy, viewerAs } from "@/tests/harness/viewers";
-import { usePreview } from "./use-preview";
+import { usePreview, useThreadPreview } from "./use-preview";
 
 const count = 1_000;
 /** Between two messages are other changes of the room. */
@@ -18,6 +18,16 @@ const seqOf = (at: number) => (at + 1) * ticks;
 const stored = Array.from({ length: count }, (_, at): Message => {
   return { ...messageBy("Cleo"), id: `m${at}`, roomId: "other", seq: seqOf(at), changedSeq: seqOf(at) };
 });
+
+const summary = {
+  ...{ threadId: "m990", authorId: "Cleo", count: 2, personIds: ["Cleo"], lastAt: null, tick: 1 },
+  ...{ about: { title: "Lamp", resolvedAt: null, resolvedById: null }, aboutSeq: 1 },
+};
+const replies = [1, 2].map((nth): Message => {
+  const seq = seqOf(count) + nth;
+  return { ...messageBy("Cleo"), id: `r${nth}`, roomId: "other", threadId: summary.threadId, seq, changedSeq: seq };
+});
+const page = { clock: seqOf(count), floorSeq: 0, before: false, after: false, people: [], threads: [summary] };
 
 /** A page of the log, as the server answers it. */
 function pageOf(query: URLSearchParams): object {
@@ -29,21 +39,23 @@ function pageOf(query: URLSearchParams): object {
   const from = around ? indexOf(around) - size / 2 : after ? indexOf(after + 1) : indexOf(before ?? Infinity) - size;
   const messages = stored.slice(Math.max(0, from), before ? indexOf(before) : from + size);
   const last = messages.at(-1)?.seq ?? Infinity;
-  return { messages, clock: seqOf(count), floorSeq: 0, before: from > 0, after: last < seqOf(count - 1), people: [] };
+  return { ...page, messages, before: from > 0, after: last < seqOf(count - 1) };
 }
 
 function answer(url: string): object {
   const { pathname, searchParams } = new URL(url, "http://parley.example");
   if (pathname === "/api/rooms/other") return { room: { ...viewerAs("member", null).room, id: "other" } };
+  if (searchParams.get("threadId") === summary.threadId) return { ...page, messages: replies, first: stored[990] };
   if (pathname === "/api/rooms/other/messages") return pageOf(searchParams);
   const ids = searchParams.getAll("messageIds");
-  return { messages: stored.filter(({ id }) => ids.includes(id)), rooms: [], people: [] };
+  return { messages: [...stored, ...replies].filter(({ id }) => ids.includes(id)), rooms: [], people: [] };
 }
 
 let root: Root | undefined;
 afterEach(() => root?.unmount());
 
-function show() {
+/** Uses a hook in a page whose requests the server above answers. */
+function use<Shown>(hook: () => Shown) {
   /** Requests that are held back. */
   const held: (() => void)[] = [];
   const state = { holds: false };
@@ -57,9 +69,9 @@ function show() {
     fetch,
     storage: createMemoryStorage(),
   });
-  let shown: ReturnType<typeof usePreview> | undefined;
+  let shown: Shown | undefined;
   function Preview() {
-    shown = usePreview("other", "me");
+    shown = hook();
     return null;
   }
   root = createRoot(document.createElement("div"));
@@ -72,13 +84,19 @@ function show() {
       </NowProvider>,
     ),
   );
-  const log = () => {
+  const current = () => {
     if (!shown) throw new Error("Nothing is shown.");
-    return shown.log;
+    return shown;
   };
-  const places = () => log().items.flatMap((item) => (item.type === "message" ? item.message.seq / ticks - 1 : []));
   const reload = () => document.dispatchEvent(new Event("visibilitychange"));
-  return { log, state, held, reload, range: () => [places()[0], places().at(-1)], places };
+  return { current, state, held, reload };
+}
+
+function show() {
+  const { current, ...more } = use(() => usePreview("other", "me"));
+  const log = () => current().log;
+  const places = () => log().items.flatMap((item) => (item.type === "message" ? item.message.seq / ticks - 1 : []));
+  return { ...more, current, log, range: () => [places()[0], places().at(-1)], places };
 }
 
 it("begins at the end, and shows a message far back in its context", async () => {
@@ -123,4 +141,24 @@ it("is not put back to its end by a reload that was under way when somebody jump
   reload();
   await vi.waitFor(() => expect(log().hasNewer).toBe(true));
   expect(range()).toEqual([75, 124]);
+});
+
+it("shows which messages began a thread, while they are shown", async () => {
+  const { current, log, range } = show();
+  await vi.waitFor(() => expect(range()).toEqual([950, 999]));
+  expect(current().threads).toEqual(new Map([[summary.threadId, summary]]));
+  await log().jumpTo("m500");
+  await vi.waitFor(() => expect(range()).toEqual([475, 524]));
+  expect(current().threads.size).toBe(0);
+});
+
+it("shows a thread with its first message, and finds its replies alone", async () => {
+  const { current } = use(() => useThreadPreview("other", summary.threadId, "me"));
+  await vi.waitFor(() => expect(current().status).toBe("ready"));
+  const shown = () => current().log.items.flatMap((item) => (item.type === "message" ? item.message.id : []));
+  expect(shown()).toEqual(["r1", "r2"]);
+  expect(current()).toMatchObject({ first: { id: "m990" }, summary: { count: 2 }, error: null });
+  expect(await current().log.jumpTo("r2")).toBe(true);
+  expect(await current().log.jumpTo("m500")).toBe(false);
+  expect(await current().log.jumpTo("nothing")).toBe(false);
 });

@@ -7,14 +7,15 @@ import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { Bar } from "@/components/shell/frame";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { ThreadState } from "@/lib/client/room-state";
+import type { Membership, Room } from "@/lib/contract/room";
 import { threadOffers } from "./thread-offers";
 import TitleDialog from "./title-dialog";
 import { useThreadActs } from "./use-thread-acts";
 
 type ThreadBarProps = {
-  item: RoomListItem;
+  /** `membership` is null in a preview of the room. */
+  item: { room: Room; membership: Membership | null };
   threadId: string;
   thread: Pick<ThreadState, "follow" | "first" | "about" | "summary">;
   onClose: () => void;
@@ -28,14 +29,15 @@ export function ThreadBar({ item, threadId, thread, onClose }: ThreadBarProps) {
   const { follow, first, about, summary } = thread;
   const label = useRoomLabel(room);
   const asker = useAsker();
-  const acts = useThreadActs(threadId, membership.isMuted);
+  const isRoomMuted = membership?.isMuted ?? false;
+  const acts = useThreadActs(threadId, isRoomMuted);
   const [title, setTitle] = useState({ isOpen: false, opened: 0 });
   const offers = offered(threadOffers, {
     asker,
     room,
     membership,
     isFollowed: follow?.isFollowed ?? false,
-    isMuted: follow?.isMuted ?? membership.isMuted,
+    isMuted: follow?.isMuted ?? isRoomMuted,
     authorId: first && summary ? first.authorId : undefined,
     isResolved: Boolean(about?.resolvedAt),
   });

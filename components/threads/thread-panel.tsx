@@ -1,5 +1,4 @@
 "use client";
-import { MessageCircleQuestionMark } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { AboveComposer } from "@/components/composer/above-composer";
 import { replyPlace } from "@/components/composer/composer";
@@ -10,14 +9,11 @@ import { useParser } from "@/components/markdown/parser";
 import { ThreadContext } from "@/components/messages/log-context";
 import { NoLogPlaces } from "@/components/messages/log-places";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
-import { InsteadOfLog, UnreadyLog } from "@/components/messages/unready-log";
 import { useAsker } from "@/components/people/use-asker";
 import { useRoomLabel } from "@/components/rooms/use-room-title";
 import { replacePlace, usePaths } from "@/components/shell/place";
 import { touchDevice } from "@/components/shell/use-media";
 import { SidePanel } from "@/components/shell/side-panel";
-import { Button } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { placeOf } from "@/lib/client/draft-places";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { useRoom } from "@/lib/client/hooks/use-room";
@@ -25,6 +21,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useThread, useThreadLog, useThreadReading } from "@/lib/client/hooks/use-thread-log";
 import { unknownThread } from "@/lib/client/room-state";
 import { mayPost } from "@/lib/policy/room";
+import { GoneThread, InsteadOfThread } from "./instead-of-thread";
 import { ResolvedNote } from "./resolved-note";
 import { ThreadBar } from "./thread-bar";
 import { ThreadComposer } from "./thread-composer";
@@ -50,18 +47,6 @@ export default function ThreadPanel({ roomId, threadId, onClose }: ThreadPanelPr
         <GoneThread onClose={close}>It may be in a room that you're not in, or no longer exist.</GoneThread>
       )}
     </SidePanel>
-  );
-}
-
-function GoneThread({ onClose, children }: { onClose: () => void; children: string }) {
-  return (
-    <Empty
-      icon={<MessageCircleQuestionMark />}
-      title="You can't see this thread"
-      actions={<Button onClick={onClose}>Close</Button>}
-    >
-      {children}
-    </Empty>
   );
 }
 
@@ -121,12 +106,12 @@ function Thread({ item, threadId, onClose }: { item: RoomListItem; threadId: str
               focusComposer();
             }}
           />
-        ) : log.status === "error" && log.error?.code === "not_found" ? (
-          <InsteadOfLog>
-            <GoneThread onClose={onClose}>It may be from before you joined, or no longer exist.</GoneThread>
-          </InsteadOfLog>
         ) : (
-          <UnreadyLog log={log} title="Couldn't load this thread" />
+          <InsteadOfThread
+            log={log}
+            isMissing={log.status === "error" && log.error?.code === "not_found"}
+            onClose={onClose}
+          />
         )}
         <TypingLine roomId={threadId} />
         {thread?.about && <ResolvedNote about={thread.about} />}

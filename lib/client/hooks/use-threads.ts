@@ -1,4 +1,5 @@
 "use client";
+import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { ThreadAbout, ThreadSummary } from "@/lib/contract/thread-summary";
@@ -6,9 +7,14 @@ import type { RoomState, ThreadState } from "../room-state";
 import { isMuted, threadOf, unreadOf } from "../threads";
 import { useParley } from "./use-parley";
 
+/** The threads of a room that is previewed, by id. The store has only those of rooms that I am in. */
+export const PreviewedThreads = createContext<ReadonlyMap<string, ThreadSummary>>(new Map());
+
 /** The summary of a thread; null if there is none. */
 export function useThreadSummary(roomId: string, threadId: string): ThreadSummary | null {
-  return useStore(useParley().stores.rooms, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.summary ?? null);
+  const previewed = useContext(PreviewedThreads).get(threadId) ?? null;
+  const { rooms: store } = useParley().stores;
+  return useStore(store, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.summary ?? previewed);
 }
 
 /** How many replies of a thread are unread, at most 100. */
@@ -61,7 +67,9 @@ function stateOf(id: string, { follow, about }: ThreadState): string | null {
 
 /** What is said of a thread; null if nothing is. */
 export function useThreadAbout(roomId: string, threadId: string): ThreadAbout | null {
-  return useStore(useParley().stores.rooms, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.about ?? null);
+  const previewed = useContext(PreviewedThreads).get(threadId)?.about ?? null;
+  const { rooms: store } = useParley().stores;
+  return useStore(store, ({ rooms }) => rooms.get(roomId)?.threads.get(threadId)?.about ?? previewed);
 }
 
 /** Whether I do not want to be told of a thread. */
