@@ -20,8 +20,14 @@ const stored = Array.from({ length: count }, (_, at): Message => {
 });
 
 const summary = {
-  ...{ threadId: "m990", authorId: "Cleo", count: 2, personIds: ["Cleo"], lastAt: null, tick: 1 },
-  ...{ about: { title: "Lamp", resolvedAt: null, resolvedById: null }, aboutSeq: 1 },
+  threadId: "m990",
+  authorId: "Cleo",
+  count: 2,
+  personIds: ["Cleo"],
+  lastAt: null,
+  tick: 1,
+  about: { title: "Lamp", resolvedAt: null, resolvedById: null },
+  aboutSeq: 1,
 };
 const replies = [1, 2].map((nth): Message => {
   const seq = seqOf(count) + nth;
@@ -55,7 +61,7 @@ let root: Root | undefined;
 afterEach(() => root?.unmount());
 
 /** Uses a hook in a page whose requests the server above answers. */
-function use<Shown>(hook: () => Shown) {
+function inPage<Shown>(hook: () => Shown) {
   /** Requests that are held back. */
   const held: (() => void)[] = [];
   const state = { holds: false };
@@ -93,7 +99,7 @@ function use<Shown>(hook: () => Shown) {
 }
 
 function show() {
-  const { current, ...more } = use(() => usePreview("other", "me"));
+  const { current, ...more } = inPage(() => usePreview("other", "me"));
   const log = () => current().log;
   const places = () => log().items.flatMap((item) => (item.type === "message" ? item.message.seq / ticks - 1 : []));
   return { ...more, current, log, range: () => [places()[0], places().at(-1)], places };
@@ -153,7 +159,7 @@ it("shows which messages began a thread, while they are shown", async () => {
 });
 
 it("shows a thread with its first message, and finds its replies alone", async () => {
-  const { current } = use(() => useThreadPreview("other", summary.threadId, "me"));
+  const { current } = inPage(() => useThreadPreview("other", summary.threadId, "me"));
   await vi.waitFor(() => expect(current().status).toBe("ready"));
   const shown = () => current().log.items.flatMap((item) => (item.type === "message" ? item.message.id : []));
   expect(shown()).toEqual(["r1", "r2"]);

@@ -18,8 +18,20 @@ import { useThreadList } from "./use-thread-list";
 const roomId = "room";
 const threadId = "message";
 const follow: ThreadFollow = {
-  ...{ roomId, threadId, isFollowed: true, isMuted: null, about: null, aboutSeq: 2, chosenAtSeq: 0, lastReadSeq: 9 },
-  ...{ fromSeq: 0, readAtSeq: 0, tick: 1, clock: 9, unread: [], unreadInRoom: [] },
+  roomId,
+  threadId,
+  isFollowed: true,
+  isMuted: null,
+  about: null,
+  aboutSeq: 2,
+  chosenAtSeq: 0,
+  lastReadSeq: 9,
+  fromSeq: 0,
+  readAtSeq: 0,
+  tick: 1,
+  clock: 9,
+  unread: [],
+  unreadInRoom: [],
 };
 
 let root: Root | undefined;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasPrefix } from "./fold";
 import { limits } from "./limits";
 import { Message } from "./message";
-import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Tick, Time, searchText } from "./operation";
+import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 import { PictureName, RoomAvatar } from "./picture";
@@ -271,33 +271,4 @@ export const setDefaultRoom = operation({
   errors: ["not_found", "forbidden", "room_archived"],
   emits: ["frame"],
   limit: { points: 30, seconds: 60 },
-});
-
-export const readRoom = operation({
-  name: "room.read",
-  http: "PUT /api/rooms/{roomId}/read",
-  aliases: ["POST /api/rooms/{roomId}/mark-read"],
-  repeat: "safe",
-  audit: null,
-  summary: "Mark a room as read up to a message (`seq`), or everything in it now; never moves backwards",
-  input: fields({
-    roomId: Id,
-    /** Without it, everything in the room at the time of the request. */
-    upToSeq: Tick.optional(),
-  }),
-  output: Membership,
-  errors: ["not_found"],
-  emits: ["me"],
-});
-
-export const markRoomUnread = operation({
-  name: "room.markUnread",
-  http: "PUT /api/rooms/{roomId}/unread",
-  repeat: "intent",
-  audit: null,
-  summary: "Mark a room as unread from a message (`seq`) on",
-  input: fields({ roomId: Id, fromSeq: Tick }),
-  output: RoomEntry,
-  errors: ["not_found"],
-  emits: ["me"],
 });

@@ -34,6 +34,7 @@ const ASKS = [
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
   "components/threads/thread-panel.tsx",
+  "components/threads/thread-preview.tsx",
 ];
 // A navigation keeps the screen before it until the code of the next one is loaded.
 const WAITED_FOR = ["components/shell/stage.tsx"];

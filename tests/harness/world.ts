@@ -156,10 +156,12 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
   const mentions = { mia: { kind: "person", id: member.id } };
-  const mention = async ({ id, seq }: { id: string; seq: number }) => {
+  const mention = async ({ id, seq: mentionedAt }: { id: string; seq: number }) => {
     await db().message.update({ where: { organizationId_id: { organizationId, id } }, data: { mentions } });
     const target = { kind: "person", targetId: member.id } as const;
-    await db().mention.create({ data: { organizationId, roomId: room.id, messageId: id, ...target, seq } });
+    await db().mention.create({
+      data: { organizationId, roomId: room.id, messageId: id, ...target, seq: mentionedAt },
+    });
   };
   await mention({ id: messageId, seq });
   const inThread = { roomId: room.id, threadId: messageId };

@@ -1,4 +1,4 @@
-import { markRoomUnread } from "@/lib/contract/room";
+import { markRoomUnread } from "@/lib/contract/room-reading";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";

@@ -1,5 +1,5 @@
 import { largestTick } from "@/lib/contract/largest-tick";
-import { readRoom } from "@/lib/contract/room";
+import { readRoom } from "@/lib/contract/room-reading";
 import { yes } from "@/lib/policy/decision";
 import { findActor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
