@@ -152,7 +152,8 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
     where: { organizationId_id: { organizationId, id: pinnedMessageId } },
     data: { pinnedAt: new Date(), pinnedById: owner.id },
   });
-  const { id: messageId, seq } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
+  const first = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
+  const messageId = first.id;
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await as(owner).do("reaction.add", { messageId, emoji: "👍" });
   const mentions = { mia: { kind: "person", id: member.id } };
@@ -163,7 +164,7 @@ async function makeFirstWorld(withPasswords: boolean): Promise<World> {
       data: { organizationId, roomId: room.id, messageId: id, ...target, seq: mentionedAt },
     });
   };
-  await mention({ id: messageId, seq });
+  await mention(first);
   const inThread = { roomId: room.id, threadId: messageId };
   const reply = await as(owner).do("message.send", { ...inThread, body: "What I replied." });
   await mention(reply);

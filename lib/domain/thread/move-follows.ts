@@ -5,7 +5,7 @@ import type { Thread } from "./write";
 
 /**
  * Who follows a message that has no replies yet, and is moved into a thread, follows that thread instead: of its later replies they want to
- * hear. Who has stopped following the thread does not. The caller has locked the room.
+ * hear. Who has stopped following the thread, or came back to the room and no longer sees the message, does not. The caller has locked the room.
  */
 export async function moveFollows(
   tx: Tx,
@@ -20,7 +20,11 @@ export async function moveFollows(
     begun AS (
       INSERT INTO "ThreadFollow" ("organizationId", "roomId", "threadId", "personId", "isMuted", "fromSeq")
       SELECT ${organizationId}::uuid, r.id, ${threadId}::uuid, e."personId", bool_or(e."isMuted"), r.clock
-      FROM ended e JOIN "Room" r ON r.id = ${roomId}::uuid GROUP BY e."personId", r.id, r.clock ORDER BY e."personId"
+      FROM ended e JOIN "Room" r ON r.id = ${roomId}::uuid
+      JOIN "Message" m ON m."organizationId" = ${organizationId}::uuid AND m.id = e."threadId"
+      WHERE coalesce((
+        SELECT b."floorSeq" FROM "Membership" b WHERE b."personId" = e."personId" AND b."roomId" = r.id), 0) < m.seq
+      GROUP BY e."personId", r.id, r.clock ORDER BY e."personId"
       ON CONFLICT DO NOTHING)
     SELECT "personId", "threadId" AS "messageId" FROM ended ORDER BY "personId"`;
   for (const id of [threadId, ...new Set(moved.map(({ messageId }) => messageId))]) {

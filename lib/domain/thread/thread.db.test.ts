@@ -567,6 +567,17 @@ it("Who follows a message without replies follows the thread into which it is mo
   expect(await followOf(pat)).toMatchObject({ isFollowed: false });
 });
 
+it("Who came back and no longer sees a message that they follow does not follow the thread into which it is moved", async () => {
+  const { ann, cy, roomId, threadId, followOf } = await setting();
+  const { id } = await sendAs(ann, { roomId });
+  await as(cy).do("thread.setFollowed", { threadId: id, isFollowed: true });
+  await as(cy).do("membership.leave", { roomId });
+  await db().room.update({ where: { id: roomId }, data: { history: "fromJoining" } });
+  await as(ann).do("membership.add", { roomId, personIds: [cy.id] });
+  await as(ann).do("thread.move", { threadId, messageIds: [id] });
+  expect(await followOf(cy)).toBeUndefined();
+});
+
 it("The author of a first message who came back and no longer sees it does not follow its thread, and one who sees it does", async () => {
   const { ann, pat, roomId, threadId, reply, followOf, pageOf } = await setting();
   const comeBack = async (history: "everything" | "fromJoining") => {
