@@ -22,6 +22,10 @@ export const withBlocks = blocksOf(Prisma.sql`m."personId"`);
 export const isHeard = (authorId: Prisma.Sql) => Prisma.sql`(NOT blocks.exist OR NOT EXISTS (
   SELECT 1 FROM "Block" b WHERE b."blockerId" = blocks."personId" AND b."blockedId" = ${authorId}))`;
 
+/** SQL: the same for one person and one author. It decides what the person follows, which only they learn. */
+export const hearsText = (person: string, author: string): string =>
+  `(SELECT b."createdAt" FROM "Block" b WHERE b."blockerId" = ${person} AND b."blockedId" = ${author}) IS NULL`;
+
 /** SQL: how many messages are read to find `limit` by people who are not blocked. Needs `withBlocks`. */
 export const readFor = (limit: number) =>
   Prisma.sql`CASE WHEN blocks.exist THEN ${limit + mostPassedOver}::int ELSE ${limit}::int END`;

@@ -1,3 +1,4 @@
+import { hearsText } from "@/lib/domain/block/heard";
 import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { followsOfThread } from "./follows";
@@ -46,7 +47,7 @@ export const authorSeesText = `(q."authorId" IS NOT NULL AND coalesce((
 /** SQL: whether a person follows a thread of the room if an author mentions them: they are in the room, and do not block the author. */
 export const isMeantText = ({ person, room, author }: { person: string; room: string; author: string }): string => `(
   (SELECT m."joinedSeq" FROM "Membership" m WHERE m."personId" = ${person} AND m."roomId" = ${room}) IS NOT NULL
-  AND (SELECT b."createdAt" FROM "Block" b WHERE b."blockerId" = ${person} AND b."blockedId" = ${author}) IS NULL)`;
+  AND ${hearsText(person, author)})`;
 
 // oxlint-disable no-restricted-properties -- the texts are our own, without parameters
 const storeBegun = Prisma.raw(storeFollowsText);
