@@ -56,14 +56,15 @@ it("Twenty people react to one message, edit and pin it at once: one row each, o
 
   const seen = await Promise.all(people.map(seenBy));
   const [first] = seen;
-  expect(first?.find(({ id }) => id === messageId)?.reactions).toMatchObject([
-    { emoji: "🎉", count },
-    { count: count / 2 },
-    { count: count / 2 },
-  ]);
+  const kinds = first?.find(({ id }) => id === messageId)?.reactions ?? [];
+  expect(Object.fromEntries(kinds.map((kind) => [kind.emoji, kind.count]))).toEqual({
+    "🎉": count,
+    "👍": count / 2,
+    "👀": count / 2,
+  });
   // Who reacts is not the same for everybody: `isMine`.
   const shared = seen.map((messages) =>
-    messages.map(({ reactions: kinds, ...rest }) => ({ ...rest, kinds: kinds?.map(({ isMine: _, ...kind }) => kind) })),
+    messages.map(({ reactions: each, ...rest }) => ({ ...rest, kinds: each?.map(({ isMine: _, ...kind }) => kind) })),
   );
   for (const each of shared) expect(each).toEqual(shared[0]);
 });
