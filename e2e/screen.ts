@@ -20,13 +20,13 @@ export const roomTitle = (page: Page, name: string): Locator =>
 
 /**
  * The page has come to life: before that it is only a picture, and what is pressed in it is lost. React leaves its mark
- * on every element that it takes over. It listens for keys after that, and the page is idle only when it does.
+ * on every element that it takes over, and listens for keys in a later task: a background task runs after all others.
  */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     const controls = ["button", "input", "textarea"].flatMap((tag) => [...document.getElementsByTagName(tag)]);
     if (!controls.every((control) => Object.keys(control).some((key) => key.startsWith("__react")))) return false;
-    await new Promise((done) => requestIdleCallback(done));
+    await scheduler.postTask(() => {}, { priority: "background" });
     return true;
   });
 }
