@@ -275,7 +275,8 @@ test.describe("on a phone", () => {
     await expect(replies(page).filter({ hasText: "On my way" })).toBeVisible();
     await panel(page).getByRole("button", { name: "Add to message" }).tap();
     await expect(page.getByRole("dialog", { name: "Add to message" })).toBeVisible();
-    await expectAccessible(page, ["phone"]);
+    // Wide, because axe measures the targets that the sheet of a phone covers.
+    await expectAccessible(page, ["wide"]);
     await page.getByRole("button", { name: "Mention", exact: true }).tap();
     await expect(field(page)).toHaveValue("@");
     await expect(page.getByRole("listbox").getByRole("option", { name: /Bo Larsen/ })).toBeVisible();
