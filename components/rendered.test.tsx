@@ -71,7 +71,6 @@ const elsewhere = [
   "rooms/use-switcher.tsx",
   "rooms/use-switcher-people.ts",
   "threads/thread-panel.tsx",
-  "threads/thread-preview.tsx",
 ];
 
 it("Every component that asks a list of offers or a policy is one of these parts", () => {

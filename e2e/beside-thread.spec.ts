@@ -131,7 +131,7 @@ test("in a preview, threads are read, by mouse, keyboard and link, and written i
     .press("Enter");
   await expect(replies(page)).toContainText(["Which one?", "In the north"]);
   await expect(panel(page).getByRole("article", { name: "First message, by Ada Lovelace" })).toBeVisible();
-  await expect(panel(page).getByText("Join this room to post in it.")).toBeVisible();
+  await expect(panel(page).getByText("Only people in this room can reply.")).toBeVisible();
   await expect(panel(page).getByRole("button", { name: /Follow|More/ })).toHaveCount(0);
   await expectAccessible(page);
   await replyAs(bo, "In the east");

@@ -12,7 +12,6 @@ import { replacePlace, usePaths } from "@/components/shell/place";
 import { SidePanel } from "@/components/shell/side-panel";
 import { placeOf } from "@/lib/client/draft-places";
 import type { Room } from "@/lib/contract/room";
-import { mayPost } from "@/lib/policy/room";
 import { InsteadOfThread } from "./instead-of-thread";
 import { ResolvedNote } from "./resolved-note";
 import { ThreadBar } from "./thread-bar";
@@ -37,7 +36,6 @@ export default function ThreadPreview({ room, threadId }: { room: Room; threadId
     [room.id, threadId],
   );
   const about = summary?.about ?? null;
-  const mayReply = mayPost(asker, room, null);
   const close = () => replacePlace(paths.room(room.id));
   return (
     <SidePanel label="Thread" onEscape={close}>
@@ -70,7 +68,7 @@ export default function ThreadPreview({ room, threadId }: { room: Room; threadId
             />
           )}
           {about && <ResolvedNote about={about} />}
-          {!mayReply.ok && <Refusal archived={false}>{mayReply.reason}</Refusal>}
+          <Refusal archived={room.archivedAt !== null}>Only people in this room can reply.</Refusal>
         </NoLogPlaces>
       </ThreadContext>
     </SidePanel>
