@@ -98,6 +98,7 @@ test("many people are mentioned only after a question, and by who may", async ({
   await expect(composer(a)).toHaveValue("");
   await say(a, "This is code: `@room`");
   await expect(message(b, "This is code")).toBeVisible();
+  await expect(message(a, "This is code"), "only then can it be edited").not.toContainText("waiting");
 
   await test.step("an edit that adds everyone asks, too, and one that keeps them does not", async () => {
     const editor = a.getByRole("textbox", { name: "Edit message" });
@@ -150,6 +151,7 @@ test("many people are mentioned only after a question, and by who may", async ({
     )),
   );
   await b.reload();
+  await settled(b);
   await say(b, "Me too, @everyone.");
   await expect(notes(b)).toContainText("@everyone notified no one. Only moderators and admins");
   await expect(message(a, "Me too")).toContainText("Me too, @everyone.");

@@ -116,10 +116,11 @@ test.describe("without a network", () => {
     await turn(page, "hidden");
     await pass(180);
     expect(await isMarked(page)).toBe(true);
+    // It may load as soon as the message is sent.
+    const loaded = page.waitForEvent("load");
     await page.context().setOffline(false);
     await pass(30);
     await expect(message(other, "Waits")).toBeVisible();
-    const loaded = page.waitForEvent("load");
     await pass(120);
     await loaded;
     await settled(page);

@@ -280,7 +280,7 @@ test.describe("a session that ends", () => {
     const a = await enter(here.ada, { at: pathIn(here) });
     const b = await openBeside(a, pathIn(there));
     await expect(composer(b)).toBeVisible();
-    await db().person.update({ where: { id: ada.id }, data: { deactivatedAt: new Date() } });
+    data(await (await programOf(there.ada)).rest("person.deactivate", { personId: ada.id }));
     await expect(b.getByText("Your account was deactivated in Harbourside")).toBeVisible();
     await expect(b.getByRole("list", { name: "Organizations" }).getByRole("link")).toHaveText([/Larkfield/]);
     await say(a, "Still here");
@@ -305,6 +305,7 @@ test.describe("leaving", () => {
     // As if Ada had created an invite link in this tab.
     await other.evaluate((key) => sessionStorage.setItem(key, "{}"), `parley.invite ${ada.id} `);
     await say(a, "I was here");
+    await expect(message(a, "I was here")).not.toContainText("waiting");
     await composer(a).fill("A draft for the harbour");
     await composer(home).fill("A draft for the lighthouse");
     await menuOf(a, "Harbourside").click();

@@ -142,6 +142,7 @@ test("a card leads to the profile, where one can mention them, and an admin can 
   await a.getByRole("alertdialog").getByRole("button", { name: "Make admin" }).click();
   await expect(profile(a, "Bo Larsen")).toContainText("Admin");
   await expect(profile(a, "Bo Larsen").getByRole("button", { name: "Make member" })).toBeVisible();
+  await expect(a.getByRole("alertdialog")).toHaveCount(0);
   await a.keyboard.press("Control+.");
   await expect(profile(a, "Bo Larsen")).toHaveCount(0);
 });

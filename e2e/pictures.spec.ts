@@ -5,8 +5,8 @@ import { data } from "@/tests/harness/login";
 import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { message, roomLink, roomList, roomPath, say, settled } from "./screen";
-import { makeTeam, programOf } from "./team";
+import { message, roomLink, roomList, roomPath } from "./screen";
+import { makeTeam, programOf, sayAs } from "./team";
 
 const detailsOf = (page: Page): Locator => page.getByRole("complementary");
 const dialogOf = (page: Page): Locator => page.getByRole("dialog");
@@ -58,12 +58,10 @@ const loaded = (picture: Locator) =>
 test("a person crops their picture by keyboard, and everyone sees it at once beside what they wrote", async ({
   enter,
 }) => {
-  const { ada, bo, room } = await makeTeam();
-  const b = await enter(bo, { at: roomPath(room) });
-  const a = await enter(ada, { at: roomPath(room) });
-  await say(a, "Look at me");
-  await a.goto(new URL("settings/account", new URL(roomPath(room), a.url()).href.replace(/rooms\/.*/, "")).href);
-  await settled(a);
+  const team = await makeTeam();
+  const { ada, bo, room } = team;
+  await sayAs(ada, team, ["Look at me"]);
+  const [a, b] = await Promise.all([enter(ada, { at: "/settings/account" }), enter(bo, { at: roomPath(room) })]);
   await a.getByRole("button", { name: "Add a picture" }).click();
   await choosePicture(a);
   await expectAccessible(a);

@@ -68,7 +68,8 @@ test("favourites and a section are made by keyboard, and every tab shows them at
   const restored = ["Clients: atrium", "Favourites: observatory", "Rooms: lighthouse"];
   for (const page of [a, b]) await expect.poll(() => shown(page)).toEqual(restored);
   await choose(b, title(b, "Clients"), "Delete section");
-  await expect.poll(() => shown(b)).toEqual(["Favourites: observatory", "Rooms: atrium lighthouse"]);
+  for (const page of [a, b])
+    await expect.poll(() => shown(page)).toEqual(["Favourites: observatory", "Rooms: atrium lighthouse"]);
   await b.reload();
   await expect.poll(() => shown(b)).toEqual(["Favourites: observatory", "Rooms: atrium lighthouse"]);
 });
