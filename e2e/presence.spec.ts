@@ -48,7 +48,7 @@ test("do not disturb is chosen by keyboard, is on every screen at once, and ends
     expect(box?.height ?? 0, (await button.textContent()) ?? "").toBeGreaterThanOrEqual(24);
   }
 
-  const until = new Date(Date.now() + 12_000).toISOString();
+  const until = new Date(Date.now() + 4_000).toISOString();
   data(await (await programOf(ada)).rest("presence.choose", { choice: "dnd", until }));
   await expect(choice(onPhone, "Active")).toHaveAttribute("aria-current", "true", { timeout: 20_000 });
   // On a phone the card is a sheet, which covers the page.

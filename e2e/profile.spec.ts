@@ -219,7 +219,7 @@ test("a status is set by keyboard, is on every screen at once, and ends by itsel
   await message(b, "Look at my status.").getByRole("button", { name: "Ada Lovelace" }).tap();
   await expect(card(b, "Ada Lovelace")).toContainText("Focus until I'm done");
   // It ends on both screens without anything being sent.
-  const soon = new Date(Date.now() + 12_000).toISOString();
+  const soon = new Date(Date.now() + 6_000).toISOString();
   data(await (await programOf(ada)).rest("person.setStatus", { emoji: "⏳", text: "Nearly over", until: soon }));
   await expect(card(b, "Ada Lovelace")).toContainText("Nearly over");
   await expect(card(b, "Ada Lovelace")).not.toContainText("Nearly over", { timeout: 20_000 });

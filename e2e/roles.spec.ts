@@ -119,12 +119,12 @@ test("each role finds in a room, the sidebar and the settings what the table all
         organizationMenu,
       ),
     };
-    await page.goto(paths.room(room.id, "members"));
+    await page.getByRole("radio", accessibleName("Members")).click();
     const row = panel.getByRole("listitem").filter({ hasText: "Bo Larsen" });
     await expect(row).toBeVisible();
     const actions = row.getByRole("button", { name: "Actions for Bo Larsen" });
     found.memberMenu = (await actions.count()) > 0 ? await inMenu(page, actions, memberMenu) : [];
-    await page.goto(paths.setting("account"));
+    await page.getByRole("link", accessibleName("Settings")).click();
     await expect(page.getByRole("link", accessibleName("Account"))).toBeVisible();
     found.settings = await there(settings, (name) => page.getByRole("link", accessibleName(name)));
     expect(found, `The ${who}`).toEqual({
