@@ -16,6 +16,8 @@ const kind = (name: string, include: string[], exclude: string[], timeoutSeconds
     exclude: [...nowhere, ...exclude],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: 30_000,
+    // As long as a listener of a socket waits. Vitest's second is shorter than what a server may need beside two other files.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers,
     sequence: { groupOrder: maxWorkers },
   },
