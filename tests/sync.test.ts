@@ -7,9 +7,9 @@ import type { RoomState } from "@/lib/client/room-state";
 import { db } from "@/lib/server/db";
 import { limits } from "@/lib/contract/limits";
 import { caughtUp, newestIn, openTab, scrollToStart, serverView, tabView, until, wholeLog } from "./harness/client";
-import { data, type Login, newcomer, signIn } from "./harness/login";
+import { data, type Login, loginOf, newcomer } from "./harness/login";
 import { type LossyWay, lossyWay } from "./harness/lossy";
-import { as, joinAs, makeGroup, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { as, joinAs, makeGroup, makeOrganization, makeRoom, makeSession, type TestRoom } from "./harness/people";
 import { randomFrom } from "./harness/random";
 import { fillRoom } from "./harness/rooms";
 import { sharedServer } from "./harness/shared-server";
@@ -276,7 +276,7 @@ test("A message sent twenty times at once, over HTTP and the socket, is stored a
 
 test("A revoked login receives nothing that is committed later, and its socket closes within 5 seconds", async () => {
   const { writer, person, room } = await threeInARoom();
-  const other = await signIn(server, person);
+  const other = await loginOf(server, { ...person, sessionId: await makeSession(person) });
   const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
   const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
   data(await send("Before"));
@@ -299,7 +299,7 @@ test("A revoked login receives nothing that is committed later, and its socket c
 
 test("A login that ends only in the database receives nothing more either, and its socket closes within 5 seconds", async () => {
   const { writer, person, room } = await threeInARoom();
-  const other = await signIn(server, person);
+  const other = await loginOf(server, { ...person, sessionId: await makeSession(person) });
   const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
   const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
   data(await send("Before"));

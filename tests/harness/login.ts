@@ -110,15 +110,14 @@ export async function loginOf(
   return loginWith(server.url, `${cookieName("session", server)}=${token}`);
 }
 
-/** Creates a person and signs them in. */
+/** Creates a person with a login, without the work that a password costs. */
 export async function newcomer(
   server: { url: string },
   organization: { id: string },
   wanted: Parameters<typeof makePerson>[1] = {},
-): Promise<TestPerson & { login: Login; password: string }> {
-  const password = wanted.password ?? "correct horse battery";
-  const person = await makePerson(organization, { ...wanted, password });
-  return { ...person, password, login: await signIn(server, { ...person, password }) };
+): Promise<TestPerson & { login: Login }> {
+  const person = await makePerson(organization, wanted);
+  return { ...person, login: await loginOf(server, person) };
 }
 
 export function cookiesOf(response: Response): string {
