@@ -19,25 +19,29 @@ beforeAll(async () => {
 /** One of several equal worlds. Each is called through one door: the socket, or one of the routes over HTTP. */
 interface Side {
   world: World;
+  /** Prepares the door for these people. */
+  open(who: Login[]): Promise<unknown>;
   /** Calls an operation as one of the world's people. */
   ask(who: Login, name: OperationName, input: object): Promise<Answer<unknown>>;
   close(): void;
 }
 
 function overRest(world: World, route: Route): Side {
-  return { world, ask: (who, name, input) => who.rest(name, input, route), close() {} };
+  return { world, open: async () => {}, ask: (who, name, input) => who.rest(name, input, route), close() {} };
 }
 
 function overSocket(world: World): Side {
-  const open = new Map<string, Listener>();
+  const listeners = new Map<string, Listener>();
   return {
     world,
-    async ask(who, name, input) {
-      const listener = open.get(who.cookie) ?? (await who.listen());
-      open.set(who.cookie, listener);
+    // All at once: each waits for the presence of the organization, which is sent in batches.
+    open: (who) => Promise.all(who.map(async (login) => listeners.set(login.cookie, await login.listen()))),
+    async ask({ cookie }, name, input) {
+      const listener = listeners.get(cookie);
+      if (!listener) throw new Error("There is no socket for this login.");
       return listener.ask(name, input);
     },
-    close: () => open.forEach((listener) => listener.close()),
+    close: () => listeners.forEach((listener) => listener.close()),
   };
 }
 
@@ -96,20 +100,31 @@ test.each(names)(
     const newWorld = () => makeWorld({ withPasswords: name === "password.change" });
     const sides = [overSocket(await newWorld())];
     for (const route of routesOf(operations[name])) sides.push(overRest(await newWorld(), route));
-    const told = sides.map((): Record<string, unknown> => ({}));
-    for (const [at, side] of sides.entries()) {
-      const note = (what: string, answer: Answer<unknown>) => {
-        if (answer.ok) operations[name].output.parse(answer.data);
-        (told[at] as Record<string, unknown>)[what] = alike(answer, { without });
-      };
-      const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
-      const stranger = await loginOf(server, (await makeOrganization()).owner);
-      note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
-      for (const [what, { who, input }] of Object.entries(casesOf(name))) {
-        note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));
-      }
-      side.close();
-    }
+    const cases = Object.entries(casesOf(name));
+    const told = await Promise.all(
+      sides.map(async (side) => {
+        const answers: Record<string, unknown> = {};
+        const note = (what: string, answer: Answer<unknown>) => {
+          if (answer.ok) operations[name].output.parse(answer.data);
+          answers[what] = alike(answer, { without });
+        };
+        const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
+        const stranger = await loginOf(server, (await makeOrganization()).owner);
+        const logins = new Map<string, Login>();
+        for (const [, { who }] of cases) {
+          const person = who(side.world);
+          if (!logins.has(person.sessionId)) logins.set(person.sessionId, await loginOf(server, person));
+        }
+        await side.open([stranger, ...logins.values()]);
+        note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
+        for (const [what, { who, input }] of cases) {
+          const login = logins.get(who(side.world).sessionId) as Login;
+          note(what, await side.ask(login, name, input(side.world)));
+        }
+        side.close();
+        return answers;
+      }),
+    );
     for (const other of told.slice(1)) expect(other).toEqual(told[0]);
     expect(told[0]?.["the owner"]).toMatchObject(
       name === "organization.setup" ? { ok: false, error: { code: "gone" } } : { ok: true },

@@ -1,7 +1,7 @@
 import { BaseSequencer } from "vitest/node";
 
-/** Small test files that take long, because they run a program or wait. */
-const LONG = ["chaos", "silent-database", "several-processes", "told-late", "kill"];
+/** Small test files that take long, because they run a program, wait, or go through all operations. */
+const LONG = ["chaos", "both-doors", "stall", "silent-database", "several-processes", "told-late", "kill"];
 
 /**
  * Starts the slowest test files first, so that none of them runs alone at the end. Vitest orders files by their duration in
