@@ -17,7 +17,7 @@ export function pool(): pg.Pool {
       // Postgres ends a query that takes longer.
       statement_timeout: 30_000,
       // The client gives up if no answer comes, for instance because the database moved without closing the connection.
-      query_timeout: 35_000,
+      query_timeout: env().patienceMs + 5_000,
     }),
   );
 }
