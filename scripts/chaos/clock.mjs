@@ -10,4 +10,5 @@ export const clockBanner = `{
   globalThis.Date = new Proxy(Date, {
     construct: (target, args, made) => Reflect.construct(target, args.length > 0 ? args : [target.now()], made),
   });
+  Date.prototype.constructor = Date;
 }`;
