@@ -66,7 +66,7 @@ it("Every offer of every list can be pressed in one of these parts", () => {
 const elsewhere = [
   "profile/use-card-offers.ts",
   "rooms/joined-room.tsx",
-  "rooms/preview-room.tsx",
+  "rooms/join-bar.tsx",
   "rooms/use-room-offers.ts",
   "rooms/use-switcher.tsx",
   "rooms/use-switcher-people.ts",

@@ -110,6 +110,7 @@ export function Composer(given: ComposerProps) {
 
   return (
     <form
+      id={threadId ? undefined : "composer"}
       aria-label={names.form}
       className={cn(
         "flex-none max-md:flex max-md:flex-wrap max-md:items-end max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))]",

@@ -5,7 +5,7 @@ import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
 export interface MentionSituation {
   asker: Asker;
-  room: Pick<RoomSubject, "kind"> & MentionRoom;
+  room: MentionRoom;
   membership: MembershipSubject | null;
 }
 

@@ -1,17 +1,10 @@
 "use client";
 import { AtSign, Hash, Smile } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type RefObject, useState } from "react";
+import { EmojiGridOnDemand } from "@/components/reactions/emoji-grid-on-demand";
 import { IconButton } from "@/components/ui/button";
-import { retrying } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
 import { typeAtCaret, typeSign } from "./type-sign";
-
-// The data of all emoji is large.
-const EmojiGrid = dynamic(
-  retrying(async () => ({ default: (await import("@/components/reactions/emoji-grid")).EmojiGrid })),
-  { loading: () => <div className="h-[min(380px,60dvh)]" /> },
-);
 
 const signs = [
   { label: "Mention", sign: "@", icon: AtSign },
@@ -35,7 +28,7 @@ export default function SignButtons({ fieldRef }: { fieldRef: RefObject<HTMLText
           </IconButton>
         }
       >
-        <EmojiGrid
+        <EmojiGridOnDemand
           onChoose={(emoji) => {
             setOpen(false);
             if (fieldRef.current) typeAtCaret(fieldRef.current, emoji);

@@ -4,7 +4,9 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Suggestion, SuggestionList } from "./suggestion-list";
+import { typeSign } from "./type-sign";
 import { useWord } from "./use-word";
+import type { Sign } from "./word";
 
 const named = (name: string): Suggestion => ({
   id: name,
@@ -179,23 +181,31 @@ it("The pointer chooses, and what it presses keeps the focus in the field", asyn
 });
 
 it("A sign that a button typed before the suggestions were loaded opens the list", async () => {
+  // What browsers do, and this one can't.
+  const execCommand = (_name: string, _ui: boolean, text: string) => {
+    const field = document.activeElement as HTMLTextAreaElement;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    return true;
+  };
+  Object.assign(document, { execCommand });
   const host = document.body.appendChild(document.createElement("div"));
   function Late({ fieldRef }: { fieldRef: { current: HTMLTextAreaElement } }) {
     return useWord(fieldRef).word?.sign ?? "closed";
   }
-  const mount = (text: string, isFocused = true) => {
+  const mount = (text: string, sign?: Sign) => {
     const field = host.appendChild(document.createElement("textarea"));
     const screen = host.appendChild(document.createElement("p"));
     field.value = text;
     field.setSelectionRange(text.length, text.length);
-    if (isFocused) field.focus();
+    field.focus();
+    if (sign) typeSign(field, sign);
     const root = createRoot(screen);
     flushSync(() => root.render(<Late fieldRef={{ current: field }} />));
     return () => screen.textContent;
   };
-  const closed = [mount("Ask #", false), mount("Ask @ada"), mount("C#"), mount("Ask")];
-  await expect.poll(mount("Ask @")).toBe("@");
-  await expect.poll(mount("#")).toBe("#");
-  expect(closed.map((read) => read())).toEqual(["closed", "closed", "closed", "closed"]);
+  const closed = [mount("Ask #"), mount("Ask @")];
+  await expect.poll(mount("Ask ", "@")).toBe("@");
+  await expect.poll(mount("", "#")).toBe("#");
+  expect(closed.map((read) => read())).toEqual(["closed", "closed"]);
   host.remove();
 });

@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { touchDevice } from "@/components/shell/use-media";
+import { takeTypedSign } from "./type-sign";
 import { type Word, wordBefore } from "./word";
 
 const endsWithSign = /[@#:]$/;
@@ -45,6 +46,7 @@ export function useWord(fieldRef: RefObject<HTMLTextAreaElement | null>) {
       event instanceof InputEvent && event.isComposing && !matchMedia(touchDevice).matches;
     function onInput(event: Event) {
       if (isComposed(event)) return show(null);
+      takeTypedSign(field as HTMLTextAreaElement);
       if (isTyped(event) && endsWithSign.test((event as InputEvent).data ?? "")) dismissedAt.current = null;
       follow(isTyped(event));
     }
@@ -53,7 +55,7 @@ export function useWord(fieldRef: RefObject<HTMLTextAreaElement | null>) {
     const onSelectionChange = () => current.current && document.activeElement === field && follow(false);
     const onBlur = () => show(null);
     // A button typed the sign before this was loaded.
-    if (document.activeElement === field && endsWithSign.test(field.value.slice(0, field.selectionStart))) follow(true);
+    if (takeTypedSign(field)) follow(true);
     field.addEventListener("input", onInput);
     field.addEventListener("compositionstart", onCompositionStart);
     field.addEventListener("compositionend", onCompositionEnd);

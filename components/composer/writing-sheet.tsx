@@ -2,7 +2,7 @@
 import { AtSign, Hash, Smile, UsersRound } from "lucide-react";
 import { type ReactNode, type RefObject, useState } from "react";
 import { flushSync } from "react-dom";
-import { EmojiGrid } from "@/components/reactions/emoji-grid";
+import { EmojiGridOnDemand } from "@/components/reactions/emoji-grid-on-demand";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SheetRow } from "@/components/ui/sheet-row";
@@ -22,7 +22,7 @@ type WritingSheetProps = {
 /** What a phone adds to a message: formatting, mentions, rooms and emoji. Also says who can read the message. */
 export default function WritingSheet({ open, onOpenChange, fieldRef, audience }: WritingSheetProps) {
   const write: Write = (change) => {
-    // At once, because a sheet that is open keeps the focus.
+    // First, because an open dialog would take the focus back from the field.
     flushSync(() => onOpenChange(false));
     if (fieldRef.current) change(fieldRef.current);
   };
@@ -38,7 +38,7 @@ function Tools({ audience, write }: { audience: ReactNode; write: Write }) {
   if (showsEmoji)
     return (
       <div className="-mx-4 -mb-3">
-        <EmojiGrid onChoose={(emoji) => write((field) => typeAtCaret(field, emoji))} />
+        <EmojiGridOnDemand onChoose={(emoji) => write((field) => typeAtCaret(field, emoji))} />
       </div>
     );
   return (

@@ -36,7 +36,7 @@ export function ProfileFacts({ person, facts, isMe, namesRooms = false }: Profil
       <dl className="mt-5 text-sm">
         {deactivated}
         <Fact name="Blocked">
-          On <Time at={blockedAt} format={dayInSentence} />. Their messages are collapsed.
+          Since <Time at={blockedAt} format={dayInSentence} />. Their messages are collapsed.
         </Fact>
       </dl>
     );

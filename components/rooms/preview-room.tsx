@@ -1,10 +1,11 @@
 "use client";
-import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
+import { ChevronLeft, Lock } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { bubblesOf } from "@/components/messages/bubbles";
 import { MessageLog } from "@/components/messages/message-log";
+import { InsteadOfLog, UnreadyLog } from "@/components/messages/unready-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
@@ -13,20 +14,15 @@ import { openPlace, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { retrying } from "@/components/ui/on-demand";
-import { LogSkeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
-import { useCall } from "@/lib/client/hooks/use-call";
-import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { usePreferences } from "@/lib/client/hooks/use-preferences";
 import { PreviewedThreads } from "@/lib/client/hooks/use-threads";
 import type { Room } from "@/lib/contract/room";
-import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
+import { JoinBar } from "./join-bar";
 import { UnsentTexts } from "./unsent-texts";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomLabel, roomName } from "./room-name";
 import { RoomStart } from "./room-start";
-import { useInGroup } from "./use-in-group";
 import { usePreview } from "./use-preview";
 
 const ThreadPreview = dynamic(
@@ -68,33 +64,19 @@ export default function PreviewRoom({ roomId, threadId }: { roomId: string; thre
             <UnsentTexts roomId={roomId} />
             <JoinBar room={room} />
           </>
+        ) : status === "missing" ? (
+          <InsteadOfLog>
+            <Empty
+              icon={<Lock />}
+              title="You're not in this room"
+              actions={<Button onClick={() => openPlace(paths.browse)}>Browse rooms</Button>}
+            >
+              It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
+            </Empty>
+            <UnsentTexts roomId={roomId} />
+          </InsteadOfLog>
         ) : (
-          <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
-            {status === "loading" && <LogSkeleton className="mt-auto" />}
-            {status === "missing" && (
-              <Empty
-                icon={<Lock />}
-                title="You're not in this room"
-                actions={<Button onClick={() => openPlace(paths.browse)}>Browse rooms</Button>}
-              >
-                It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
-              </Empty>
-            )}
-            {status === "missing" && <UnsentTexts roomId={roomId} />}
-            {status === "error" && (
-              <Empty
-                icon={<CloudAlert />}
-                title="Couldn't load messages"
-                actions={
-                  <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={preview.retry}>
-                    Try again
-                  </Button>
-                }
-              >
-                The server didn't respond. Check your connection.
-              </Empty>
-            )}
-          </div>
+          <UnreadyLog log={{ status, error: preview.error, retry: preview.retry }} title="Couldn't load messages" />
         )}
       </Pane>
       {threadId && room && status !== "missing" && <ThreadPreview key={threadId} room={room} threadId={threadId} />}
@@ -116,36 +98,5 @@ function PreviewHeader({ room }: { room: Room | null }) {
       <ArchivedTag room={room} />
       {room && <span className="flex-none pr-2 text-sm text-ink-soft">{peopleCount(room.memberCount)}</span>}
     </Bar>
-  );
-}
-
-/** Shown instead of the composer. */
-function JoinBar({ room }: { room: Room }) {
-  const asker = useAsker();
-  const call = useCall();
-  const mayJoinRoom = mayJoin(asker, room, useInGroup(room));
-
-  const join = useMutation(
-    () => call("membership.join", { roomId: room.id }),
-    (error) => toast.error(error.message),
-  );
-
-  return (
-    <div className="mx-4 mt-2 mb-4 flex flex-none flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-hover py-3 pr-3 pl-4 max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
-      <p className="min-w-0 flex-1 text-ui text-ink-soft wrap-anywhere">
-        {mayJoinRoom.ok ? (
-          <>
-            You're previewing <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to post and get updates.
-          </>
-        ) : (
-          mayJoinRoom.reason
-        )}
-      </p>
-      {mayJoinRoom.ok && (
-        <Button variant="primary" busy={join.isPending} onClick={() => void join.run()}>
-          Join room
-        </Button>
-      )}
-    </div>
   );
 }

@@ -32,7 +32,7 @@ const memberRules = [
   {
     field: "membersMentionEveryone",
     label: "Mention everyone in rooms they're in",
-    hint: `With @room and @here, in rooms of fewer than ${limits.mentionedPeople} people. Unless the room says otherwise.`,
+    hint: `With @room and @here, in rooms of fewer than ${limits.mentionedPeople} people, unless the room says otherwise.`,
   },
 ] as const;
 

@@ -28,13 +28,13 @@ export function ThreadComposer({ room, threadId, label, ...composer }: ThreadCom
       reachesRoom={alsoInRoom}
       className="md:mx-3 md:mb-3"
       top={
-        <div className="flex flex-wrap items-center justify-between gap-x-3 px-1 pb-1.5 max-md:basis-full">
+        <div className="flex items-center justify-between gap-x-3 px-1 pb-1.5 max-md:basis-full">
           <Checkbox
             label={`Also send to ${label}`}
             checked={alsoInRoom}
             onChange={(event) => setAlsoInRoom(event.target.checked)}
           />
-          <span className="text-xs text-ink-faint">
+          <span className="flex-none text-xs text-ink-faint">
             <Audience room={room} />
           </span>
         </div>

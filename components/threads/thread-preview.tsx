@@ -1,15 +1,16 @@
 "use client";
-import { useMemo } from "react";
-import { Refusal } from "@/components/composer/refusal";
+import { useEffect, useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { ThreadContext } from "@/components/messages/log-context";
 import { NoLogPlaces } from "@/components/messages/log-places";
 import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
+import { JoinBar } from "@/components/rooms/join-bar";
 import { roomLabel } from "@/components/rooms/room-name";
 import { useThreadPreview } from "@/components/rooms/use-preview";
 import { replacePlace, usePaths } from "@/components/shell/place";
 import { SidePanel } from "@/components/shell/side-panel";
+import { touchDevice } from "@/components/shell/use-media";
 import { placeOf } from "@/lib/client/draft-places";
 import type { Room } from "@/lib/contract/room";
 import { InsteadOfThread } from "./instead-of-thread";
@@ -36,6 +37,10 @@ export default function ThreadPreview({ room, threadId }: { room: Room; threadId
     [room.id, threadId],
   );
   const about = summary?.about ?? null;
+  // There is no field that takes the focus. In narrow windows, the panel covers what had it.
+  useEffect(() => {
+    if (!matchMedia(touchDevice).matches) document.getElementById("panel")?.focus({ preventScroll: true });
+  }, []);
   const close = () => replacePlace(paths.room(room.id));
   return (
     <SidePanel label="Thread" onEscape={close}>
@@ -68,7 +73,7 @@ export default function ThreadPreview({ room, threadId }: { room: Room; threadId
             />
           )}
           {about && <ResolvedNote about={about} />}
-          <Refusal archived={room.archivedAt !== null}>Only people in this room can reply.</Refusal>
+          <JoinBar room={room} />
         </NoLogPlaces>
       </ThreadContext>
     </SidePanel>

@@ -113,5 +113,8 @@ it("A list is not asked for again when a thread is read or renamed", async () =>
   change((room) =>
     applyFollow(room, { ...follow, about: title("Another plan"), aboutSeq: 11, lastReadSeq: 10, tick: 2 }),
   );
-  expect(server.asked).toBe(2);
+  server.ids = [];
+  change(told(null, 12));
+  await shows([]);
+  expect(server.asked).toBe(3);
 });

@@ -33,6 +33,13 @@ it("a room decides for itself, whatever its size, and otherwise the organization
   expect([49, 50].map((memberCount) => mentionsByDefault(rules, { memberCount }))).toEqual([true, false]);
 });
 
+it("everybody but guests may mention everyone in a direct room, whatever the organization says", () => {
+  const direct = { ...ofSize(9), kind: "direct" } as const;
+  const asker = askerAs("member", { membersMentionEveryone: false });
+  expect(mayMentionEveryone(asker, direct, { role: "member" })).toEqual({ ok: true });
+  expect(mayMentionEveryone(askerAs("guest"), direct, { role: "member" }).ok).toBe(false);
+});
+
 it("a refusal names the size of the room only where the size is the reason", () => {
   const reason = (own: boolean | null, membersMentionEveryone = true) => {
     const decision = mayMentionEveryone(askerAs("member", { membersMentionEveryone }), ofSize(50, own), {

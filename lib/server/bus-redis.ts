@@ -46,11 +46,12 @@ export const connectRedis: BusConnect = ({ channel, onMessage, onConnect }) => {
   const subscriber = newClient();
   async function subscribe() {
     const client = await subscriber;
-    client.on("ready", onConnect);
+    // At each connection: a subscription that had no answer is not repeated by the library.
+    client.on("ready", () => void client.subscribe(channel, onMessage).then(onConnect, onError));
     await client.connect();
-    await client.subscribe(channel, onMessage);
   }
-  subscribe().catch((error: unknown) => log().error({ err: String(error) }, "redis"));
+  const onError = (error: unknown) => log().error({ err: String(error) }, "redis");
+  subscribe().catch(onError);
   return {
     async send(texts) {
       const client = await redis();

@@ -29,12 +29,11 @@ const ASKS = [
   "components/invites/invite-people.tsx",
   "components/invites/room-of-invite.ts",
   "components/people/banned-people.tsx",
+  "components/rooms/join-bar.tsx",
   "components/rooms/joined-room.tsx",
-  "components/rooms/preview-room.tsx",
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
   "components/threads/thread-panel.tsx",
-  "components/threads/thread-preview.tsx",
 ];
 // A navigation keeps the screen before it until the code of the next one is loaded.
 const WAITED_FOR = ["components/shell/stage.tsx"];

@@ -49,7 +49,7 @@ export function useUnreadThreadIds(): string[] {
   );
 }
 
-/** Which threads I follow, which have a title and which are resolved, as a text that changes when one of these does. */
+/** The threads that I follow: which have a title, and which are resolved, as a text that changes when one of these does. */
 export function useThreadStates(): string {
   return useStore(useParley().stores.rooms, ({ rooms }) =>
     [...rooms.values()]
@@ -60,9 +60,8 @@ export function useThreadStates(): string {
 }
 
 function stateOf(id: string, { follow, about }: ThreadState): string | null {
-  const is = [follow?.isFollowed && "followed", about?.title && "titled", about?.resolvedAt && "resolved"];
-  const words = is.filter(Boolean);
-  return words.length > 0 ? [id, ...words].join(" ") : null;
+  if (!follow?.isFollowed) return null;
+  return [id, about?.title && "titled", about?.resolvedAt && "resolved"].filter(Boolean).join(" ");
 }
 
 /** What is said of a thread; null if nothing is. */

@@ -44,7 +44,7 @@ export const areAllPeople = (found: readonly FoundTarget[]): boolean =>
 
 interface Author {
   actor: Actor;
-  room: Pick<RoomSubject, "membersMentionEveryone"> & { id: string };
+  room: Pick<RoomSubject, "kind" | "membersMentionEveryone"> & { id: string };
   membership: MembershipSubject | null;
 }
 

@@ -6,7 +6,7 @@ import { activePerson, type Caller } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import type { LoginCommands } from "@/lib/server/auth";
 import type { LoginCookie } from "@/lib/server/cookie";
-import { db, type Tx } from "@/lib/server/db";
+import { databaseTime, db, type Tx } from "@/lib/server/db";
 import { verifyPassword } from "@/lib/server/secret";
 import { addSession } from "./add-session";
 import { endLogins } from "./end-logins";
@@ -89,7 +89,7 @@ async function ranksByUse(tx: Tx, personIds: string[]): Promise<Map<string, numb
 async function endOldest(tx: Tx, accountId: string): Promise<void> {
   const sessions = await tx.session.groupBy({
     by: ["loginId"],
-    where: { login: { accountId, endedAt: null }, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { login: { accountId, endedAt: null }, revokedAt: null, expiresAt: { gt: await databaseTime(tx) } },
     _max: { lastUsedAt: true },
     orderBy: { _max: { lastUsedAt: "desc" } },
     skip: maxLogins - 1,

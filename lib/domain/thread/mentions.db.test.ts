@@ -202,3 +202,16 @@ it("An edit that mentions somebody, or no longer, and a deletion tell them of th
     { type: "thread", follow: { isFollowed: true, unread: [seq + 1] } },
   ]);
 });
+
+it("An edit that mentions somebody who joined after the reply, and does not see it, follows nothing for them", async () => {
+  const { organization, ann, room, roomId, threadId, send } = await setting();
+  await db().room.update({ where: { id: roomId }, data: { history: "fromJoining" } });
+  const { id: messageId } = await send("For all", { threadId });
+  const dee = await makePerson(organization);
+  await db().person.update({ where: { id: dee.id }, data: { handle: "dee" } });
+  await as(ann).do("membership.add", { roomId: room.id, personIds: [dee.id] });
+  await as(ann).do("message.edit", { messageId, body: "For @dee" });
+  expect(await db().threadFollow.count({ where: { threadId, personId: dee.id } })).toBe(0);
+  await send("Later, for @dee", { threadId });
+  expect(await db().threadFollow.count({ where: { threadId, personId: dee.id } })).toBe(1);
+});

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { followsOfThread } from "./follows";
-import type { Thread } from "./write";
+import { followKey, followsOf } from "./follows";
+import { lockFollows, type Thread } from "./write";
 
 /**
  * Who follows a message that has no replies yet, and is moved into a thread, follows that thread instead: of its later replies they want to
@@ -15,7 +15,8 @@ export async function moveFollows(
 ): Promise<void> {
   const moved = await tx.$queryRaw<{ personId: string; messageId: string }[]>`
     WITH ended AS (
-      UPDATE "ThreadFollow" SET "isFollowed" = false WHERE "threadId" = ANY(${messageIds}::uuid[]) AND "isFollowed"
+      UPDATE "ThreadFollow" SET "isFollowed" = false
+      WHERE "organizationId" = ${organizationId}::uuid AND "threadId" = ANY(${messageIds}::uuid[]) AND "isFollowed"
       RETURNING "personId", "threadId", "isMuted"),
     begun AS (
       INSERT INTO "ThreadFollow" ("organizationId", "roomId", "threadId", "personId", "isMuted", "fromSeq")
@@ -27,11 +28,15 @@ export async function moveFollows(
       GROUP BY e."personId", r.id, r.clock ORDER BY e."personId"
       ON CONFLICT DO NOTHING)
     SELECT "personId", "threadId" AS "messageId" FROM ended ORDER BY "personId"`;
-  for (const id of [threadId, ...new Set(moved.map(({ messageId }) => messageId))]) {
-    const personIds = moved
-      .filter(({ messageId }) => id === threadId || id === messageId)
-      .map(({ personId }) => personId);
-    for (const [personId, follow] of await followsOfThread(tx, id, [...new Set(personIds)]))
-      announce.me(personId, { type: "thread", follow });
-  }
+  if (moved.length === 0) return;
+  const personIds = [...new Set(moved.map(({ personId }) => personId))];
+  // Those who followed the thread before are not locked yet. They may be reading it.
+  await lockFollows(tx, { organizationId, threadId }, personIds);
+  const changed = new Set(
+    moved.flatMap(({ personId, messageId }) => [`${personId} ${messageId}`, `${personId} ${threadId}`]),
+  );
+  const follows = await followsOf(tx, { personIds, roomIds: [roomId], threadIds: [threadId, ...messageIds] });
+  for (const personId of personIds)
+    for (const follow of follows.get(followKey(personId, roomId)) ?? [])
+      if (changed.has(`${personId} ${follow.threadId}`)) announce.me(personId, { type: "thread", follow });
 }

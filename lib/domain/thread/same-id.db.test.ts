@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
@@ -14,6 +15,7 @@ async function begin(id: string) {
   return {
     ann,
     pat,
+    send: (messageId: string) => as(ann).do("message.send", { roomId: room.id, id: messageId, body: "Hello" }),
     reply: (who: TestPerson) => as(who).do("message.send", { roomId: room.id, threadId: id, body: "Hello" }),
     summary: async () => (await as(ann).do("message.list", { roomId: room.id })).threads?.[0],
     follow: async () => (await as(ann).do("home.show", {})).rooms[0]?.follows?.[0],
@@ -36,4 +38,18 @@ it("Threads whose first messages have the same id in two organizations have noth
   expect(await none.list()).toEqual([]);
   const title = await as(none.ann).ask("thread.setTitle", { threadId: id, title: "Not a thread" });
   expect(title).toMatchObject({ ok: false, error: { code: "not_found" } });
+});
+
+it("A message that is moved takes its own followers along, and none of the message with its id in another organization", async () => {
+  const [threadId, messageId] = [uuidv7(), uuidv7()];
+  const [one, other] = [await begin(threadId), await begin(threadId)];
+  for (const { send } of [one, other]) await send(messageId);
+  await as(one.pat).do("thread.setFollowed", { threadId: messageId, isFollowed: true });
+  await as(other.ann).do("thread.move", { threadId, messageIds: [messageId] });
+  expect(await db().threadFollow.findMany({ where: { personId: one.pat.id } })).toMatchObject([
+    { threadId: messageId, isFollowed: true },
+  ]);
+  await as(one.ann).do("thread.move", { threadId, messageIds: [messageId] });
+  const follows = await db().threadFollow.findMany({ where: { personId: one.pat.id, isFollowed: true } });
+  expect(follows).toMatchObject([{ threadId }]);
 });

@@ -48,11 +48,14 @@ export const authorSeesText = `(q."authorId" IS NOT NULL AND coalesce((
 export const isMeantText = ({ person, room, author }: { person: string; room: string; author: string }): string => `(
   (SELECT m."joinedSeq" FROM "Membership" m WHERE m."personId" = ${person} AND m."roomId" = ${room}) IS NOT NULL
   AND ${hearsText(person, author)})`;
+/** SQL: the same of reply `x.seq`, which is not new. Who joined after it may not see it. */
+const isMeantByEditText = `(
+  (SELECT m."floorSeq" FROM "Membership" m WHERE m."personId" = x.id AND m."roomId" = t.room) < x.seq AND ${hearsText("x.id", "x.author")})`;
 
 // oxlint-disable no-restricted-properties -- the texts are our own, without parameters
 const storeBegun = Prisma.raw(storeFollowsText);
 const authorSees = Prisma.raw(authorSeesText);
-const isMeant = Prisma.raw(isMeantText({ person: "x.id", room: "t.room", author: "x.author" }));
+const isMeant = Prisma.raw(isMeantByEditText);
 // oxlint-enable no-restricted-properties
 
 /** A message of a thread: a new reply, or one whose edit mentions more people. */
@@ -85,7 +88,8 @@ export async function storeFollows(
         SELECT q."authorId", NULL, q.seq, NULL FROM "Message" q
         WHERE q."organizationId" = t.organization AND q.id = t.thread AND ${authorSees}
         UNION ALL
-        SELECT x.id, NULL, NULL, ${seq}::int FROM (SELECT unnest(${[...mentionedIds]}::uuid[]) AS id, ${authorId}::uuid AS author) x
+        SELECT x.id, NULL, NULL, ${seq}::int FROM (
+          SELECT unnest(${[...mentionedIds]}::uuid[]) AS id, ${authorId}::uuid AS author, ${seq}::int AS seq) x
         WHERE ${isMeant}) w
       GROUP BY t.organization, t.room, t.thread, w.person)
     ${storeBegun}`;
@@ -113,6 +117,8 @@ export async function followByEdit(
 ): Promise<void> {
   const [added, removed] = [now.filter((id) => !before.includes(id)), before.filter((id) => !now.includes(id))];
   if (!threadId || movedAt || added.length + removed.length === 0) return;
+  // Also those that are only announced: their owners may be reading the thread.
+  await lockFollows(tx, { organizationId, threadId }, [...added, ...removed]);
   await storeFollows(tx, { organizationId, roomId, threadId }, { authorId, seq, isNew: false, mentionedIds: added });
   for (const [personId, follow] of await followsOfThread(tx, threadId, [...added, ...removed]))
     announce.me(personId, { type: "thread", follow });
