@@ -243,6 +243,7 @@ test("the only owner releases a handle of their own", async ({ enter }) => {
   await expect(profile(a, "Ada Lovelace")).toContainText("@first is reserved for you");
   await profile(a, "Ada Lovelace").getByRole("button", { name: "Release @first" }).click();
   await a.getByRole("alertdialog").getByRole("button", { name: "Release" }).click();
+  await expect(a.getByRole("alertdialog")).toHaveCount(0);
   await expect(profile(a, "Ada Lovelace").getByRole("button", { name: "Release @first" })).toHaveCount(0);
 });
 

@@ -48,8 +48,9 @@ test("do not disturb is chosen by keyboard, is on every screen at once, and ends
     expect(box?.height ?? 0, (await button.textContent()) ?? "").toBeGreaterThanOrEqual(24);
   }
 
+  const program = await programOf(ada);
   const until = new Date(Date.now() + 4_000).toISOString();
-  data(await (await programOf(ada)).rest("presence.choose", { choice: "dnd", until }));
+  data(await program.rest("presence.choose", { choice: "dnd", until }));
   await expect(choice(onPhone, "Active")).toHaveAttribute("aria-current", "true", { timeout: 20_000 });
   // On a phone the card is a sheet, which covers the page.
   await onPhone.goBack();

@@ -219,8 +219,9 @@ test("a status is set by keyboard, is on every screen at once, and ends by itsel
   await message(b, "Look at my status.").getByRole("button", { name: "Ada Lovelace" }).tap();
   await expect(card(b, "Ada Lovelace")).toContainText("Focus until I'm done");
   // It ends on both screens without anything being sent.
+  const program = await programOf(ada);
   const soon = new Date(Date.now() + 6_000).toISOString();
-  data(await (await programOf(ada)).rest("person.setStatus", { emoji: "⏳", text: "Nearly over", until: soon }));
+  data(await program.rest("person.setStatus", { emoji: "⏳", text: "Nearly over", until: soon }));
   await expect(card(b, "Ada Lovelace")).toContainText("Nearly over");
   await expect(card(b, "Ada Lovelace")).not.toContainText("Nearly over", { timeout: 20_000 });
   await expect(footer(a)).not.toContainText("Nearly over");
@@ -295,6 +296,7 @@ test.describe("a handle that is taken", () => {
     await expect(dialog).toContainText("may then mean someone else");
     await expectAccessible(a);
     await dialog.getByRole("button", { name: "Release" }).click();
+    await expect(dialog).toHaveCount(0);
     await expect(a.getByRole("button", { name: "Release @larsen" })).toHaveCount(0);
     data(await (await programOf(ada)).rest("person.update", { handle: "larsen" }));
   });

@@ -10,8 +10,8 @@ const password = "this is my password";
 const fresh = () => randomBytes(6).toString("hex");
 const person = async (role: "owner" | "admin" | "member" | "guest" = "member") =>
   makePerson(await makeOrganization(), { role, password });
-/** A random address. */
-const anywhere = () => `198.51.${randomInt(256)}.${randomInt(256)}`;
+/** A random address, of so many that no other test has it. */
+const anywhere = () => `11.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 const signIn = (email: string, given: string = password, address = anywhere(), cookies: string | null = null) =>
   begin({ email, password: given }, { actor: null, address, cookies, userAgent: "a test", requestId: "" });
 /** A password that is refused as too long, before it is hashed. */
