@@ -1,7 +1,7 @@
 import { type Offer, offered } from "@/components/offers";
 import type { Asker } from "@/lib/policy/decision";
 import { type MentionRoom, mayMentionEveryone } from "@/lib/policy/mention";
-import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+import type { MembershipSubject } from "@/lib/policy/room";
 
 export interface MentionSituation {
   asker: Asker;
