@@ -4,7 +4,7 @@ import { react } from "@/lib/client/react";
 import type { ReactionKind } from "@/lib/contract/reaction";
 import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/server/db";
-import { caughtUp, newestIn, openTab, serverView, tabView, until } from "./harness/client";
+import { asShown, caughtUp, newestIn, openTab, serverView, tabView, until } from "./harness/client";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { sharedServer } from "./harness/shared-server";
@@ -83,10 +83,12 @@ test("Twenty people who react to one message, pin it and see it edited at once h
     expect(tabView(tab)).toEqual(await serverView(login));
   }
   const shared = tabs.map((tab) =>
-    newestIn(tab.stores.rooms.getState().rooms.get(roomId)).map(({ reactions = [], ...message }) => ({
-      ...message,
-      reactions: reactions.map(({ isMine: _, ...kind }) => kind),
-    })),
+    newestIn(tab.stores.rooms.getState().rooms.get(roomId))
+      .map(asShown)
+      .map(({ reactions = [], ...message }) => ({
+        ...message,
+        reactions: reactions.map(({ isMine: _, ...kind }) => kind),
+      })),
   );
   for (const each of shared) expect(each).toEqual(shared[0]);
   for (const tab of tabs) tab.stop();

@@ -67,7 +67,7 @@ export async function scrollToStart(tab: Parley, roomId: string): Promise<void> 
 export const newestIn = (room: RoomState | undefined): readonly Message[] => newestMessages(room?.ranges ?? []);
 
 /** A message without the emoji that nobody reacts with any more. */
-function asShown({ reactions = [], reactionsClock: _, ...message }: KeptMessage): Message {
+export function asShown({ reactions = [], reactionsClock: _, ...message }: KeptMessage): Message {
   const shown = reactions.filter(({ count }) => count > 0);
   return shown.length > 0 ? { ...message, reactions: shown } : message;
 }
