@@ -2,6 +2,7 @@
 import pg from "pg";
 import { startRedis } from "../../scripts/test/redis.mjs";
 import type { Fault, Mend } from "./fault";
+import type { Fleet } from "./fleet";
 import type { Link, LineState } from "./link";
 import { type Dice, pick, type Run } from "./run-state";
 
@@ -34,6 +35,9 @@ const stopped = (name: string, ms: Fault["ms"]): Fault => ({
 
 const serverBackends = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
 
+/** One silence at a time: the end of a shorter one would end a longer one, too. */
+const silentFleets = new WeakSet<Fleet>();
+
 /**
  * The connections of the bus stay, and carry nothing. Every promise holds, because it is silent for all processes: if it were so for
  * one, the others could not tell that this one lives.
@@ -42,14 +46,19 @@ export const silentBusFault: Fault = {
   name: "ring bus silent",
   ms: [3_000, 25_000],
   needs: "several processes",
-  strike({ fleet }): Mend {
+  strike({ fleet }): Mend | undefined {
+    if (silentFleets.has(fleet)) return;
     const { redis } = fleet;
     const links = redis ? [redis] : fleet.processes.map(({ database }) => database);
     const set = (isSilent: boolean) => {
       for (const link of links) link.change(redis ? { stalled: isSilent } : { stallsListeners: isSilent });
     };
     set(true);
-    return () => set(false);
+    silentFleets.add(fleet);
+    return () => {
+      set(false);
+      silentFleets.delete(fleet);
+    };
   },
 };
 
