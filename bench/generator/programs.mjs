@@ -103,7 +103,9 @@ export async function readPages({ person, path, queries, pages }) {
       const began = performance.now();
       const { data } = await ask(agent, person, "GET", `${path}?${query}${after}`);
       took[query].push(performance.now() - began);
-      for (const row of Object.values(data).find((part) => Array.isArray(part) && typeof part[0] !== "string")) {
+      // An answer can have other lists, such as ids, and ones that are empty.
+      const rows = Object.values(data).find((part) => Array.isArray(part) && typeof part[0] === "object") ?? [];
+      for (const row of rows) {
         const { id } = row.person ?? row.room ?? row;
         if (seen.has(id)) faults.push(`${path}?${query} answered ${id} twice.`);
         seen.add(id);
