@@ -20,7 +20,7 @@ export const roomTitle = (page: Page, name: string): Locator =>
 
 /**
  * The page has come to life: before that it is only a picture, and what is pressed in it is lost. React leaves its mark
- * on every element that it takes over, and listens for keys in a later task: a background task runs after all others.
+ * on every element that it takes over. It listens for keys in a later task, which a background task waits for.
  */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(async () => {

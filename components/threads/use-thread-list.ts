@@ -7,8 +7,8 @@ import type { ListedThread, ThreadFilter, ThreadSort } from "@/lib/contract/thre
 export type Threads = List<{ filter: ThreadFilter; sort: ThreadSort }, ListedThread>;
 
 /**
- * One of the lists of threads. It loads again when a reply arrives in a thread that was read, and when a thread belongs in another list:
- * it was resolved, opened again, given a title or followed, on any device. It does not when one is read, so that no row moves.
+ * One of the lists of threads. It loads again when a reply arrives in a thread that was read. It also does when a thread moves to another
+ * list, because it was resolved, reopened, given a title or followed on any device. Reading a thread does not reload it, so that no row moves.
  */
 export function useThreadList(filter: ThreadFilter, sort: ThreadSort, isShown: boolean): Threads {
   const ids = useUnreadThreadIds();

@@ -141,7 +141,7 @@ const isDeleted = ({ changes }: RoomState, { seq }: Pick<Message, "seq">) =>
 const added = (seqs: readonly number[], seq: number) =>
   seqs.includes(seq) ? [...seqs] : [...seqs, seq].toSorted((a, b) => a - b).slice(-limits.unread);
 
-/** A thread after a reply of others. One that mentions me follows the thread. What is older than an entry is in the entry's follows. */
+/** Applies a reply by someone else. If it mentions me, I follow the thread. The room's entry already says so of replies up to `unreadClock`. */
 function withMention(
   state: RoomState,
   thread: ThreadState,

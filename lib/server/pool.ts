@@ -29,8 +29,8 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
   // Without a listener, a connection that breaks between two statements of a transaction would end the process. The error can
   // be ignored, because the next statement fails anyway.
   connections.on("connect", (client) => client.on("error", () => {}));
-  // Prisma returns a connection without an error when a query and the ROLLBACK after it had no answer in time. The query may still
-  // run, and whoever gets the connection would wait for it. Postgres then has not said that the transaction ended ("I").
+  // If a query and its ROLLBACK time out, Prisma releases the connection without an error. The query may still be running, and the next
+  // user of the connection would wait for it. Its status is then not "I" (no transaction).
   connections.on("release", (_error, client) => {
     if (client.getTransactionStatus() !== "I") void client.end();
   });

@@ -8,7 +8,7 @@ import type { Check } from "./truth";
 
 /** Faults that interrupt no connection of a browser, and no process. */
 const harmless = new Set([clientClockFault, serverClockFault, silentBusFault, ...lockFaults].map(({ name }) => name));
-/** For how long after another fault people may be told that somebody is offline, in ms: a process that died is noticed after 25 s. */
+/** In ms. For this long after other faults, people may be told that somebody is offline. A process that died is noticed after 25 s. */
 const afterwardsMs = 35_000;
 /** How long somebody must be connected before nobody is told any more that they were offline until then, in ms. */
 const toldWithinMs = 10_000;

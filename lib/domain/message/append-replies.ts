@@ -18,7 +18,7 @@ const firsts = `
         AND (q.seq > g.floor OR EXISTS (SELECT 1 FROM "Message" x WHERE x."organizationId" = g.organization AND x."threadId" = q.id AND x.seq > g.floor)) OFFSET 0) q
     WHERE g.thread IS NOT NULL)`;
 
-/** Those whom the replies mention by name: the message and the person of each mention are parameters of the mentions' part. */
+/** Whom the replies mention by name. Parameters 12 and 13 are the message and the person of each mention. */
 const meant = `
   meant AS MATERIALIZED (
     SELECT g.place AS sent, g.thread, x.target AS person FROM unnest($12::uuid[], $13::uuid[]) AS x(message, target) JOIN sent g ON g.id = x.message

@@ -41,8 +41,7 @@ export default handle(moveMessages, {
       })
     )
       throw new AppError("conflict", "A message that has a thread can't be moved into another one.");
-    // The room's `changedSeq` moves, too. A reply that is stored at this moment was checked against the messages as they were before the
-    // move, and is checked again if the room has changed.
+    // Also raises the room's `changedSeq`. A reply may be waiting that was checked before this move. It is checked again if `changedSeq` changed.
     const [{ before } = { before: 0 }] = await tx.$queryRaw<{ before: number }[]>`
       UPDATE "Room" SET clock = clock + ${ids.length}::int, "changedSeq" = clock + ${ids.length}::int WHERE id = ${room.id}::uuid
       RETURNING clock - ${ids.length}::int AS before`;

@@ -68,8 +68,8 @@ interface Written {
 }
 
 /**
- * Stores that the author of a reply follows the thread and has read it up to the reply, that those whom it mentions follow it from the
- * reply on, and that the author of the first message follows it, unless they chose not to. Without a reply, only the latter.
+ * Stores who follows a thread after a reply. Its author follows the thread, and has read it up to the reply. Those whom it mentions follow
+ * the thread from the reply on. The author of the first message follows it unless they chose not to. Without a reply, only that is stored.
  * `lib/domain/message/append-replies.ts` does the same for a batch.
  */
 export async function storeFollows(
